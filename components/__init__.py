@@ -1,0 +1,1 @@
+"""Everything visible: pure functions without I/O."""

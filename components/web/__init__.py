@@ -1,0 +1,1 @@
+"""What reaches the browser besides pages: bundles, headers, health."""

@@ -1,0 +1,1 @@
+"""The read side and the science: queries, indicators, methods. No Dash, no plotly."""

@@ -1,0 +1,92 @@
+"""Answers kept between requests; keys hold the data version, so that a load invalidates them."""
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask_caching import Cache
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from data import schema
+
+cache = Cache()
+log = logging.getLogger(__name__)
+KEPT_S = 7 * 24 * 3600
+VERSION_CHECK_S = 2.0
+
+
+class StoreAway(RuntimeError):
+    """The database cannot be reached and no earlier answer is kept."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The value of a query, when it was read, and whether the store was away since."""
+
+    value: Any
+    read_at_s: float
+    stale: bool = False
+
+
+def configure(server: Any, cache_url: str) -> None:
+    """Attach the cache to the Flask server: `null`, `file:DIR` or `redis://…`."""
+    if cache_url == "null":
+        config = {"CACHE_TYPE": "NullCache", "CACHE_NO_NULL_WARNING": True}
+    elif cache_url.startswith("file:"):
+        folder = cache_url.removeprefix("file:")
+        config = {"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": folder, "CACHE_THRESHOLD": 5000}
+    else:
+        config = {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": cache_url}
+    cache.init_app(server, config={**config, "CACHE_DEFAULT_TIMEOUT": KEPT_S})
+
+
+_checked: dict[Engine, tuple[float, int]] = {}
+
+
+def data_version(engine: Engine) -> int:
+    """The number of the last successful load; asked again at most every two seconds.
+
+    0 on an empty store. Raises SQLAlchemyError when the store is away.
+    """
+    checked_s, version = _checked.get(engine, (-VERSION_CHECK_S, 0))
+    if time.monotonic() - checked_s >= VERSION_CHECK_S:
+        loaded = schema.load_run.c.status == "loaded"
+        with engine.connect() as connection:
+            version = connection.scalar(
+                select(func.coalesce(func.max(schema.load_run.c.run_id), 0)).where(loaded)
+            )
+        _checked[engine] = (time.monotonic(), version)
+    return version
+
+
+def answer(engine: Engine, query: Callable[..., Any], *arguments: Any) -> Answer:
+    """The result of `query(engine, *arguments)`, kept for the current data version.
+
+    When the store is away, the last answer kept for the same question comes back marked stale;
+    StoreAway is raised when there is none.
+    """
+    question = _question(query, arguments)
+    try:
+        key = f"{question}:{data_version(engine)}"
+        kept = cache.get(key)
+        if kept is None:
+            kept = Answer(query(engine, *arguments), time.time())
+            cache.set(key, kept)
+            cache.set(f"{question}:last", kept)
+        return kept
+    except SQLAlchemyError as fault:
+        _checked.pop(engine, None)
+        log.warning("store away: %s", fault)
+        kept = cache.get(f"{question}:last")
+        if kept is None:
+            raise StoreAway from fault
+        return Answer(kept.value, kept.read_at_s, stale=True)
+
+
+def _question(query: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
+    text = f"{query.__module__}.{query.__qualname__}{arguments!r}"
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,106 @@
+"""Engines, migrations and the lock of loaders: the only place that opens a database."""
+
+import contextlib
+import fcntl
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine, event, make_url, text
+
+from data.settings import Settings
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+# One number for the whole application: two loaders never write together.
+LOADER_LOCK_KEY = 0x6761_6261
+
+_current: Engine | None = None
+
+
+class StoreBusy(RuntimeError):
+    """Another loader holds the write lock."""
+
+
+def make_engine(url: str) -> Engine:
+    """An engine for SQLite (WAL) or PostgreSQL; nothing is opened before the first query."""
+    if make_url(url).get_backend_name() != "sqlite":
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=8, connect_args={"connect_timeout": 3}
+        )
+    path = make_url(url).database
+    if path:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, connect_args={"timeout": 15})
+    event.listen(engine, "connect", _tune_sqlite)
+    return engine
+
+
+def _tune_sqlite(connection: object, _record: object) -> None:
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-32000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def configure(settings: Settings) -> Engine:
+    """Make the engine that pages read from; replaces the previous one."""
+    global _current
+    _current = make_engine(settings.database_url)
+    return _current
+
+
+def engine() -> Engine:
+    """The engine made by `configure`."""
+    if _current is None:
+        raise RuntimeError("data.db.configure(settings) has not been called")
+    return _current
+
+
+def upgrade(engine: Engine) -> None:
+    """Bring the store's schema to the last migration; an up-to-date store is left alone."""
+    # Alembic is needed by loaders only: the web workers never import it.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+@contextlib.contextmanager
+def loader_lock(engine: Engine) -> Iterator[None]:
+    """Hold the only write lock of the store; raises StoreBusy when another loader has it.
+
+    The system frees it when the process dies, however it dies.
+    """
+    held = _sqlite_lock(engine) if engine.dialect.name == "sqlite" else _postgresql_lock(engine)
+    with held:
+        yield
+
+
+@contextlib.contextmanager
+def _sqlite_lock(engine: Engine) -> Iterator[None]:
+    path = engine.url.database
+    if not path:
+        yield
+        return
+    with open(f"{path}.lock", "w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as busy:
+            raise StoreBusy from busy
+        yield
+
+
+@contextlib.contextmanager
+def _postgresql_lock(engine: Engine) -> Iterator[None]:
+    with engine.connect() as connection:
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        key = {"key": LOADER_LOCK_KEY}
+        if not connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), key):
+            raise StoreBusy
+        try:
+            yield
+        finally:
+            connection.scalar(text("SELECT pg_advisory_unlock(:key)"), key)

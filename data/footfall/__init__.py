@@ -1,0 +1,1 @@
+"""Wi-Fi footfall: queries and methods."""

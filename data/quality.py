@@ -1,0 +1,92 @@
+"""Quality of data as named values: stable codes, French texts beside them."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """INFO and WARNING leave a figure usable; BLOCKING does not."""
+
+    INFO = 0
+    WARNING = 1
+    BLOCKING = 2
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One fact about data that a reader should know, with what fills its text."""
+
+    code: str
+    facts: dict[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def severity(self) -> Severity:
+        return NOTICES[self.code][0]
+
+    @property
+    def text(self) -> str:
+        """The French sentence; numbers in `facts` arrive already formatted."""
+        return NOTICES[self.code][1].format(**self.facts)
+
+
+NOTICES: dict[str, tuple[Severity, str]] = {
+    # The viewer's choice.
+    "TERRITOIRE_INCONNU": (
+        Severity.WARNING,
+        "Le territoire demandé (« {value} ») n’est pas connu : tout le syndicat est affiché.",
+    ),
+    "PERIODE_INCONNUE": (
+        Severity.WARNING,
+        "La période demandée (« {value} ») n’est pas connue : les douze derniers mois sont "
+        "affichés.",
+    ),
+    "DATE_ILLISIBLE": (
+        Severity.WARNING,
+        "La date « {value} » ne se lit pas : la période par défaut est affichée.",
+    ),
+    "DATES_INVERSEES": (
+        Severity.INFO,
+        "La date de fin précédait la date de début : elles ont été échangées.",
+    ),
+    "DATE_FUTURE": (
+        Severity.INFO,
+        "La période demandée dépasse hier, dernier jour complet : elle s’arrête là.",
+    ),
+    "COMPARAISON_INCONNUE": (
+        Severity.WARNING,
+        "La comparaison demandée (« {value} ») n’est pas connue : l’année précédente est "
+        "affichée.",
+    ),
+    # What the answer covers.
+    "SITES_SOUS_SEUIL": (
+        Severity.INFO,
+        "Journées non publiées, car comptant moins de {threshold} terminaux : {hidden} sur {all} "
+        "(secret statistique). Le total réel est plus élevé d’au plus {margin} terminaux.",
+    ),
+    "MOIS_ENTIERS": (
+        Severity.INFO,
+        "Ces chiffres sont publiés par mois entiers : ils couvrent {months}.",
+    ),
+    "MOIS_EN_COURS": (
+        Severity.INFO,
+        "Publié par mois entier : le mois en cours paraîtra à sa fin.",
+    ),
+    "JOURNEE_PARTIELLE": (
+        Severity.WARNING,
+        "Journées incomplètes, tracées en creux : {days}.",
+    ),
+    "TERMINAUX_ALEATOIRES": (
+        Severity.INFO,
+        "Un terminal change d’adresse selon le réseau, parfois chaque jour : les comptes sur une "
+        "longue durée sont trop hauts et les retours trop bas.",
+    ),
+    "NON_CALE": (
+        Severity.INFO,
+        "Rapport non calé : il ne convertit pas des terminaux en visiteurs.",
+    ),
+    "DONNEES_SIMULEES": (Severity.WARNING, "Données simulées, pour la démonstration."),
+    "MAGASIN_INJOIGNABLE": (
+        Severity.WARNING,
+        "La base de données ne répond pas. Dernière lecture : {read_at}.",
+    ),
+}
