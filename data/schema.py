@@ -126,7 +126,7 @@ series_scope = Table(
     **ROWLESS,
 )
 
-# On PostgreSQL this table is partitioned by month (the migration makes the parent so).
+# Monthly partitions on PostgreSQL; loaders make the missing ones.
 reading = Table(
     "core_reading",
     metadata,
@@ -134,6 +134,7 @@ reading = Table(
     _key("at_s", BigInteger),
     Column("value", Float, nullable=False),
     Column("quality", SmallInteger, nullable=False),
+    postgresql_partition_by="RANGE (at_s)",
     **ROWLESS,
 )
 
@@ -293,7 +294,7 @@ site_return = Table(
     _key("site_id", String),
     _key("month", Date),
     Column("terminals", Integer, nullable=False),
-    Column("returning", Integer, nullable=False),
+    Column("returned", Integer, nullable=False),
     **ROWLESS,
 )
 
@@ -343,7 +344,7 @@ footfall_return = Table(
     _key("scope", String),
     _key("month", Date),
     Column("terminals", Integer, nullable=False),
-    Column("returning", Integer, nullable=False),
+    Column("returned", Integer, nullable=False),
     **ROWLESS,
 )
 

@@ -46,7 +46,7 @@ class Settings:
     frame_ancestors: tuple[str, ...] = _setting(
         (), "Sites autorisés à intégrer les pages, séparés par des virgules", "origines"
     )
-    map_tiles_url: str = _setting("", "Serveur de tuiles de la carte ; vide : contours seuls", "URL")
+    map_tiles_url: str = _setting("", "Serveur de tuiles ; vide : contours seuls", "URL")
     map_tiles_attribution: str = _setting("", "Attribution des tuiles, texte simple")
 
 

@@ -144,7 +144,13 @@ def load(source: Source, content: bytes, context: Context) -> Report:
             known = connection.scalar(_same_content(source.key, digest))
         if known is not None:
             return Report(
-                known, "unchanged", 0, 0, _nothing_rejected(), [], "Contenu déjà chargé : rien à faire."
+                known,
+                "unchanged",
+                0,
+                0,
+                _nothing_rejected(),
+                [],
+                "Contenu déjà chargé : rien à faire.",
             )
         try:
             return _load_new(source, content, digest, started_s, context)
