@@ -5,7 +5,8 @@ import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, event, make_url, text
+import pandas as pd
+from sqlalchemy import Engine, Select, create_engine, event, make_url, text
 
 from data.settings import Settings
 
@@ -31,15 +32,17 @@ def make_engine(url: str) -> Engine:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, connect_args={"timeout": 15})
     event.listen(engine, "connect", _tune_sqlite)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
 
 
 def _tune_sqlite(connection: object, _record: object) -> None:
+    # The driver opens transactions late and never for DDL: we begin them ourselves.
+    connection.isolation_level = None
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
         "synchronous=NORMAL",
-        "foreign_keys=ON",
         "cache_size=-32000",
     ):
         cursor.execute(f"PRAGMA {pragma}")
@@ -58,6 +61,13 @@ def engine() -> Engine:
     if _current is None:
         raise RuntimeError("data.db.configure(settings) has not been called")
     return _current
+
+
+def fetch(engine: Engine, statement: Select) -> pd.DataFrame:
+    """The rows of a Core statement, with its columns even when there are none."""
+    with engine.connect() as connection:
+        result = connection.execute(statement)
+        return pd.DataFrame(result.all(), columns=list(result.keys()))
 
 
 def upgrade(engine: Engine) -> None:

@@ -64,7 +64,7 @@ _ROWS = (
         definition="La moitié des visites durent moins, l’autre moitié plus. Une visite réunit les "
         "sessions d’un terminal sur un site séparées de moins de 30 minutes.",
         formula="médiane par interpolation dans la classe qui contient la visite de rang "
-        "{visits} ÷ 2, soit entre {class_start_min} et {class_end_min} min = {median_dwell_min} min",
+        "{visits} ÷ 2, entre {class_start_min} et {class_end_min} min = {median_dwell_min} min",
         source=WIFI_SOURCE,
         better_if="neither",
     ),
@@ -178,7 +178,7 @@ _ROWS = (
         short_label="Terminaux / 100 passages",
         unit="",
         decimals=1,
-        definition="Terminaux connectés divisés par les passages comptés, sur les jours où les deux "
+        definition="Terminaux connectés divisés par les passages comptés, les jours où les deux "
         "existent. Un rapport stable dit que le Wi-Fi suit l’affluence.",
         formula="100 × {terminals} terminaux ÷ {passages} passages = {terminals_per_passage}",
         source="Wi-Fi public et compteurs automatiques",

@@ -54,8 +54,7 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     "COMPARAISON_INCONNUE": (
         Severity.WARNING,
-        "La comparaison demandée (« {value} ») n’est pas connue : l’année précédente est "
-        "affichée.",
+        "La comparaison demandée (« {value} ») n’est pas connue : l’année précédente est affichée.",
     ),
     # What the answer covers.
     "SITES_SOUS_SEUIL": (

@@ -98,6 +98,16 @@ event = Table(
     Column("simulated", Boolean, nullable=False),
 )
 
+# Public and school holidays; `school_holiday` is that of the configured zone.
+calendar_day = Table(
+    "core_calendar_day",
+    metadata,
+    _key("day", Date),
+    Column("public_holiday", String),
+    Column("school_holiday", String),
+    Column("school_zones", String, nullable=False),
+)
+
 # --- measured series: one mechanism for counters, meters, flows and sensors ---
 series = Table(
     "core_series",

@@ -60,9 +60,7 @@ class Selection:
         given = dict(parse_qsl(query)) if isinstance(query, str) else dict(query)
         notices: list[Notice] = []
         yesterday = today - timedelta(days=1)
-        period = _choice(
-            given.get("periode"), PERIODS, DEFAULT_PERIOD, "PERIODE_INCONNUE", notices
-        )
+        period = _choice(given.get("periode"), PERIODS, DEFAULT_PERIOD, "PERIODE_INCONNUE", notices)
         anchor = _day(given.get("au"), yesterday, yesterday, notices)
         first = _day(given.get("du"), anchor - timedelta(days=30), yesterday, notices)
         if period == "libre" and first > anchor:

@@ -11,6 +11,14 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "core_calendar_day",
+        sa.Column("day", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("public_holiday", sa.String(), nullable=True),
+        sa.Column("school_holiday", sa.String(), nullable=True),
+        sa.Column("school_zones", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("day"),
+    )
+    op.create_table(
         "core_event",
         sa.Column("event_id", sa.String(), autoincrement=False, nullable=False),
         sa.Column("label", sa.String(), nullable=False),
@@ -368,3 +376,4 @@ def downgrade() -> None:
     op.drop_table("core_footfall_access_point")
     op.drop_index(op.f("ix_core_event_scope"), table_name="core_event")
     op.drop_table("core_event")
+    op.drop_table("core_calendar_day")
