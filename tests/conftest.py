@@ -1,0 +1,166 @@
+"""Fixtures of the whole suite: stores on both databases, private servers, a browser, the app."""
+
+import contextlib
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+from selenium.webdriver import Chrome
+from selenium.webdriver.chrome.options import Options
+from sqlalchemy import Engine
+
+from data import db
+from tests import services
+from tests.browser import browser_options, open_browser, reset
+
+BROWSER_FIXTURES = {"browser", "dash_duo"}
+
+
+def pytest_configure() -> None:
+    """Let an ended run (SIGTERM) stop its servers as an interrupted one (Ctrl-C) does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def pytest_setup_options() -> Options:
+    """The options of the browser that `dash_duo` opens."""
+    return browser_options()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that open a browser and run them last: fast answers come first."""
+    for item in items:
+        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def absent(reason: str) -> NoReturn:
+    """Skip with a reason; fail in continuous integration, where nothing may be missing."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@contextlib.contextmanager
+def _service(variable: str, private: contextlib.AbstractContextManager[str]) -> Iterator[str]:
+    """The server named by an environment variable, else one of our own, else a skip."""
+    if given := os.environ.get(variable):
+        yield given
+        return
+    with contextlib.ExitStack() as stack:
+        try:
+            url = stack.enter_context(private)
+        except services.ServiceMissing as missing:
+            absent(f"{missing} (ou {variable})")
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The URL of a PostgreSQL server where databases may be created."""
+    with _service("GABARE_TEST_POSTGRESQL_URL", services.private_postgresql()) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The URL of a Redis that the tests may fill and empty."""
+    with _service("GABARE_TEST_REDIS_URL", services.private_redis()) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def open_data_dir() -> Path:
+    """The folder of the open-data files that the repository may not hold."""
+    folder = os.environ.get("GABARE_OPEN_DATA_DIR", "")
+    if not Path(folder).is_dir() or not folder:
+        pytest.skip("Données ouvertes absentes : GABARE_OPEN_DATA_DIR ne nomme pas de dossier")
+    return Path(folder)
+
+
+def _migrate(url: str) -> str:
+    engine = db.make_engine(url)
+    db.upgrade(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "gabare.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def _postgresql_template(postgresql_server: str) -> Iterator[str]:
+    with services.new_database(postgresql_server) as url:
+        yield _migrate(url)
+
+
+@pytest.fixture
+def sqlite_store(_sqlite_template: Path, tmp_path: Path) -> str:
+    """The URL of an empty migrated SQLite store."""
+    return f"sqlite:///{shutil.copy(_sqlite_template, tmp_path / 'gabare.db')}"
+
+
+@pytest.fixture
+def postgresql_store(postgresql_server: str, _postgresql_template: str) -> Iterator[str]:
+    """The URL of an empty migrated PostgreSQL store."""
+    template = _postgresql_template.rpartition("/")[2]
+    with services.new_database(postgresql_server, template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def store_url(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty migrated store, on each database in turn."""
+    return request.getfixturevalue(f"{request.param}_store")
+
+
+@pytest.fixture
+def engine(store_url: str) -> Iterator[Engine]:
+    """An empty migrated store, on each database in turn."""
+    engine = db.make_engine(store_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a small demonstration store, built once; tests only read it."""
+    from loaders import demo
+
+    url = _migrate(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'gabare.db'}")
+    engine = db.make_engine(url)
+    demo.build(engine, scale=0.1)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def live_app(demo_store: str) -> Iterator[str]:
+    """The base URL of the application on the small demonstration store."""
+    with services.served_app(demo_store) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _open_browser() -> Iterator[Chrome]:
+    try:
+        driver = open_browser()
+    except services.ServiceMissing as missing:
+        absent(str(missing))
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def browser(_open_browser: Chrome) -> Chrome:
+    """A headless Chromium opened once, given to each test as if new, 1280 x 800."""
+    reset(_open_browser)
+    return _open_browser
