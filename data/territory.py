@@ -165,7 +165,7 @@ class Territory:
     def current_commune_code(self, code: str, on: date | None = None) -> str:
         """The code that replaced a merged commune's, or the commune of an arrondissement.
 
-        With `on`, a change dated later is not applied; an undated one (before 2019) always is.
+        With `on`, a change dated later is not applied; an undated one always is.
         A code without known change is returned as it is, in the territory or not.
         """
         if code in self.arrondissements:

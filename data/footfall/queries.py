@@ -1,0 +1,317 @@
+"""Footfall as screens read it: (engine, selection) -> frame or figures, from `out_` tables."""
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Engine, Select, and_, func, or_, select
+
+from data import schema
+from data.db import fetch
+from data.footfall.key_figures import DWELL_BOUNDS_MIN
+from data.footfall.months import edge_days, months_covered, whole_months
+from data.footfall.vocabulary import language_name
+from data.selection import SYNDICAT, Selection
+
+DAY = schema.footfall_day.c
+MONTH = schema.footfall_month.c
+RANKED_SITES = 20
+RANKED_PAIRS = 15
+
+
+def daily(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """One row a day of the period, known or not.
+
+    Columns: day, terminals, sessions, terminals_before, index (100 = same sites 364 days before),
+    complete, sites_published, sites_hidden, school_holiday, public_holiday, event.
+    """
+    rows = fetch(engine, _days(selection.scope, selection.start, selection.end))
+    if rows.empty:
+        return rows.assign(
+            terminals_before=None, index=None, school_holiday=None, public_holiday=None, event=None
+        )
+    calendar = fetch(engine, _calendar(selection))
+    everyday = pd.DataFrame({"day": _day_list(selection)})
+    frame = everyday.merge(rows, how="left", on="day").merge(calendar, how="left", on="day")
+    frame["complete"] = frame["complete"].eq(True)
+    frame["index"] = 100 * frame["common_terminals"] / frame["common_terminals_before"]
+    frame["terminals_before"] = _before(engine, selection, frame["day"])
+    frame["event"] = frame["day"].map(_event_names(engine, selection))
+    return frame.drop(columns=["common_terminals", "common_terminals_before"])
+
+
+def _days(scope: str, start: date, end: date) -> Select:
+    return (
+        select(
+            DAY.day,
+            DAY.terminals,
+            DAY.sessions,
+            DAY.complete,
+            DAY.sites_published,
+            DAY.sites_hidden,
+            DAY.common_terminals,
+            DAY.common_terminals_before,
+        )
+        .where(DAY.scope == scope, DAY.day.between(start, end))
+        .order_by(DAY.day)
+    )
+
+
+def _calendar(selection: Selection) -> Select:
+    calendar = schema.calendar_day.c
+    return (
+        select(calendar.day, calendar.school_holiday, calendar.public_holiday)
+        .where(calendar.day.between(selection.start, selection.end))
+        .order_by(calendar.day)
+    )
+
+
+def _day_list(selection: Selection) -> list[date]:
+    return [selection.start + timedelta(days=step) for step in range(selection.days)]
+
+
+def _before(engine: Engine, selection: Selection, days: pd.Series) -> pd.Series | None:
+    if selection.compared is None:
+        return None
+    rows = fetch(engine, _days(selection.scope, *selection.compared))
+    terminals = dict(zip(rows["day"], rows["terminals"], strict=True))
+    return days.map(lambda day: terminals.get(day - selection.lag)).astype("Float64")
+
+
+def _event_names(engine: Engine, selection: Selection) -> dict[date, str]:
+    """The events of each day, those of the territory and those of the whole syndicate."""
+    event = schema.event.c
+    rows = fetch(
+        engine,
+        select(event.label, event.first_day, event.last_day)
+        .where(
+            event.scope.in_({selection.scope, SYNDICAT}),
+            event.first_day <= selection.end,
+            event.last_day >= selection.start,
+        )
+        .order_by(event.first_day, event.label),
+    )
+    names: dict[date, list[str]] = {}
+    for row in rows.itertuples():
+        for step in range((row.last_day - row.first_day).days + 1):
+            names.setdefault(row.first_day + timedelta(days=step), []).append(row.label)
+    return {day: ", ".join(labels) for day, labels in names.items()}
+
+
+def week_hours(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """Connections started in each hour of an average week: weekday (0 = Monday), hour,
+    sessions_per_day. Hours under the threshold are absent."""
+    cell = schema.footfall_week_hour.c
+    months = months_covered(selection.start, selection.end)
+    frame = fetch(
+        engine,
+        select(cell.weekday, cell.hour, func.sum(cell.sessions).label("sessions"))
+        .where(cell.scope == selection.scope, cell.month.in_(months))
+        .group_by(cell.weekday, cell.hour)
+        .order_by(cell.weekday, cell.hour),
+    )
+    days = _weekday_counts(engine, selection.scope, months)
+    frame["sessions_per_day"] = frame["sessions"] / frame["weekday"].map(days)
+    return frame.drop(columns="sessions")
+
+
+def _weekday_counts(engine: Engine, scope: str, months: list[date]) -> dict[int, int]:
+    """How many published days stand behind each weekday of these months."""
+    month_list = set(months)
+    with engine.connect() as connection:
+        days = connection.scalars(
+            select(DAY.day).where(
+                DAY.scope == scope,
+                DAY.terminals.is_not(None),
+                DAY.day.between(min(months), max(months) + timedelta(days=31)),
+            )
+        ).all()
+    counts: dict[int, int] = {}
+    for day in days:
+        if day.replace(day=1) in month_list:
+            counts[day.weekday()] = counts.get(day.weekday(), 0) + 1
+    return counts
+
+
+def site_totals(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """One row a site of the territory: site_id, site, place_kind, commune_code, latitude_deg,
+    longitude_deg, terminals, terminals_before, change_pct, days_published, days_hidden, status."""
+    site = schema.site.c
+    sites = fetch(
+        engine,
+        select(
+            site.site_id,
+            site.name.label("site"),
+            site.place_kind,
+            site.commune_code,
+            site.latitude_deg,
+            site.longitude_deg,
+        )
+        .where(within(selection.scope))
+        .order_by(site.site_id),
+    )
+    now = _totals(engine, selection.start, selection.end)
+    frame = sites.merge(now, how="left", on="site_id")
+    before = _totals(engine, *selection.compared) if selection.compared else now.iloc[:0]
+    before = before.rename(
+        columns={"terminals": "terminals_before", "days_published": "days_before"}
+    )
+    frame = frame.merge(
+        before[["site_id", "terminals_before", "days_before"]], how="left", on="site_id"
+    )
+    comparable = frame["days_before"] >= 0.8 * frame["days_published"]
+    change = 100 * (frame["terminals"] - frame["terminals_before"]) / frame["terminals_before"]
+    frame["change_pct"] = change.where(comparable)
+    frame["status"] = "sans donnée"
+    frame.loc[frame["days_hidden"] > 0, "status"] = "sous le seuil"
+    frame.loc[frame["terminals"] > 0, "status"] = "publié"
+    return frame.drop(columns="days_before")
+
+
+def within(scope: str) -> ColumnElement[bool]:
+    """The sites of a scope."""
+    kind, _, code = scope.partition(":")
+    site = schema.site.c
+    columns = {
+        "departement": site.departement_code,
+        "epci": site.epci_code,
+        "commune": site.commune_code,
+        "site": site.site_id,
+    }
+    return columns[kind] == code if kind in columns else site.site_id.is_not(None)
+
+
+def _totals(engine: Engine, start: date, end: date) -> pd.DataFrame:
+    """Terminals of each site over a period: whole months from their totals, the rest by day."""
+    month, day = schema.site_month_total.c, schema.site_day.c
+    by_month = select(
+        month.site_id, month.terminals, month.days_published, month.days_hidden
+    ).where(month.month.in_(whole_months(start, end)))
+    ranges = [day.day.between(*days) for days in edge_days(start, end)]
+    by_day = (
+        select(
+            day.site_id,
+            func.sum(day.terminals).label("terminals"),
+            func.count(day.terminals).label("days_published"),
+            (func.count() - func.count(day.terminals)).label("days_hidden"),
+        )
+        .where(or_(*ranges) if ranges else day.day.is_(None))
+        .group_by(day.site_id)
+    )
+    parts = by_month.union_all(by_day).subquery()
+    return fetch(
+        engine,
+        select(
+            parts.c.site_id,
+            func.sum(parts.c.terminals).label("terminals"),
+            func.sum(parts.c.days_published).label("days_published"),
+            func.sum(parts.c.days_hidden).label("days_hidden"),
+        ).group_by(parts.c.site_id),
+    ).astype({"terminals": "Float64", "days_published": "Int64", "days_hidden": "Int64"})
+
+
+def ranking(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """The most frequented sites of the territory, first ones first."""
+    frame = site_totals(engine, selection)
+    known = frame[frame["terminals"].notna()]
+    return known.nlargest(RANKED_SITES, "terminals").reset_index(drop=True)
+
+
+def kinds(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """By kind of place: place_kind, sites, terminals, terminals_before, change_pct (sites
+    comparable on both periods only), terminals_per_site."""
+    frame = site_totals(engine, selection)
+    frame = frame[frame["terminals"].notna()]
+    paired = frame[frame["change_pct"].notna()]
+    grouped = frame.groupby("place_kind").agg(
+        sites=("site_id", "count"), terminals=("terminals", "sum")
+    )
+    both = paired.groupby("place_kind")[["terminals", "terminals_before"]].sum()
+    grouped["terminals_before"] = both["terminals_before"]
+    grouped["change_pct"] = 100 * (both["terminals"] / both["terminals_before"] - 1)
+    grouped["terminals_per_site"] = grouped["terminals"] / grouped["sites"]
+    return grouped.sort_values("terminals", ascending=False).reset_index()
+
+
+def month_items(engine: Engine, selection: Selection, kind: str) -> pd.DataFrame:
+    """Published monthly counts of one kind: item, count, largest first."""
+    return fetch(
+        engine,
+        select(MONTH.item, func.sum(MONTH.count).label("count"))
+        .where(
+            MONTH.kind == kind,
+            MONTH.scope == selection.scope,
+            MONTH.month.in_(months_covered(selection.start, selection.end)),
+        )
+        .group_by(MONTH.item)
+        .order_by(func.sum(MONTH.count).desc(), MONTH.item),
+    )
+
+
+def dwell(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """Visits by dwell class: class_start_min, class_end_min (NaN: open), visits, share_pct."""
+    frame = month_items(engine, selection, "dwell").rename(columns={"count": "visits"})
+    frame["class_start_min"] = frame.pop("item").astype(int)
+    ends = dict(pairwise(DWELL_BOUNDS_MIN[:-1]))
+    frame["class_end_min"] = frame["class_start_min"].map(ends)
+    frame["share_pct"] = 100 * frame["visits"] / frame["visits"].sum()
+    return frame.sort_values("class_start_min").reset_index(drop=True)
+
+
+def languages(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """Connections by language of the terminal: language, sessions, share_pct."""
+    frame = month_items(engine, selection, "language").rename(columns={"count": "sessions"})
+    frame["language"] = frame.pop("item").map(language_name)
+    frame["share_pct"] = 100 * frame["sessions"] / frame["sessions"].sum()
+    return frame
+
+
+def flows(engine: Engine, selection: Selection) -> pd.DataFrame:
+    """The pairs of sites most seen together the same day: site_a, site_b, terminals,
+    terminals_a, terminals_b, lift (1 = chance), largest counts first."""
+    pair = schema.site_month.c
+    a, b = schema.site.alias("a"), schema.site.alias("b")
+    months = months_covered(selection.start, selection.end)
+    terminals = func.sum(pair.count)
+    frame = fetch(
+        engine,
+        select(
+            pair.site_id.label("id_a"),
+            pair.item.label("id_b"),
+            a.c.name.label("site_a"),
+            b.c.name.label("site_b"),
+            terminals.label("terminals"),
+        )
+        .join_from(schema.site_month, a, a.c.site_id == pair.site_id)
+        .join(b, b.c.site_id == pair.item)
+        .where(pair.kind == "pair", pair.month.in_(months), _either_within(selection.scope, a, b))
+        .group_by(pair.site_id, pair.item, a.c.name, b.c.name)
+        .order_by(terminals.desc(), pair.site_id, pair.item)
+        .limit(RANKED_PAIRS),
+    )
+    totals = _month_totals(engine, months)
+    network = sum(totals.values())
+    frame["terminals_a"] = frame.pop("id_a").map(totals)
+    frame["terminals_b"] = frame.pop("id_b").map(totals)
+    frame["lift"] = frame["terminals"] * network / (frame["terminals_a"] * frame["terminals_b"])
+    return frame
+
+
+def _either_within(scope: str, a: object, b: object) -> ColumnElement[bool]:
+    kind, _, code = scope.partition(":")
+    name = {"departement": "departement_code", "epci": "epci_code", "commune": "commune_code"}
+    column = name.get(kind, "site_id")
+    if scope == SYNDICAT:
+        return and_(True)
+    return or_(a.c[column] == code, b.c[column] == code)
+
+
+def _month_totals(engine: Engine, months: list[date]) -> dict[str, int]:
+    month = schema.site_month_total.c
+    with engine.connect() as connection:
+        rows = connection.execute(
+            select(month.site_id, func.sum(month.terminals))
+            .where(month.month.in_(months))
+            .group_by(month.site_id)
+        ).all()
+    return dict(map(tuple, rows))
