@@ -44,7 +44,7 @@ bench: $(DEV_INSTALLED) ## mesure les débits, les temps de réponse et le poids
 	$(BIN)/python -m bench
 
 vendor: $(INSTALLED) ## recopie depuis npm les fichiers servis aux navigateurs (demande npm)
-	$(BIN)/python -m assets.vendor
+	$(BIN)/python -m components.web.vendor
 
 clean: ## retire l'environnement Python et les caches ; var/ (les données) est conservé
 	rm -rf .venv .pytest_cache .ruff_cache .hypothesis

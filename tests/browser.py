@@ -108,6 +108,7 @@ def wait_until_quiet(driver: Chrome, timeout_s: float = 20) -> None:
 
 @cache
 def _axe_source() -> str:
+    """The file axe.min.js of the npm package axe-core 4.14.1 (MPL-2.0), as published."""
     return (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 
 
