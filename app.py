@@ -1,0 +1,75 @@
+"""The application: `create_app(settings)`, and `server` for gunicorn."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from components import shell
+from components.web import callback_guard, health, router, security
+from components.web.bundles import Bundles
+from components.web.compression import compress_answers
+from components.web.failures import show_failure
+from components.web.light_dash import LightDash
+from data import cache as answers
+from data import db
+from data.settings import Settings, read_settings
+
+VERSION = "0.1.0"
+HERE = Path(__file__).parent
+
+if TYPE_CHECKING:
+    server: Flask
+
+
+@dataclass(frozen=True)
+class StoreState:
+    """What `/sante` says of the store."""
+
+    data_version: int
+    data_age_h: float | None
+
+
+def create_app(settings: Settings, pages: str = "pages") -> LightDash:
+    """The application with every page of the package `pages`; opens no database."""
+    engine = db.configure(settings)
+    kept = Path(settings.web_cache_dir)
+    app = LightDash(
+        Bundles(HERE / "assets", kept),
+        settings.organisation,
+        name="gabare",
+        assets_folder=str(HERE / "assets"),
+        include_assets_files=False,
+        suppress_callback_exceptions=True,
+        update_title=None,
+        on_error=show_failure,
+    )
+    answers.configure(app.server, settings.cache_url)
+    app.bundles.register(app.server)
+    health.register(app.server, VERSION, lambda: StoreState(answers.data_version(engine), None))
+    router.import_pages(pages)
+    router.register(app, settings.organisation)
+    facts = shell.ShellFacts(settings.organisation, VERSION)
+    app.layout = lambda: shell.shell(shell.menu_of(router.pages()), facts)
+    callback_guard.guard_callbacks(app)
+    compress_answers(app.server, kept)
+    security.secure(app, settings)
+    # A first request makes Dash gather the callbacks: a fault shows now, not to a visitor.
+    app.server.test_client().get("/_dash-dependencies")
+    return app
+
+
+@cache
+def _served() -> Flask:
+    app = create_app(read_settings())
+    app.bundles.warm()
+    return app.server
+
+
+def __getattr__(name: str) -> Flask:
+    """`server`, made when it is first asked for, so that `import app` reads and opens nothing."""
+    if name == "server":
+        return _served()
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

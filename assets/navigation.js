@@ -1,0 +1,81 @@
+// Following a link inside the application without reloading it, and what a reader of the screen
+// must be told then: title, current entry of the menu, focus on the heading of the new page.
+(function () {
+  "use strict";
+
+  const NARROW = "(max-width: 48rem)";
+  let known = null;
+  let shown = null;
+
+  // The page wants a library that this document has not loaded: let the browser load it afresh.
+  function canBeShownHere(path) {
+    known = known || JSON.parse(document.getElementById("gabare-pages").textContent);
+    const libraries = known.pages[path.replace(/(.)\/+$/, "$1")];
+    return libraries !== undefined && libraries.every((name) => known.loaded.includes(name));
+  }
+
+  function isOrdinaryClick(event) {
+    return (
+      event.button === 0 && !event.defaultPrevented &&
+      !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+    );
+  }
+
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest("a[href]");
+    if (
+      !link || !isOrdinaryClick(event) || link.target || link.hasAttribute("download") ||
+      link.origin !== window.location.origin ||
+      link.getAttribute("href").startsWith("#") || !canBeShownHere(link.pathname)
+    ) {
+      return;
+    }
+    event.preventDefault();
+    if (link.href !== window.location.href) {
+      window.history.pushState({}, "", link.href);
+      window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+      window.scrollTo(0, 0);
+    }
+  });
+
+  document.addEventListener("click", function (event) {
+    if (event.target.closest(".gb-message__close")) {
+      window.dash_clientside.set_props("messages", { children: [] });
+    }
+  });
+
+  function foldControlsOnNarrowScreens() {
+    const controls = document.querySelector("details.gb-controls");
+    if (controls && window.matchMedia(NARROW).matches) {
+      controls.open = false;
+    }
+  }
+
+  function focusHeading() {
+    const main = document.getElementById("contenu");
+    const heading = main.querySelector("h1") || main;
+    heading.setAttribute("tabindex", "-1");
+    heading.focus({ preventScroll: true });
+  }
+
+  function pageShown(page) {
+    document.title = page.title;
+    document.querySelector('meta[name="description"]').content = page.description;
+    document.querySelectorAll(".gb-menu a").forEach(function (link) {
+      const isCurrent = link.pathname === page.path;
+      isCurrent ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+    });
+    if (shown === null) {
+      foldControlsOnNarrowScreens();
+    } else if (shown !== page.path) {
+      // Two frames: React has put the new content in place by then.
+      requestAnimationFrame(() => requestAnimationFrame(focusHeading));
+    }
+    shown = page.path;
+  }
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.gabare = Object.assign({}, window.dash_clientside.gabare, {
+    pageShown: pageShown,
+  });
+})();

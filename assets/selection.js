@@ -1,0 +1,47 @@
+// The viewer's selection is the query string of the address: nothing else holds it.
+// A control is any named form field inside an element with the attribute data-selection; its
+// name is the parameter. Only what a person does writes the address: a control that a callback
+// sets fires no "change" event, so address and controls never chase each other.
+(function () {
+  "use strict";
+
+  function changeSelection(changes) {
+    const parameters = new URLSearchParams(window.location.search);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null || value === undefined || value === "") {
+        parameters.delete(name);
+      } else {
+        parameters.set(name, value);
+      }
+    }
+    const query = parameters.toString();
+    if (query === new URLSearchParams(window.location.search).toString()) {
+      return;
+    }
+    window.history.pushState({}, "", window.location.pathname + (query && "?" + query));
+    // The event by which dcc.Location learns that the address has changed.
+    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+  }
+
+  function selectionOfAddress(search) {
+    const query = (search || "").replace(/^\?/, "");
+    document.querySelectorAll("a[data-keep-selection]").forEach(function (link) {
+      link.setAttribute("href", link.pathname + (query && "?" + query));
+    });
+    return query;
+  }
+
+  document.addEventListener("change", function (event) {
+    const control = event.target;
+    if (control.name && control.closest("[data-selection]")) {
+      const off = control.type === "checkbox" && !control.checked;
+      changeSelection({ [control.name]: off ? "" : control.value });
+    }
+  });
+
+  window.gabare = Object.assign({}, window.gabare, { changeSelection: changeSelection });
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.gabare = Object.assign({}, window.dash_clientside.gabare, {
+    selectionOfAddress: selectionOfAddress,
+  });
+})();

@@ -1,0 +1,116 @@
+"""What surrounds every page: header, controls, menu, main, footer, messages."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+FOOTER_LINKS = (
+    ("/donnees", "Données"),
+    ("/methodologie", "Méthodologie"),
+    ("/accessibilite", "Accessibilité"),
+    ("/mentions-legales", "Mentions légales"),
+)
+
+
+@dataclass(frozen=True)
+class ShellFacts:
+    """What the shell says of the installation."""
+
+    organisation: str
+    version: str
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """One link of the menu."""
+
+    path: str
+    name: str
+
+
+def menu_of(pages: Iterable[Mapping[str, Any]]) -> list[MenuEntry]:
+    """The menu of the registered pages, in their order, without those declared `menu=False`."""
+    return [MenuEntry(page["path"], page["name"]) for page in pages if page.get("menu", True)]
+
+
+def shell(
+    menu: Sequence[MenuEntry],
+    facts: ShellFacts,
+    controls: Component | None = None,
+    banner: Component | None = None,
+) -> Component:
+    """The layout of the application: landmarks around an empty `main` that the router fills."""
+    return html.Div(
+        [
+            dcc.Location(id="url", refresh="callback-nav"),
+            dcc.Store(id="selection"),
+            dcc.Store(id="page"),
+            html.A("Aller au contenu", href="#contenu", className="gb-skip"),
+            _header(facts, controls),
+            _menu(menu),
+            html.Div(banner, id="banner", className="gb-banner"),
+            html.Main(id="contenu", className="gb-main", tabIndex="-1"),
+            _footer(facts),
+            html.Div(id="messages", className="gb-messages", role="status", **LIVE),
+        ],
+        className="gb-shell",
+    )
+
+
+LIVE = {"aria-live": "polite"}
+
+
+def _header(facts: ShellFacts, controls: Component | None) -> Component:
+    brand = html.A(
+        [
+            html.Span("Gabare", className="gb-brand__name"),
+            html.Span(facts.organisation, className="gb-brand__organisation"),
+        ],
+        href="/",
+        className="gb-brand",
+        **{"data-keep-selection": "true"},
+    )
+    folding = html.Details(
+        [
+            html.Summary("Territoire et période", className="gb-controls__summary"),
+            html.Div(controls, id="controls", **{"data-selection": "true"}),
+        ],
+        open=True,
+        className="gb-controls",
+    )
+    return html.Header([brand, folding] if controls else [brand], className="gb-header")
+
+
+def _menu(menu: Sequence[MenuEntry]) -> Component:
+    links = [
+        html.Li(
+            html.A(
+                entry.name,
+                href=entry.path,
+                className="gb-menu__link",
+                **{"data-keep-selection": "true"},
+            )
+        )
+        for entry in menu
+    ]
+    return html.Nav(
+        html.Ul(links, className="gb-menu__list"),
+        className="gb-menu",
+        **{"aria-label": "Menu principal"},
+    )
+
+
+def _footer(facts: ShellFacts) -> Component:
+    links = [html.Li(html.A(name, href=path)) for path, name in FOOTER_LINKS]
+    return html.Footer(
+        [
+            html.Ul(links, className="gb-footer__links"),
+            html.P(
+                f"{facts.organisation} · Gabare {facts.version}", className="gb-footer__version"
+            ),
+        ],
+        className="gb-footer",
+    )

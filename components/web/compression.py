@@ -1,0 +1,99 @@
+"""Compressed answers: brotli or gzip, strongly and once for files, quickly for the rest."""
+
+import gzip
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import brotli
+from flask import Flask, Request, Response, request
+
+TEXT_TYPES = frozenset(
+    {
+        "application/geo+json",
+        "application/javascript",
+        "application/json",
+        "image/svg+xml",
+        "text/css",
+        "text/csv",
+        "text/html",
+        "text/javascript",
+        "text/plain",
+    }
+)
+# Below this size headers weigh more than what compression gains.
+WORTH_BYTES = 400
+
+
+def wanted_encoding(request: Request) -> str:
+    """`br`, `gzip` or an empty text: the best encoding that the browser accepts."""
+    accepted = request.accept_encodings
+    return next((name for name in ("br", "gzip") if accepted.quality(name) > 0), "")
+
+
+def kept_compressed(content: bytes, encoding: str, folder: Path) -> bytes:
+    """`content` at the strongest level, compressed once and kept in `folder` by content hash."""
+    if not encoding:
+        return content
+    kept = folder / f"{hashlib.sha256(content).hexdigest()}.{encoding}"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        packed = _strong(content, encoding)
+        # Written aside then renamed: another worker never reads half a file.
+        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as aside:
+            aside.write(packed)
+        os.replace(aside.name, kept)
+    return kept.read_bytes()
+
+
+def _strong(content: bytes, encoding: str) -> bytes:
+    if encoding == "br":
+        return brotli.compress(content, quality=11, lgwin=22)
+    return gzip.compress(content, compresslevel=9, mtime=0)
+
+
+def _quick(content: bytes, encoding: str) -> bytes:
+    if encoding == "br":
+        return brotli.compress(content, quality=5)
+    return gzip.compress(content, compresslevel=5, mtime=0)
+
+
+def mark_encoded(response: Response, encoding: str) -> None:
+    """Set the headers that tell browser and proxies how the body is encoded."""
+    response.headers.add("Vary", "Accept-Encoding")
+    if encoding:
+        response.headers["Content-Encoding"] = encoding
+
+
+def compress_answers(server: Flask, folder: Path) -> None:
+    """Compress every textual answer that is not compressed yet.
+
+    Files of the assets folder and of component packages are kept in `folder` at full strength;
+    pages and callbacks, made for one request, are compressed quickly.
+    """
+
+    @server.after_request
+    def compress(response: Response) -> Response:
+        encoding = wanted_encoding(request)
+        if not encoding or not _is_compressible(response):
+            return response
+        response.direct_passthrough = False
+        content = response.get_data()
+        if len(content) < WORTH_BYTES:
+            return response
+        is_file = request.path.startswith(("/assets/", "/_dash-component-suites/"))
+        packed = (
+            kept_compressed(content, encoding, folder) if is_file else _quick(content, encoding)
+        )
+        response.set_data(packed)
+        mark_encoded(response, encoding)
+        return response
+
+
+def _is_compressible(response: Response) -> bool:
+    return (
+        response.status_code in (200, 404)
+        and response.mimetype in TEXT_TYPES
+        and "Content-Encoding" not in response.headers
+    )
