@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy import Engine, Select, create_engine, event, make_url, text
+from sqlalchemy import Engine, Select, create_engine, event, inspect, make_url, text
 
 from data.settings import Settings
 
@@ -81,6 +81,14 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def is_migrated(engine: Engine) -> bool:
+    """Whether the store has its tables; a missing SQLite file is not created by asking."""
+    path = engine.url.database if engine.dialect.name == "sqlite" else None
+    if path and not Path(path).exists():
+        return False
+    return inspect(engine).has_table("load_run")
 
 
 @contextlib.contextmanager

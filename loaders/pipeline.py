@@ -101,9 +101,8 @@ class Source:
     columns: tuple[Column, ...]
     parse: Callable[[bytes, Context], Batch]
     write: Callable[[Connection, Batch, Context], Written]
-    # A source read from SQL: the column whose greatest value is kept between two loads, and how
-    # far back late rows are read again.
-    watermark_column: str | None = None
+    # Read from SQL, how far behind the watermark late rows are read again; 0: from the local
+    # midnight of the watermark's day.
     reread_s: int = 0
 
 

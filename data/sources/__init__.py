@@ -1,0 +1,1 @@
+"""Sources as the Données page shows them."""

@@ -1,0 +1,199 @@
+"""The loader command line: `python -m loaders list | run | check | status | demo | …`."""
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Engine
+from tqdm import tqdm
+
+from data import db
+from data.settings import PREFIX, Settings, SettingsError, read_settings, sqlite_path
+from data.sources.queries import source_status
+from loaders import calendar_days, extract, pipeline, sources
+from loaders.pipeline import Context, LoadError, Report, Source
+
+SHOWN_REJECTS = 10
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when something was done, 1 when nothing could be loaded, 2 on misuse."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.action(options, read_settings())
+    except (SettingsError, LoadError) as fault:
+        print(f"Erreur : {fault}", file=sys.stderr)
+        return 1
+    except db.StoreBusy:
+        print(
+            "Un autre chargement est en cours : attendez sa fin, puis relancez la commande.",
+            file=sys.stderr,
+        )
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m loaders", description="Chargement des données")
+    commands = parser.add_subparsers(required=True, metavar="commande")
+
+    def command(name: str, action: object, text: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=text, description=text)
+        added.set_defaults(action=action)
+        return added
+
+    known = [source.key for source in sources.SOURCES]
+    command("list", _list, "Liste les sources et leurs colonnes")
+    run = command("run", _run, "Charge une source")
+    run.add_argument("source", choices=known)
+    run.add_argument("--file", metavar="FICHIER", help="fichier CSV, éventuellement .gz ou .zip")
+    run.add_argument("--url", help="adresse http(s) du fichier")
+    run.add_argument("--sql-url", help="base source, par exemple postgresql+psycopg://…")
+    run.add_argument("--query", help="requête SQL ; :depuis y vaut le repère du dernier chargement")
+    check = command("check", _check, "Dit ce qui serait chargé, sans rien écrire")
+    check.add_argument("source", choices=known)
+    check.add_argument("--file", required=True, metavar="FICHIER")
+    template = command("template", _template, "Écrit le modèle CSV d’une source")
+    template.add_argument("source", choices=known)
+    command("status", _status, "État et fraîcheur de chaque source")
+    command("migrate", _migrate, "Crée ou met à jour les tables du magasin")
+    command("demo", _demo, "Construit le magasin de démonstration (données simulées)")
+    command("settings", _settings, "Liste les réglages GABARE_ et leur valeur")
+    territory = command("territory", _territory, "Reconstruit les fichiers du territoire")
+    territory.add_argument("--departements", nargs="+", required=True, metavar="NN")
+    return parser
+
+
+def ready_store(settings: Settings) -> Engine:
+    """The store of the settings, migrated, with its sources and calendar up to date."""
+    engine = db.make_engine(settings.database_url)
+    with db.loader_lock(engine):
+        db.upgrade(engine)
+        with engine.begin() as connection:
+            sources.sync(connection)
+            calendar_days.sync(connection, settings.school_zone, datetime.now(extract.LOCAL).date())
+    return engine
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    source = sources.BY_KEY[options.source]
+    engine = ready_store(settings)
+    bar = tqdm(
+        total=3, desc=f"{source.label} : lecture", file=sys.stderr, bar_format="{desc} {bar}"
+    )
+    content, origin = _content(options, engine, source)
+    bar.update()
+    bar.set_description(f"{source.label} : vérification et écriture")
+    context = Context(settings, engine, int(time.time()), origin)
+    report = pipeline.load(source, content, context)
+    bar.update(2)
+    bar.close()
+    _print_report(report)
+    return 0 if report.status in ("loaded", "unchanged") else 1
+
+
+def _content(options: argparse.Namespace, engine: Engine, source: Source) -> tuple[bytes, str]:
+    if options.file:
+        return extract.from_file(options.file), Path(options.file).name
+    if options.url:
+        return extract.from_url(options.url), options.url
+    if options.sql_url and options.query:
+        content = extract.from_sql(options.sql_url, options.query, extract.since(engine, source))
+        return content, f"sql:{source.key}"
+    raise LoadError(
+        "RIEN_A_LIRE",
+        "Indiquez --file FICHIER, --url ADRESSE, ou --sql-url BASE et --query REQUETE.",
+    )
+
+
+def _check(options: argparse.Namespace, settings: Settings) -> int:
+    source = sources.BY_KEY[options.source]
+    engine = db.make_engine(settings.database_url)
+    if not db.is_migrated(engine):
+        # Nothing is written, not even an empty store: the check runs beside one in memory.
+        engine = db.make_engine("sqlite://")
+        db.upgrade(engine)
+    context = Context(settings, engine, int(time.time()), Path(options.file).name)
+    report = pipeline.check(source, extract.from_file(options.file), context)
+    _print_report(report)
+    print("Rien n’a été écrit.")
+    return 0 if report.rows_loaded else 1
+
+
+def _print_report(report: Report) -> None:
+    print(report.message)
+    for notice in report.notices:
+        print(f"  · {notice.text}")
+    for row in report.rejected.head(SHOWN_REJECTS).iter_rows(named=True):
+        print(f"  ligne {row['line_number']} : {row['reason']} [{row['code']}]")
+    left = report.rejected.height - SHOWN_REJECTS
+    if left > 0:
+        print(f"  … et {left} autres ; toutes se téléchargent depuis la page Données.")
+
+
+def _list(options: argparse.Namespace, settings: Settings) -> int:
+    for source in sources.SOURCES:
+        print(f"{source.key} — {source.label} ({source.grain})")
+        for column in source.columns:
+            duty = "obligatoire" if column.required else "facultative"
+            print(f"    {column.name} ({duty}) : {column.help} Exemple : {column.example}")
+    return 0
+
+
+def _template(options: argparse.Namespace, settings: Settings) -> int:
+    print(sources.template(sources.BY_KEY[options.source]), end="")
+    return 0
+
+
+def _status(options: argparse.Namespace, settings: Settings) -> int:
+    for row in source_status(ready_store(settings)).itertuples():
+        loaded = "aucun chargement" if row.age_h is None else f"données jusqu’au {row.last_day}"
+        mark = " [simulé]" if row.simulated == 1 else ""
+        print(f"{row.source_key:<18} {row.freshness:<16} {loaded}{mark}")
+    return 0
+
+
+def _migrate(options: argparse.Namespace, settings: Settings) -> int:
+    ready_store(settings)
+    print("Le magasin est à jour.")
+    return 0
+
+
+def _demo(options: argparse.Namespace, settings: Settings) -> int:
+    # The generator is heavy and used by this command alone.
+    from loaders import demo
+
+    started_s = time.time()
+    path = sqlite_path(settings.database_url)
+    engine = ready_store(settings)
+    if not source_status(engine)["loads"].isna().all():
+        raise LoadError(
+            "MAGASIN_NON_VIDE",
+            f"Le magasin {path or 'indiqué'} contient déjà des données. Choisissez-en un autre "
+            "avec GABARE_DATABASE_URL, ou supprimez-le.",
+        )
+    demo.build(engine, settings, today=datetime.now(extract.LOCAL).date())
+    print(f"Magasin de démonstration prêt en {time.time() - started_s:.0f} s (données simulées).")
+    return 0
+
+
+def _settings(options: argparse.Namespace, settings: Settings) -> int:
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        print(f"{PREFIX}{field.name.upper()}={value}\n    {field.metadata['help']}")
+    return 0
+
+
+def _territory(options: argparse.Namespace, settings: Settings) -> int:
+    from loaders.territory import rebuild
+
+    rebuild(options.departements, Path(settings.territory_dir))
+    print(f"Territoire écrit dans {settings.territory_dir}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
