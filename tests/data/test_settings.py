@@ -1,0 +1,50 @@
+import pytest
+
+from data.settings import Settings, SettingsError, read_settings, sqlite_path
+
+
+def test_an_empty_environment_gives_the_defaults():
+    assert read_settings({"PATH": "/usr/bin"}) == Settings()
+
+
+def test_every_kind_of_value_is_read():
+    settings = read_settings(
+        {
+            "GABARE_ORGANISATION": " Syndicat du Cher ",
+            "GABARE_HSTS": "oui",
+            "GABARE_PRIVACY_THRESHOLD": "20",
+            "GABARE_FRAME_ANCESTORS": "https://a.fr, https://b.fr",
+        }
+    )
+    assert settings.organisation == "Syndicat du Cher"
+    assert settings.hsts is True
+    assert settings.privacy_threshold == 20
+    assert settings.frame_ancestors == ("https://a.fr", "https://b.fr")
+
+
+def test_an_unknown_variable_of_the_prefix_is_named():
+    with pytest.raises(SettingsError, match="GABARE_DATABSE_URL"):
+        read_settings({"GABARE_DATABSE_URL": "sqlite://"})
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("GABARE_HSTS", "peut-être"),
+        ("GABARE_PRIVACY_THRESHOLD", "onze"),
+        ("GABARE_PRIVACY_THRESHOLD", "0"),
+    ],
+)
+def test_an_unusable_value_is_refused_with_its_name(name, text):
+    with pytest.raises(SettingsError, match=name):
+        read_settings({name: text})
+
+
+def test_variables_of_the_test_suite_are_not_settings():
+    assert read_settings({"GABARE_OPEN_DATA_DIR": "/data"}) == Settings()
+
+
+def test_the_file_behind_a_sqlite_url():
+    assert str(sqlite_path("sqlite:///var/x.db")) == "var/x.db"
+    assert sqlite_path("sqlite://") is None
+    assert sqlite_path("postgresql+psycopg://u@h/b") is None
