@@ -19,7 +19,12 @@ help: ## affiche cette aide
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 16
 
 run: $(INSTALLED) ## installe, crée le magasin de démonstration s'il n'y en a pas, sert sur http://127.0.0.1:8050
-	@if [ -z "$${GABARE_DATABASE_URL:-}" ] && [ ! -e var/gabare.db ]; then $(BIN)/python -m loaders demo; fi
+	@# Built apart: an interrupted demonstration is never taken for a store.
+	@if [ -z "$${GABARE_DATABASE_URL:-}" ] && [ ! -e var/gabare.db ]; then \
+	  rm -rf var/demo; \
+	  GABARE_DATABASE_URL=sqlite:///var/demo/gabare.db $(BIN)/python -m loaders demo; \
+	  mv var/demo/gabare.db* var/; \
+	fi
 	@echo "Gabare : http://$(ADDRESS) (Ctrl-C pour arrêter)"
 	@export PATH="$(CURDIR)/$(BIN):$$PATH" GUNICORN_CMD_ARGS="--bind $(ADDRESS)"; \
 	exec $$(sed -n 's/^web: *//p' Procfile)
@@ -36,7 +41,7 @@ format: $(DEV_INSTALLED) ## met le code en forme
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-demo: $(INSTALLED) ## reconstruit le magasin de démonstration (données simulées)
+demo: $(INSTALLED) ## remplit un magasin vide de données simulées
 	$(BIN)/python -m loaders demo
 
 bench: $(DEV_INSTALLED) ## mesure les débits, les temps de réponse et le poids des pages
