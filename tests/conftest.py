@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,6 +15,7 @@ from selenium.webdriver.chrome.options import Options
 from sqlalchemy import Engine
 
 from data import db
+from data.settings import Settings
 from tests import services
 from tests.browser import browser_options, open_browser, reset
 
@@ -133,13 +135,16 @@ def engine(store_url: str) -> Iterator[Engine]:
 @pytest.fixture(scope="session")
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The URL of a small demonstration store, built once; tests only read it."""
+    # Loaders bring polars along: only the tests of this store wait for it.
     from loaders import demo
+    from loaders.__main__ import ready_store
 
-    url = _migrate(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'gabare.db'}")
-    engine = db.make_engine(url)
-    demo.build(engine, scale=0.1)
+    path = tmp_path_factory.mktemp("demo") / "gabare.db"
+    settings = Settings(database_url=f"sqlite:///{path}")
+    engine = ready_store(settings)
+    demo.build(engine, settings, today=date.today(), scale=0.1)
     engine.dispose()
-    return url
+    return settings.database_url
 
 
 @pytest.fixture(scope="session")

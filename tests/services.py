@@ -191,6 +191,7 @@ def served_app(database_url: str, **settings: str) -> Iterator[str]:
         given = {
             "database_url": database_url,
             "cache_url": f"file:{folder}/answers",
+            "web_cache_dir": f"{folder}/web",
             **settings,
         }
         environment = {

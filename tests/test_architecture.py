@@ -245,7 +245,7 @@ def test_layouts_take_any_query_parameter_and_need_none(path: Path) -> None:
         assert needed == 0, f"{path}: Dash calls layout() without arguments"
 
 
-IMPORT_APP = """
+START_APP = """
 import sys
 
 def forbid(event, args):
@@ -254,15 +254,18 @@ def forbid(event, args):
 
 sys.addaudithook(forbid)
 import app
+app.server
 print(*sorted({name for name in sys.modules if name in {"polars", "plotly.express"}}))
 """
 
 
-def test_the_app_imports_without_database_network_or_heavy_libraries() -> None:
+def test_the_app_starts_without_database_network_or_heavy_libraries(tmp_path: Path) -> None:
     environment = {k: v for k, v in os.environ.items() if not k.startswith("GABARE_")}
     environment["GABARE_DATABASE_URL"] = "postgresql+psycopg://nobody@127.0.0.1:1/none"
+    environment["GABARE_WEB_CACHE_DIR"] = str(tmp_path)
+    environment["GABARE_CACHE_URL"] = "null"
     done = subprocess.run(
-        [sys.executable, "-c", IMPORT_APP],
+        [sys.executable, "-c", START_APP],
         cwd=ROOT,
         env=environment,
         capture_output=True,

@@ -1,6 +1,8 @@
 """Private servers really serve, and are gone afterwards."""
 
+import json
 import shutil
+import urllib.request
 
 import pytest
 import redis
@@ -35,3 +37,12 @@ def test_a_server_that_dies_says_why() -> None:
         services.running(["sh", "-c", "echo no such file; exit 1"], lambda: False),
     ):
         pass
+
+
+def test_the_app_is_served_as_the_procfile_says(sqlite_store: str) -> None:
+    with services.served_app(sqlite_store, organisation="Syndicat d’essai") as url:
+        page = urllib.request.urlopen(url, timeout=30).read().decode()
+        health = json.load(urllib.request.urlopen(f"{url}/sante", timeout=30))
+    assert "Syndicat d’essai" in page
+    assert health["statut"] == "ok"
+    assert not services.listens(int(url.rpartition(":")[2]))
