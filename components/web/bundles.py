@@ -2,7 +2,7 @@
 
 Four groups, each with a version (a hash of all it holds) in its address: `core` (React, the Dash
 renderer, the components and our scripts), `style` (Bootstrap, our style sheets and images),
-`plotly` (the cartesian bundle and the French locale) and `leaflet` (only for pages with a map).
+`plotly` (the charts we draw, in French) and `leaflet` (only for pages with a map).
 Files that a script loads later are found beside it, so they share its versioned folder.
 """
 
@@ -118,8 +118,7 @@ def _group(files: dict[str, tuple[Path | bytes, ...]]) -> dict[str, Bundle]:
 
 
 def _plotly_parts(assets: Path) -> tuple[Path, ...]:
-    vendor = assets / "vendor"
-    return vendor / "plotly-cartesian.min.js", vendor / "plotly-locale-fr.js"
+    return (assets / "vendor" / "plotly-charts.min.js",)
 
 
 def _core_parts(assets: Path, plotly_url: str) -> tuple[Path | bytes, ...]:

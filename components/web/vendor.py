@@ -1,75 +1,69 @@
-"""Fetch the browser files that the application ships: `python -m components.web.vendor`.
+"""Make the browser files that the application ships: `python -m components.web.vendor`.
 
-Run after changing a version below; needs npm. The files it writes are committed, so that running
-the application needs Python only.
+To be run after a change in assets/vendor/package.json or plotly-charts.js; needs npm. What it
+writes is committed, so that running the application needs Python only. The versions and the
+integrity of every package are in package-lock.json.
 """
 
-import base64
-import hashlib
+import json
+import shutil
 import subprocess
-import sys
-import tarfile
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 VENDOR = Path(__file__).parents[2] / "assets" / "vendor"
+SOURCES = ("package.json", "package-lock.json", "plotly-charts.js")
+COPIED = {
+    "bootstrap/dist/css/bootstrap.min.css": "bootstrap.min.css",
+    "bootstrap/LICENSE": "bootstrap.LICENSE",
+    "plotly.js/LICENSE": "plotly.LICENSE",
+}
+BUNDLE = "plotly-charts.min.js"
 
 
-@dataclass(frozen=True)
-class Package:
-    """An npm package at one version: the integrity npm publishes, and the files we keep."""
-
-    name: str
-    version: str
-    integrity: str
-    files: dict[str, str]
+def pinned_versions() -> dict[str, str]:
+    """The npm packages that the files come from, with their exact versions."""
+    return json.loads((VENDOR / "package.json").read_text())["dependencies"]
 
 
-PACKAGES = (
-    # The version must be the plotly.js that the installed plotly.py carries (a test compares).
-    Package(
-        "plotly.js",
-        "4.1.1",
-        "sha512-fYLAOj091/+M4h1rmtVIkRIpdkz5/P9IdNUeB9wKmCUyvewuUdlCYR5ryqDWP7Cb"
-        "36Dn4EvSrs6YKvRJ9ukNdQ==",
-        {
-            "dist/plotly-cartesian.min.js": "plotly-cartesian.min.js",
-            "dist/plotly-locale-fr.js": "plotly-locale-fr.js",
-            "LICENSE": "plotly.LICENSE",
-        },
-    ),
-    # The version that dash-bootstrap-components is written for (a test compares).
-    Package(
-        "bootstrap",
-        "5.3.6",
-        "sha512-jX0GAcRzvdwISuvArXn3m7KZscWWFAf1MKBcnzaN02qWMb3jpMoUX4/qgeiGzqyI"
-        "b4ojulRzs89UCUmGcFSzTA==",
-        {"dist/css/bootstrap.min.css": "bootstrap.min.css", "LICENSE": "bootstrap.LICENSE"},
-    ),
-)
+def make() -> None:
+    """Install the locked packages aside, copy what is used as it is, build the plotly bundle."""
+    with tempfile.TemporaryDirectory() as name:
+        scratch = Path(name)
+        for source in SOURCES:
+            shutil.copy(VENDOR / source, scratch)
+        _run(scratch, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        _run(scratch, "npx", "--no-install", "esbuild", *_build_options())
+        for source, target in COPIED.items():
+            shutil.copy(scratch / "node_modules" / source, VENDOR / target)
+        for made in (BUNDLE, f"{BUNDLE}.LEGAL.txt"):
+            shutil.copy(scratch / made, VENDOR)
 
 
-def fetch(package: Package, folder: Path) -> None:
-    """Write the kept files of `package` into `folder`; exit when the archive is not the one."""
-    with tempfile.TemporaryDirectory() as scratch:
-        archive = _packed(package, Path(scratch))
-        digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-        if f"sha512-{digest}" != package.integrity:
-            sys.exit(f"{package.name} {package.version} : archive différente de l'empreinte notée.")
-        with tarfile.open(archive) as content:
-            for source, target in package.files.items():
-                (folder / target).write_bytes(content.extractfile(f"package/{source}").read())
+def _build_options() -> list[str]:
+    banner = f"/* plotly.js {pinned_versions()['plotly.js']}, part of: see plotly.LICENSE */"
+    return [
+        "plotly-charts.js",
+        "--bundle",
+        "--minify",
+        "--format=iife",
+        "--global-name=Plotly",
+        # As plotly.js builds itself (its esbuild-config.js).
+        "--target=es2016",
+        "--define:global=window",
+        "--define:define.amd=false",
+        "--legal-comments=external",
+        f"--banner:js={banner}",
+        f"--outfile={BUNDLE}",
+        "--log-level=error",
+    ]
 
 
-def _packed(package: Package, folder: Path) -> Path:
-    command = ["npm", "pack", "--silent", f"{package.name}@{package.version}"]
-    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
-    return next(folder.glob("*.tgz"))
+def _run(folder: Path, *command: str) -> None:
+    subprocess.run(command, cwd=folder, check=True)
 
 
 if __name__ == "__main__":
-    VENDOR.mkdir(parents=True, exist_ok=True)
-    for wanted in PACKAGES:
-        fetch(wanted, VENDOR)
-        print(f"{wanted.name} {wanted.version} : {', '.join(wanted.files.values())}")
+    make()
+    for package, version in pinned_versions().items():
+        print(f"{package} {version}")

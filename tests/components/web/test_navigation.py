@@ -1,5 +1,6 @@
 """In a browser: the selection lives in the address, and following links keeps the page light."""
 
+from plotly.offline import get_plotlyjs_version
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
@@ -96,6 +97,25 @@ def test_navigation_announces_the_page(browser: Chrome, sample_url: str) -> None
     current = browser.find_elements(By.CSS_SELECTOR, '[aria-current="page"]')
     assert [link.text for link in current] == ["Texte"]
     assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "fr"
+
+
+def test_a_chart_of_every_kind_is_drawn_in_french(browser: Chrome, sample_url: str) -> None:
+    browser.get(sample_url)
+    for drawn in ("trace.scatter", "bars .point", "hm image", "colorbar", "legend", "annotation"):
+        WebDriverWait(browser, 10).until(
+            lambda d, css=drawn: d.find_elements(By.CSS_SELECTOR, f"#chart-graph .{css}"), drawn
+        )
+    ticks = browser.find_elements(By.CSS_SELECTOR, "#chart-graph .xtick text")
+    assert "Jul" in [tick.text for tick in ticks]
+    assert browser.execute_script("return Plotly.version") == get_plotlyjs_version()
+    graph = "document.querySelector('#chart-graph .js-plotly-plot')"
+    separators = browser.execute_script(f"return {graph}._fullLayout.separators")
+    assert separators[0] == ","
+    picture = browser.execute_async_script(
+        f"Plotly.toImage({graph}, {{format: 'svg'}}).then(arguments[0])"
+    )
+    assert picture.startswith("data:image/svg+xml")
+    assert console_errors(browser) == []
 
 
 def test_a_page_with_a_map_brings_its_library(browser: Chrome, sample_url: str) -> None:

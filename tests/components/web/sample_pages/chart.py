@@ -10,6 +10,21 @@ dash.register_page(
     __name__, path="/", name="Graphique", title="Graphique", order=0, description="Un graphique."
 )
 CONFIG = {"showSendToCloud": False, "plotlyServerURL": "", "displaylogo": False, "locale": "fr"}
+DAYS = ["2026-07-01", "2026-07-02", "2026-07-03"]
+# One of each thing that our charts are made of.
+TRACES = [
+    {"type": "scatter", "x": DAYS, "y": [1, None, 1234.5], "name": "courbe"},
+    {"type": "bar", "x": DAYS, "y": [1, 2, 3], "name": "barres"},
+    {"type": "heatmap", "z": [[1, 2], [3, 4]], "xaxis": "x2", "yaxis": "y2"},
+]
+LAYOUT = {
+    "height": 300,
+    "xaxis": {"domain": [0, 0.5], "tickformat": "%b", "dtick": "M1"},
+    "xaxis2": {"domain": [0.6, 1], "anchor": "y2"},
+    "yaxis2": {"anchor": "x2"},
+    "shapes": [{"type": "rect", "x0": DAYS[0], "x1": DAYS[1], "yref": "paper", "y0": 0, "y1": 1}],
+    "annotations": [{"x": DAYS[2], "y": 3, "text": "note"}],
+}
 
 
 def layout(territoire: str = "tous", **_: str) -> html.Div:
@@ -44,5 +59,5 @@ def layout(territoire: str = "tous", **_: str) -> html.Div:
 def draw(query: str | None) -> tuple[dict, str, str]:
     """The same bars, named after the territory of the query string."""
     territory = parse_qs(query or "").get("territoire", ["tous"])[0]
-    figure = {"data": [{"type": "heatmap", "z": [[1, 2], [3, 4]]}], "layout": {"height": 300}}
+    figure = {"data": TRACES, "layout": LAYOUT}
     return figure, f"tracé pour {territory}", territory
