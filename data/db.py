@@ -14,7 +14,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 # One number for the whole application: two loaders never write together.
 LOADER_LOCK_KEY = 0x6761_6261
 
-_current: Engine | None = None
+_current: tuple[Settings, Engine] | None = None
 
 
 class StoreBusy(RuntimeError):
@@ -52,15 +52,22 @@ def _tune_sqlite(connection: object, _record: object) -> None:
 def configure(settings: Settings) -> Engine:
     """Make the engine that pages read from; replaces the previous one."""
     global _current
-    _current = make_engine(settings.database_url)
-    return _current
+    _current = settings, make_engine(settings.database_url)
+    return _current[1]
 
 
 def engine() -> Engine:
     """The engine made by `configure`."""
     if _current is None:
         raise RuntimeError("data.db.configure(settings) has not been called")
-    return _current
+    return _current[1]
+
+
+def settings() -> Settings:
+    """The settings given to `configure`."""
+    if _current is None:
+        raise RuntimeError("data.db.configure(settings) has not been called")
+    return _current[0]
 
 
 def fetch(engine: Engine, statement: Select) -> pd.DataFrame:

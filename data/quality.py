@@ -56,6 +56,17 @@ NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "La comparaison demandée (« {value} ») n’est pas connue : l’année précédente est affichée.",
     ),
+    # What a load found.
+    "HEURE_INEXISTANTE": (
+        Severity.INFO,
+        "{rows} heures tombent dans le saut de l’heure d’été ; elles sont lues une heure plus "
+        "tard.",
+    ),
+    "COORDONNEES_INVERSEES": (
+        Severity.WARNING,
+        "Latitude et longitude étaient échangées sur {rows} lignes ; elles ont été remises en "
+        "ordre. Corrigez le fichier d’origine.",
+    ),
     # What the answer covers.
     "SITES_SOUS_SEUIL": (
         Severity.INFO,
@@ -69,6 +80,10 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     "MOIS_EN_COURS": (
         Severity.INFO,
         "Publié par mois entier : le mois en cours paraîtra à sa fin.",
+    ),
+    "ANNEE_INCOMPLETE": (
+        Severity.INFO,
+        "La période fait moins d’un an : cette part n’est pas celle d’une année.",
     ),
     "JOURNEE_PARTIELLE": (
         Severity.WARNING,

@@ -10,7 +10,7 @@ from data import schema
 from data.db import fetch
 from data.footfall.key_figures import DWELL_BOUNDS_MIN
 from data.footfall.months import edge_days, months_covered, whole_months
-from data.footfall.vocabulary import language_name
+from data.footfall.vocabulary import DWELL_LABELS, language_name
 from data.selection import SYNDICAT, Selection
 
 DAY = schema.footfall_day.c
@@ -134,7 +134,7 @@ def _weekday_counts(engine: Engine, scope: str, months: list[date]) -> dict[int,
 
 
 def site_totals(engine: Engine, selection: Selection) -> pd.DataFrame:
-    """One row a site of the territory: site_id, site, place_kind, commune_code, latitude_deg,
+    """One row a site of the territory: site_id, site, commune, place_kind, latitude_deg,
     longitude_deg, terminals, terminals_before, change_pct, days_published, days_hidden, status."""
     site = schema.site.c
     sites = fetch(
@@ -142,10 +142,13 @@ def site_totals(engine: Engine, selection: Selection) -> pd.DataFrame:
         select(
             site.site_id,
             site.name.label("site"),
+            func.coalesce(schema.scope.c.label, "").label("commune"),
             site.place_kind,
-            site.commune_code,
             site.latitude_deg,
             site.longitude_deg,
+        )
+        .outerjoin_from(
+            schema.site, schema.scope, schema.scope.c.scope == "commune:" + site.commune_code
         )
         .where(within(selection.scope))
         .order_by(site.site_id),
@@ -249,10 +252,12 @@ def month_items(engine: Engine, selection: Selection, kind: str) -> pd.DataFrame
 
 
 def dwell(engine: Engine, selection: Selection) -> pd.DataFrame:
-    """Visits by dwell class: class_start_min, class_end_min (NaN: open), visits, share_pct."""
+    """Visits by dwell class: class_start_min, label, class_end_min (NaN: open), visits,
+    share_pct."""
     frame = month_items(engine, selection, "dwell").rename(columns={"count": "visits"})
     frame["class_start_min"] = frame.pop("item").astype(int)
     ends = dict(pairwise(DWELL_BOUNDS_MIN[:-1]))
+    frame["label"] = frame["class_start_min"].map(DWELL_LABELS)
     frame["class_end_min"] = frame["class_start_min"].map(ends)
     frame["share_pct"] = 100 * frame["visits"] / frame["visits"].sum()
     return frame.sort_values("class_start_min").reset_index(drop=True)

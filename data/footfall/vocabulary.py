@@ -19,6 +19,16 @@ LANGUAGES = {
     "ar": "arabe",
 }
 
+# Lower bound of the class in minutes -> its words.
+DWELL_LABELS = {
+    0: "moins de 15 min",
+    15: "15 à 30 min",
+    30: "30 min à 1 h",
+    60: "1 à 2 h",
+    120: "2 à 4 h",
+    240: "4 h et plus",
+}
+
 
 def language_name(code: str) -> str:
     """The French name of an ISO 639-1 language, the code itself when it is not a common one."""

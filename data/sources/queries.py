@@ -95,13 +95,18 @@ def quarantined(engine: Engine, source_key: str) -> pd.DataFrame:
     )
 
 
-def is_simulated(engine: Engine) -> bool:
-    """Whether the store holds any simulated data: the banner then stands on every page."""
-    with engine.connect() as connection:
-        run = schema.load_run.c
-        return bool(connection.scalar(select(func.count()).where(run.simulated)))
-
-
-def scopes(engine: Engine) -> pd.DataFrame:
-    """The territories that have data: scope, kind, code, label, place_phrase, sites."""
-    return fetch(engine, select(schema.scope).order_by(schema.scope.c.kind, schema.scope.c.label))
+def quarantine_counts(engine: Engine) -> pd.DataFrame:
+    """How many rows stand aside, by source and code: source_key, code, reason (one), rows."""
+    run, row = schema.load_run.c, schema.quarantine.c
+    return fetch(
+        engine,
+        select(
+            run.source_key,
+            row.code,
+            func.min(row.reason).label("reason"),
+            func.count().label("rows"),
+        )
+        .join_from(schema.quarantine, schema.load_run, run.run_id == row.run_id)
+        .group_by(run.source_key, row.code)
+        .order_by(run.source_key, func.count().desc(), row.code),
+    )

@@ -1,0 +1,89 @@
+"""From a query string to what a screen shows: the selection, its data, and what to say of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine, func, select
+
+from data import db, schema
+from data.cache import StoreAway, answer
+from data.quality import Notice
+from data.selection import SYNDICAT, Selection
+
+LOCAL = ZoneInfo("Europe/Paris")
+WHOLE_TERRITORY = "Tout le syndicat"
+
+
+@dataclass(frozen=True)
+class StoreFacts:
+    """What every screen needs to know of the store."""
+
+    labels: Mapping[str, str]
+    simulated: bool
+    last_days: Mapping[str, date]
+
+
+@dataclass(frozen=True)
+class View:
+    """The answer to one question of one viewer; `failed` when there is none."""
+
+    selection: Selection
+    territory: str = WHOLE_TERRITORY
+    frame: Any = None
+    notices: list[Notice] = field(default_factory=list)
+    data_until: date | None = None
+    read_at: datetime | None = None
+    stale: bool = False
+    simulated: bool = False
+    failed: bool = False
+
+
+def today() -> date:
+    """The current local day."""
+    return datetime.now(LOCAL).date()
+
+
+def store_facts(engine: Engine) -> StoreFacts:
+    """Labels of the known territories, whether anything is simulated, last day of each theme."""
+    run, source = schema.load_run.c, schema.source.c
+    with engine.connect() as connection:
+        labels = connection.execute(select(schema.scope.c.scope, schema.scope.c.label)).all()
+        simulated = connection.scalar(select(func.count()).where(run.simulated))
+        days = connection.execute(
+            select(source.theme, func.max(run.last_day))
+            .join_from(schema.load_run, schema.source, run.source_key == source.source_key)
+            .where(run.status == "loaded", run.last_day.is_not(None))
+            .group_by(source.theme)
+        ).all()
+    return StoreFacts(
+        {SYNDICAT: WHOLE_TERRITORY, **dict(map(tuple, labels))},
+        bool(simulated),
+        dict(map(tuple, days)),
+    )
+
+
+def view(query: Callable[[Engine, Selection], Any], theme: str, query_string: object) -> View:
+    """What `query` gives for the selection of a query string; never raises for a viewer's input
+    nor for a store that is away."""
+    text = query_string if isinstance(query_string, str) else ""
+    engine = db.engine()
+    try:
+        facts = answer(engine, store_facts).value
+        selection, notices = Selection.parse(text, today=today(), scopes=facts.labels)
+        result = answer(engine, query, selection)
+    except StoreAway:
+        selection, notices = Selection.parse(text, today=today())
+        return View(selection, notices=notices, failed=True)
+    return View(
+        selection=selection,
+        territory=facts.labels[selection.scope],
+        frame=result.value,
+        notices=notices,
+        data_until=facts.last_days.get(theme),
+        read_at=datetime.fromtimestamp(result.read_at_s, LOCAL),
+        stale=result.stale,
+        simulated=facts.simulated,
+    )

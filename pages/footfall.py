@@ -1,0 +1,254 @@
+"""Fréquentation: tourist Wi-Fi footfall, its key figures and seven views of it."""
+
+from functools import partial
+
+import dash
+from dash import Input, Output, callback, html
+from dash.development.base_component import Component
+from data.footfall.counters import counters
+
+from components import cards, footfall_headline, footfall_map, states
+from components.captioned import Chart, Reading, captioned, connect
+from components.figures import footfall as figures
+from components.figures import footfall_profiles as profiles
+from components.filters import SELECTION_STORE, view_tabs
+from components.findings import footfall as findings
+from components.headings import page_title
+from components.tables import TableColumn
+from data import db
+from data.footfall import queries
+from data.footfall.headline import headline
+from data.viewing import view
+
+THEME = "footfall"
+PATH = "/frequentation"
+CARDS = "footfall-cards"
+SHOWN = "footfall-shown"
+
+WIFI = "Wi-Fi public du syndicat"
+OPEN_LICENCE = "Licence Ouverte 2.0"
+
+DAY = TableColumn("day", "Jour", "day")
+SITE = TableColumn("site", "Site")
+TERMINALS = TableColumn("terminals", "Terminaux", "number")
+TERMINALS_BEFORE = TableColumn("terminals_before", "Terminaux, comparaison", "number")
+CHANGE = TableColumn("change_pct", "Évolution", "change", 1)
+SHARE = TableColumn("share_pct", "Part", "percent", 1)
+
+DAILY = Chart(
+    id="footfall-daily",
+    title="Terminaux connectés, jour par jour",
+    query=queries.daily,
+    figure=figures.daily,
+    finding=findings.daily,
+    columns=(
+        DAY,
+        TERMINALS,
+        TERMINALS_BEFORE,
+        TableColumn("sessions", "Connexions", "number"),
+        TableColumn("complete", "Journée complète", "yes_no"),
+        TableColumn("sites_hidden", "Sites sous le seuil", "number"),
+        TableColumn("public_holiday", "Jour férié"),
+        TableColumn("school_holiday", "Vacances scolaires"),
+        TableColumn("event", "Événement"),
+    ),
+    source=WIFI,
+    licence=OPEN_LICENCE,
+    indicators=("terminals",),
+)
+INDEX = Chart(
+    id="footfall-index",
+    title="Indice à périmètre constant",
+    query=queries.daily,
+    figure=figures.index,
+    finding=findings.index,
+    columns=(DAY, TableColumn("index", "Indice (100 = même jour un an avant)", "number", 0)),
+    source=WIFI,
+    licence=OPEN_LICENCE,
+    indicators=("constant_index",),
+    height_px=260,
+)
+MAP = footfall_map.chart(
+    id="footfall-map",
+    title="Carte des sites",
+    query=queries.site_totals,
+    columns=(
+        SITE,
+        TableColumn("place_kind", "Type de lieu"),
+        TERMINALS,
+        TERMINALS_BEFORE,
+        CHANGE,
+        TableColumn("status", "État"),
+    ),
+    source=WIFI,
+    licence=OPEN_LICENCE,
+)
+RANKING = Chart(
+    id="footfall-ranking",
+    title="Les sites les plus fréquentés",
+    query=queries.ranking,
+    figure=profiles.ranking,
+    finding=findings.ranking,
+    columns=(
+        SITE,
+        TableColumn("place_kind", "Type de lieu"),
+        TERMINALS,
+        TERMINALS_BEFORE,
+        CHANGE,
+        TableColumn("days_hidden", "Jours sous le seuil", "number"),
+    ),
+    source=WIFI,
+    licence=OPEN_LICENCE,
+    height_px=520,
+)
+KINDS = Chart(
+    id="footfall-kinds",
+    title="Par type de lieu",
+    query=queries.kinds,
+    figure=profiles.kinds,
+    finding=findings.kinds,
+    columns=(
+        TableColumn("place_kind", "Type de lieu"),
+        TableColumn("sites", "Sites", "number"),
+        TERMINALS,
+        TableColumn("terminals_per_site", "Terminaux par site", "number"),
+        CHANGE,
+    ),
+    source=WIFI,
+    licence=OPEN_LICENCE,
+)
+RHYTHM = Chart(
+    id="footfall-rhythm",
+    title="Les heures de la semaine",
+    query=queries.week_hours,
+    figure=profiles.heat_map,
+    finding=findings.heat_map,
+    columns=(
+        TableColumn("weekday", "Jour", "weekday"),
+        TableColumn("hour", "Heure", "hour"),
+        TableColumn("sessions_per_day", "Connexions par jour", "number", 1),
+    ),
+    source=WIFI,
+    licence=OPEN_LICENCE,
+)
+DWELL = Chart(
+    id="footfall-dwell",
+    title="Durée de présence",
+    query=queries.dwell,
+    figure=profiles.dwell,
+    finding=findings.dwell,
+    columns=(
+        TableColumn("label", "Durée"),
+        TableColumn("visits", "Visites", "number"),
+        SHARE,
+    ),
+    source=WIFI,
+    licence=OPEN_LICENCE,
+    indicators=("median_dwell_min",),
+    height_px=300,
+)
+LANGUAGES = Chart(
+    id="footfall-languages",
+    title="Langue du terminal",
+    query=queries.languages,
+    figure=profiles.languages,
+    finding=findings.languages,
+    columns=(
+        TableColumn("language", "Langue"),
+        TableColumn("sessions", "Connexions", "number"),
+        SHARE,
+    ),
+    source="Portail captif du Wi-Fi public",
+    licence=OPEN_LICENCE,
+    height_px=300,
+)
+FLOWS = Chart(
+    id="footfall-flows",
+    title="Sites visités le même jour",
+    query=queries.flows,
+    figure=profiles.flows,
+    finding=findings.flows,
+    columns=(
+        TableColumn("site_a", "Site"),
+        TableColumn("site_b", "Autre site"),
+        TableColumn("terminals", "Terminaux communs", "number"),
+        TableColumn("lift", "Attrait (1 = hasard)", "number", 1),
+    ),
+    source=WIFI,
+    licence=OPEN_LICENCE,
+    indicators=("flow_lift",),
+    height_px=460,
+)
+COUNTERS = Chart(
+    id="footfall-counters",
+    title="Compteurs et Wi-Fi, côte à côte",
+    query=counters,
+    figure=figures.counters,
+    finding=findings.counters,
+    columns=(
+        DAY,
+        TableColumn("passages", "Passages comptés", "number"),
+        TERMINALS,
+        TableColumn("terminals_per_passage", "Terminaux pour 100 passages", "number", 1),
+    ),
+    source="Compteurs automatiques et Wi-Fi public",
+    licence="selon le producteur",
+    indicators=("counter_passages", "terminals_per_passage"),
+    height_px=520,
+)
+
+# Each view is a page of its own: an address to share, and only the scripts that it needs.
+VIEWS = {
+    "": ("Évolution", (DAILY, INDEX)),
+    "/carte": ("Carte", (MAP,)),
+    "/lieux": ("Lieux", (RANKING, KINDS)),
+    "/rythme": ("Rythme", (RHYTHM,)),
+    "/sejour": ("Durées et langues", (DWELL, LANGUAGES)),
+    "/flux": ("Flux", (FLOWS,)),
+    "/compteurs": ("Compteurs", (COUNTERS,)),
+}
+
+
+def layout(view_path: str = "", **_: str) -> Component:
+    """The frame of one view; its figures come from the callbacks."""
+    tabs = {PATH + path: label for path, (label, _charts) in VIEWS.items()}
+    return html.Div(
+        [
+            page_title("Fréquentation touristique", shown_id=SHOWN),
+            html.Div(states.loading(), id=CARDS),
+            view_tabs(tabs, PATH + view_path),
+            *(captioned(chart) for chart in VIEWS[view_path][1]),
+        ],
+        className="gb-page",
+    )
+
+
+for _path, (_label, _charts) in VIEWS.items():
+    dash.register_page(
+        f"{__name__}{_path.replace('/', '.')}",
+        path=PATH + _path,
+        name="Fréquentation",
+        title=f"Fréquentation touristique : {_label.lower()}",
+        description="Terminaux connectés au Wi-Fi public des sites touristiques, par territoire.",
+        order=10,
+        menu=not _path,
+        libraries=("leaflet",) if MAP in _charts else (),
+        layout=partial(layout, _path),
+    )
+
+
+def read(chart: Chart, query_string: str) -> Reading:
+    """What a chart of this page shows for a query string."""
+    return Reading(**vars(view(chart.query, THEME, query_string)))
+
+
+connect((chart for _label, charts in VIEWS.values() for chart in charts), read)
+
+
+@callback(Output(CARDS, "children"), Output(SHOWN, "children"), Input(SELECTION_STORE, "data"))
+def show_headline(query_string: str | None) -> tuple[Component, str]:
+    reading = Reading(**vars(view(headline, THEME, query_string)))
+    if reading.failed:
+        return states.failed(), ""
+    threshold = db.settings().privacy_threshold
+    return cards.cards(footfall_headline.headline_cards(reading, threshold)), reading.filters

@@ -1,0 +1,63 @@
+"""Accueil: the main figure of each theme and the freshness of each source."""
+
+import dash
+from dash import Input, Output, callback, html
+from dash.development.base_component import Component
+
+from components import home, states
+from components.captioned import Reading
+from components.filters import SELECTION_STORE
+from components.findings import footfall as findings
+from components.footfall_headline import headline_card
+from components.headings import page_title
+from data import db
+from data.cache import StoreAway, answer
+from data.footfall import queries
+from data.footfall.headline import headline
+from data.sources.queries import source_status
+from data.viewing import view
+
+FOOTFALL = "home-footfall"
+FRESHNESS = "home-freshness"
+SHOWN = "home-shown"
+
+dash.register_page(
+    __name__,
+    path="/",
+    name="Accueil",
+    title="Accueil",
+    description="Les chiffres clés du territoire et la fraîcheur des données.",
+    order=0,
+)
+
+
+def layout(**_: str) -> Component:
+    """The frame of the page; its blocks come from the callbacks."""
+    return html.Div(
+        [
+            page_title("L’essentiel du territoire", shown_id=SHOWN),
+            html.Div(states.loading(), id=FOOTFALL),
+            home.coming_themes(),
+            html.Div(states.loading(), id=FRESHNESS),
+        ],
+        className="gb-page gb-home",
+    )
+
+
+@callback(Output(FOOTFALL, "children"), Output(SHOWN, "children"), Input(SELECTION_STORE, "data"))
+def show_footfall(query_string: str | None) -> tuple[Component, str]:
+    reading = Reading(**vars(view(headline, "footfall", query_string)))
+    daily = view(queries.daily, "footfall", query_string)
+    if reading.failed or daily.failed:
+        return states.failed(), ""
+    card = headline_card(reading, "terminals", db.settings().privacy_threshold)
+    finding = findings.daily(daily.frame, daily.selection)
+    return home.theme_block("Fréquentation", "/frequentation", finding, card), reading.filters
+
+
+@callback(Output(FRESHNESS, "children"), Input("page", "data"))
+def show_freshness(_page: object) -> Component:
+    try:
+        return home.freshness_list(answer(db.engine(), source_status).value)
+    except StoreAway:
+        return states.failed()
