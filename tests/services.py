@@ -220,6 +220,7 @@ def _answers(url: str) -> bool:
         urllib.request.urlopen(f"{url}/sante", timeout=10).close()
     except urllib.error.HTTPError:
         return True
-    except (urllib.error.URLError, ConnectionError):
+    # Refused, or accepted and still starting.
+    except OSError:
         return False
     return True
