@@ -1,0 +1,111 @@
+"""Key figures: a label, one big number, how it moved, and why it is so."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import explain, formats
+from components.explain import Explanation
+from data.indicators import Indicator
+from data.quality import Notice
+
+# Direction of the change -> shape and word: never colour alone.
+ARROWS = {1: ("▲", "en hausse"), 0: ("■", "stable"), -1: ("▼", "en baisse")}
+
+
+def kpi_card(
+    indicator: Indicator,
+    value: float | None,
+    before: float | None,
+    period_words: str,
+    *,
+    comparable: float | None = None,
+    explanation: Explanation | None = None,
+    notice: Notice | None = None,
+) -> Component:
+    """The card of one indicator; `period_words` names the comparison, empty when there is none.
+
+    `comparable` is the part of the value that `before` is compared with, when it is not all of it.
+    """
+    compared = value if comparable is None else comparable
+    parts = [
+        html.H2(indicator.label, className="gb-card__label"),
+        html.P(_value(indicator, value), className="gb-card__value"),
+        _change(indicator, compared, before, period_words),
+        notice and html.P(notice.text, className="gb-card__notice"),
+        explain.panel(indicator, explanation or Explanation({indicator.key: value})),
+    ]
+    return html.Article([part for part in parts if part is not None], className="gb-card")
+
+
+def change_words(
+    indicator: Indicator, value: float | None, before: float | None, period_words: str
+) -> str:
+    """ "+8,2 % par rapport à …"; percentages move in points; "" without comparison."""
+    if not period_words or formats.is_missing(value):
+        return ""
+    if formats.is_missing(before):
+        return f"Pas de valeur {period_words}"
+    return f"{_moved(indicator, value, before)} par rapport à {period_words}"
+
+
+def cards(children: list[Component]) -> Component:
+    """A row of cards that wraps."""
+    return html.Div(children, className="gb-cards")
+
+
+def _value(indicator: Indicator, value: float | None) -> list[object]:
+    if indicator.key.endswith("_min"):
+        return [formats.duration_min(value)]
+    text = formats.number(value, indicator.decimals)
+    if text == formats.MISSING or not indicator.unit:
+        return [text]
+    unit = formats.unit_of(value, indicator.unit, indicator.decimals)
+    space = formats.NARROW if unit == "%" else formats.NBSP
+    return [text, html.Span(space + unit, className="gb-card__unit")]
+
+
+def _change(
+    indicator: Indicator, value: float | None, before: float | None, period_words: str
+) -> Component | None:
+    words = change_words(indicator, value, before, period_words)
+    if not words:
+        return None
+    if formats.is_missing(before):
+        return html.P(words, className="gb-card__change")
+    direction = _direction(indicator, value, before)
+    arrow, spoken = ARROWS[direction]
+    mark = html.Span(arrow, role="img", className="gb-card__arrow", **{"aria-label": spoken})
+    return html.P(
+        [mark, f" {words}"],
+        className=f"gb-card__change gb-card__change--{_judged(indicator, direction)}",
+    )
+
+
+def _moved(indicator: Indicator, value: float, before: float) -> str:
+    if indicator.unit == "%":
+        return signed_points(value - before)
+    change = formats.change_percent(value, before)
+    if change is None:
+        return f"de 0 à {formats.with_unit(value, indicator.unit, indicator.decimals)}"
+    return formats.signed_percent(change)
+
+
+def signed_points(points: float) -> str:
+    """ "+1,2 point", "−2,4 points": the difference of two percentages."""
+    text = formats.number(points, 1)
+    sign = "+" if points > 0 and text != "0,0" else ""
+    return f"{sign}{text}{formats.NBSP}{'points' if abs(points) >= 2 else 'point'}"
+
+
+def _direction(indicator: Indicator, value: float, before: float) -> int:
+    """1, 0 or -1; what rounds to no change on screen is no change."""
+    shown = _moved(indicator, value, before)
+    if shown.startswith(("+", "de 0")) and value != before:
+        return 1
+    return -1 if shown.startswith(formats.MINUS) else 0
+
+
+def _judged(indicator: Indicator, direction: int) -> str:
+    if direction == 0 or indicator.better_if == "neither":
+        return "neutral"
+    return "better" if (direction == 1) == (indicator.better_if == "up") else "worse"

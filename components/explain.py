@@ -1,0 +1,60 @@
+"""Pourquoi ce chiffre ? What a number is and how it was obtained, with the real numbers."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats
+from data.indicators import INDICATORS, Indicator
+
+TERM = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Where a number comes from: the terms of its formula, its perimeter and its date."""
+
+    facts: Mapping[str, Any]
+    perimeter: str = ""
+    data_until: date | None = None
+
+
+def substituted(indicator: Indicator, facts: Mapping[str, Any]) -> str:
+    """The formula with its terms replaced by numbers in French; an unknown term is "n.d."."""
+    return TERM.sub(
+        lambda found: _term(indicator, found[1], facts.get(found[1])), indicator.formula
+    )
+
+
+def panel(indicator: Indicator, explanation: Explanation) -> Component:
+    """A native disclosure: definition, calculation, source, perimeter, data date, caution."""
+    until = explanation.data_until
+    lines = [
+        ("Définition", indicator.definition),
+        ("Calcul", substituted(indicator, explanation.facts)),
+        ("Périmètre", explanation.perimeter),
+        ("Source", indicator.source + (f", données au {formats.day(until)}" if until else "")),
+        ("Code officiel", indicator.official_code),
+        ("Précaution", indicator.caution),
+    ]
+    paragraphs = [
+        html.P([html.B(heading), f"{formats.NBSP}: {text}"]) for heading, text in lines if text
+    ]
+    summary = html.Summary("Pourquoi ce chiffre\u202f?", className="gb-disclosure")
+    return html.Details([summary, *paragraphs], className="gb-why")
+
+
+def _term(indicator: Indicator, name: str, value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, date):
+        return formats.day(value)
+    known = indicator if name == indicator.key else INDICATORS.get(name)
+    if known:
+        return formats.number(value, known.decimals)
+    return formats.number(value, 1 if isinstance(value, float) and not value.is_integer() else 0)

@@ -1,0 +1,144 @@
+"""Footfall by kind: hours of the week, sites, kinds of place, dwell time, languages, flows.
+
+Every builder takes (frame, selection) and returns a plain dict.
+"""
+
+from typing import Any
+
+from components import formats, theme
+from components.figures.ranked import SHOWN, ranked_bars, row_labels, rows_layout
+from components.filters import Choice
+from components.tables import values
+
+BY_CHANCE = 1
+CHANGE_SIGNS = {1: "▲", 0: "■", -1: "▼"}
+
+
+def heat_map(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Sessions per day, hour by weekday, Monday on top; an hour without value stays blank."""
+    cells = dict(
+        zip(
+            zip(values(frame, "weekday"), values(frame, "hour"), strict=True),
+            values(frame, "sessions_per_day"),
+            strict=True,
+        )
+    )
+    grid = {
+        "type": "heatmap",
+        "z": [[cells.get((weekday, hour)) for hour in range(24)] for weekday in range(7)],
+        "x0": 0,
+        "dx": 1,
+        "y": list(formats.WEEKDAYS),
+        "xgap": 1,
+        "ygap": 1,
+        "zmin": 0,
+        "colorscale": theme.SEQUENTIAL_SCALE,
+        "hovertemplate": "%{y}, %{x} h<br>%{z:,.1f} connexions par jour<extra></extra>",
+        "colorbar": {
+            "orientation": "h",
+            "thickness": 8,
+            "y": -0.16,
+            "yanchor": "top",
+            "outlinewidth": 0,
+            "nticks": 5,
+            "title": {"text": "connexions par jour", "side": "bottom"},
+        },
+    }
+    hours = {"tickvals": list(range(0, 24, 3)), "ticksuffix": f"{formats.NBSP}h"}
+    return {
+        "data": [grid],
+        "layout": theme.layout(xaxis=hours, yaxis={"autorange": "reversed", "showgrid": False}),
+    }
+
+
+def ranking(frame: Any, selection: Choice) -> dict[str, Any]:
+    """The first sites of the frame, in its order, with their change."""
+    top = frame.head(SHOWN)
+    names = [
+        f"{site}, {commune}" if commune and commune not in site else site
+        for site, commune in zip(values(top, "site"), values(top, "commune"), strict=True)
+    ]
+    return _changed_bars(top, names)
+
+
+def kinds(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Terminals per kind of place, with their change."""
+    return _changed_bars(frame, values(frame, "place_kind"))
+
+
+def dwell(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Share of visits per class of dwell time; a class under the threshold has no bar."""
+    shares = values(frame, "share_pct")
+    bars = {
+        "type": "bar",
+        "x": values(frame, "label"),
+        "y": shares,
+        "marker": {"color": theme.FOCUS},
+        "text": [formats.percent(share) if share is not None else "secret" for share in shares],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "customdata": values(frame, "visits"),
+        "hovertemplate": "%{x}<br>%{customdata:,.0f} visites<extra></extra>",
+    }
+    hidden = {"visible": False, "rangemode": "tozero"}
+    layout = theme.layout(xaxis={"type": "category"}, yaxis=hidden, margin={"t": 28}, bargap=0.25)
+    return {"data": [bars], "layout": layout}
+
+
+def languages(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Sessions per language of the terminal."""
+    top = frame.head(SHOWN)
+    shares = [formats.percent(share) for share in values(top, "share_pct")]
+    return ranked_bars(values(top, "language"), values(top, "sessions"), shares)
+
+
+def flows(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Pairs of sites by lift over chance: a dot per pair, its stem from 1, which is chance."""
+    top = frame.head(SHOWN)
+    lifts = values(top, "lift")
+    pairs = zip(values(top, "site_a"), values(top, "site_b"), strict=True)
+    labels = [f"{first} – {second}" for first, second in pairs]
+    ends = [
+        f"× {formats.number(lift, 1)} · {formats.with_unit(count, 'terminaux')}"
+        for lift, count in zip(lifts, values(top, "terminals"), strict=True)
+    ]
+    dots = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": lifts,
+        "y": list(range(len(lifts))),
+        "marker": {"color": theme.FOCUS, "size": 12},
+        "hoverinfo": "skip",
+    }
+    layout = rows_layout(len(lifts), shapes=[_stems(lifts), _chance(len(lifts))])
+    return {"data": [dots, row_labels(labels, ends)], "layout": layout}
+
+
+def _changed_bars(frame: Any, names: list[str]) -> dict[str, Any]:
+    terminals = values(frame, "terminals")
+    ends = [
+        f"{formats.number(count)}{_change(change)}"
+        for count, change in zip(terminals, values(frame, "change_pct"), strict=True)
+    ]
+    return ranked_bars(names, terminals, ends)
+
+
+def _change(change_pct: float | None) -> str:
+    """ "  ▲ +8,2 %"; empty without comparison."""
+    if change_pct is None:
+        return ""
+    text = formats.signed_percent(change_pct)
+    sign = 1 if text.startswith("+") else -1 if text.startswith(formats.MINUS) else 0
+    return f"  {CHANGE_SIGNS[sign]}{formats.NBSP}{text}"
+
+
+def _stems(lifts: list[float | None]) -> dict[str, Any]:
+    """One path for every stem: few nodes."""
+    stems = [f"M{BY_CHANCE},{row} H{lift}" for row, lift in enumerate(lifts) if lift is not None]
+    return {"type": "path", "path": " ".join(stems) or "M0,0", "line": {"color": theme.FOCUS}}
+
+
+def _chance(count: int) -> dict[str, Any]:
+    style = {"color": theme.COMPARISON, "width": 2, "dash": theme.COMPARISON_DASH}
+    place = {"x0": BY_CHANCE, "x1": BY_CHANCE, "y0": -0.2, "y1": count - 0.7}
+    return {"type": "line", "line": style, **place}

@@ -1,0 +1,1 @@
+"""One computed French sentence per chart, without invented causes: one module per theme."""
