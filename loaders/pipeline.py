@@ -124,10 +124,10 @@ def check(source: Source, content: bytes, context: Context) -> Report:
     """What `load` would do with this content; writes nothing."""
     try:
         batch = source.parse(content, context)
-        with context.engine.connect() as connection:
+        with context.engine.connect() as connection, connection.begin() as transaction:
             # The writer itself says what it would refuse; its work is rolled back.
             written = source.write(connection, batch, context)
-            connection.rollback()
+            transaction.rollback()
     except LoadError as fault:
         return _failure(fault)
     rejected = pl.concat([batch.rejected, written.rejected])
