@@ -172,31 +172,38 @@ def page_files() -> list[Path]:
     return [path for path in source_files() if path.parts[0] == "pages"]
 
 
-def id_constants(source: str) -> dict[str, str]:
-    """The module's text constants that it uses as component ids, by name."""
+def declared_ids(source: str) -> list[str]:
+    """The component ids that a page declares at its top: constants used as ids, `id=` of rows."""
     tree = ast.parse(source)
-    constants = {
-        node.targets[0].id: node.value.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        and isinstance(node.targets[0], ast.Name)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-    }
+    assignments = [node for node in tree.body if isinstance(node, ast.Assign)]
     used = {node.id for node in _id_expressions(tree) if isinstance(node, ast.Name)}
-    return {name: constants[name] for name in used & constants.keys()}
+    constants = [
+        node.value.value
+        for node in assignments
+        if isinstance(node.targets[0], ast.Name)
+        and node.targets[0].id in used
+        and isinstance(node.value, ast.Constant)
+    ]
+    return constants + [text for node in assignments for text in _spelled_ids(node)]
 
 
-def literal_ids(source: str) -> list[str]:
-    """The component ids spelled out where they are used, instead of named once."""
+def loose_ids(source: str) -> list[str]:
+    """The component ids spelled out in functions and callbacks, instead of named at the top."""
+    body = ast.parse(source).body
+    return [
+        text for node in body if not isinstance(node, ast.Assign) for text in _spelled_ids(node)
+    ]
+
+
+def _spelled_ids(tree: ast.AST) -> list[str]:
     return [
         node.value
-        for node in _id_expressions(ast.parse(source))
+        for node in _id_expressions(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
 
 
-def _id_expressions(tree: ast.Module) -> Iterator[ast.expr]:
+def _id_expressions(tree: ast.AST) -> Iterator[ast.expr]:
     """What stands as `id=` or as the first argument of Input, Output or State."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
@@ -209,23 +216,26 @@ def _id_expressions(tree: ast.Module) -> Iterator[ast.expr]:
 def test_the_collector_sees_ids() -> None:
     source = """
 CHART = "water-chart"
-TITLE = "water-title"
-layout = html.Div([dcc.Graph(id=CHART), html.P(id="loose")])
-callback(Output(CHART, "figure"), dash.Input("other", "value"))
+TITLE = "Eau"
+ROWS = (Row(id="water-leaks"), Row(id="water-yield"))
+def layout(**_):
+    return html.Div([dcc.Graph(id=CHART), html.P(id="loose")])
+@callback(Output(CHART, "figure"), dash.Input("other", "value"))
+def draw(value): ...
 """
-    assert id_constants(source) == {"CHART": "water-chart"}
-    assert sorted(literal_ids(source)) == ["loose", "other"]
+    assert declared_ids(source) == ["water-chart", "water-leaks", "water-yield"]
+    assert sorted(loose_ids(source)) == ["loose", "other"]
 
 
 @pytest.mark.parametrize("path", page_files(), ids=str)
-def test_ids_are_constants_that_begin_with_the_page(path: Path) -> None:
+def test_ids_are_named_at_the_top_and_begin_with_the_page(path: Path) -> None:
     prefix = path.stem.replace("_", "-") + "-"
-    assert literal_ids(_read(path)) == []
-    assert [i for i in id_constants(_read(path)).values() if not i.startswith(prefix)] == []
+    assert loose_ids(_read(path)) == []
+    assert [i for i in declared_ids(_read(path)) if not i.startswith(prefix)] == []
 
 
 def test_ids_are_unique_over_the_pages() -> None:
-    count = Counter(i for path in page_files() for i in id_constants(_read(path)).values())
+    count = Counter(i for path in page_files() for i in declared_ids(_read(path)))
     assert [i for i, times in count.items() if times > 1] == []
 
 
