@@ -1,11 +1,11 @@
 """The application: `create_app(settings)`, and `server` for gunicorn."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from sqlalchemy import Engine
 
 from components import shell
 from components.web import callback_guard, health, router, security
@@ -16,6 +16,7 @@ from components.web.light_dash import LightDash
 from data import cache as answers
 from data import db
 from data.settings import Settings, read_settings
+from data.sources.queries import source_status
 
 VERSION = "0.1.0"
 HERE = Path(__file__).parent
@@ -24,12 +25,11 @@ if TYPE_CHECKING:
     server: Flask
 
 
-@dataclass(frozen=True)
-class StoreState:
-    """What `/sante` says of the store."""
-
-    data_version: int
-    data_age_h: float | None
+def store_state(engine: Engine) -> health.StoreState:
+    """The last load and the age of the newest data, None on an empty store."""
+    ages_h = source_status(engine)["age_h"].dropna()
+    age_h = round(float(ages_h.min()), 1) if len(ages_h) else None
+    return health.StoreState(answers.data_version(engine), age_h)
 
 
 def create_app(settings: Settings, pages: str = "pages") -> LightDash:
@@ -48,7 +48,7 @@ def create_app(settings: Settings, pages: str = "pages") -> LightDash:
     )
     answers.configure(app.server, settings.cache_url)
     app.bundles.register(app.server)
-    health.register(app.server, VERSION, lambda: StoreState(answers.data_version(engine), None))
+    health.register(app.server, VERSION, lambda: store_state(engine))
     router.import_pages(pages)
     router.register(app, settings.organisation)
     facts = shell.ShellFacts(settings.organisation, VERSION)

@@ -34,7 +34,9 @@
     if (link.href !== window.location.href) {
       window.history.pushState({}, "", link.href);
       window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
-      window.scrollTo(0, 0);
+      if (link.pathname !== shown) {
+        window.scrollTo(0, 0);
+      }
     }
   });
 

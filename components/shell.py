@@ -54,13 +54,12 @@ def shell(
             html.Div(banner, id="banner", className="gb-banner"),
             html.Main(id="contenu", className="gb-main", tabIndex="-1"),
             _footer(facts),
-            html.Div(id="messages", className="gb-messages", role="status", **LIVE),
+            html.Div(
+                id="messages", className="gb-messages", role="status", **{"aria-live": "polite"}
+            ),
         ],
         className="gb-shell",
     )
-
-
-LIVE = {"aria-live": "polite"}
 
 
 def _header(facts: ShellFacts, controls: Component | None) -> Component:
@@ -81,7 +80,7 @@ def _header(facts: ShellFacts, controls: Component | None) -> Component:
         open=True,
         className="gb-controls",
     )
-    return html.Header([brand, folding] if controls else [brand], className="gb-header")
+    return html.Header([brand] if controls is None else [brand, folding], className="gb-header")
 
 
 def _menu(menu: Sequence[MenuEntry]) -> Component:

@@ -34,6 +34,7 @@ DASH = Path(dash.__file__).parent
 DBC = Path(dash_bootstrap_components.__file__).parent
 LEAFLET = Path(dash_leaflet.__file__).parent
 SOURCE_MAP = re.compile(rb"\n//# sourceMappingURL=\S+\s*$")
+DASH_FILES = "/_dash-component-suites/<string:package_name>/<path:fingerprinted_path>"
 IMMUTABLE = "public, max-age=31536000, immutable"
 
 
@@ -96,7 +97,10 @@ class Bundles:
         return response
 
     def register(self, server: Flask) -> None:
-        """Add the routes, that of Dash's own plotly.js included, so that it never answers whole."""
+        """Add the routes. Those of Dash itself then serve plotly.js, ours, and nothing else.
+
+        Nothing asks them for another file, and they answer 500 to an unknown one.
+        """
 
         @server.get(f"{ROOT}/<version>/<path:name>")
         def bundle(version: str, name: str) -> Response:
@@ -105,6 +109,8 @@ class Bundles:
         @server.get("/_dash-component-suites/plotly/package_data/plotly.min.js")
         def plotly_of_dash() -> Response:
             return self.serve(PLOTLY, "")
+
+        server.view_functions[DASH_FILES] = lambda **_: abort(404)
 
 
 def _group(files: dict[str, tuple[Path | bytes, ...]]) -> dict[str, Bundle]:

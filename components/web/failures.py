@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from dash import html, no_update, set_props
+from dash import html, set_props
 from dash.development.base_component import Component
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def failure_message(reference: str) -> Component:
     )
 
 
-def failed_page(error: Exception) -> tuple[Component, object]:
+def failed_page(error: Exception) -> tuple[Component, dict[str, str]]:
     """Content and page facts when a page could not be laid out at all."""
     reference = report(error)
     content = html.Div(
@@ -47,4 +47,4 @@ def failed_page(error: Exception) -> tuple[Component, object]:
         ],
         className="gb-page",
     )
-    return content, no_update
+    return content, {"path": "", "title": "Page indisponible", "description": ""}

@@ -2,15 +2,16 @@
 
 import logging
 from collections.abc import Callable
-from typing import Protocol
+from dataclasses import dataclass
 
 from flask import Flask, Response, jsonify
 
 log = logging.getLogger(__name__)
 
 
-class StoreState(Protocol):
-    """What the probe of the store says: number of the last load, age of the data in hours."""
+@dataclass(frozen=True)
+class StoreState:
+    """What the probe of the store says: number of the last load, age of the newest data."""
 
     data_version: int
     data_age_h: float | None

@@ -63,7 +63,7 @@ def query_parameters(search: object) -> dict[str, str]:
     """`?a=1&b=2` as {"a": "1", "b": "2"}; the last of repeated names wins, empty ones are left."""
     if not isinstance(search, str):
         return {}
-    return dict(parse_qsl(search.removeprefix("?"), max_num_fields=100))
+    return dict(parse_qsl(search.removeprefix("?")))
 
 
 def laid_out(page: Mapping[str, Any], search: object) -> Component:

@@ -1,11 +1,10 @@
 """Headers of every answer: a strict content security policy and its companions."""
 
+from typing import Protocol
 from urllib.parse import urlsplit
 
 import dash
 from flask import Response
-
-from data.settings import Settings
 
 UNUSED_FEATURES = (
     "accelerometer",
@@ -21,7 +20,20 @@ UNUSED_FEATURES = (
 )
 
 
-def secure(app: dash.Dash, settings: Settings) -> None:
+class Trust(Protocol):
+    """The settings that say whom to trust: TLS in front, embedding sites, tile server."""
+
+    @property
+    def hsts(self) -> bool: ...
+
+    @property
+    def frame_ancestors(self) -> tuple[str, ...]: ...
+
+    @property
+    def map_tiles_url(self) -> str: ...
+
+
+def secure(app: dash.Dash, settings: Trust) -> None:
     """Add the headers to every answer; to be called when all pages are imported.
 
     The policy names each inline script by its hash, and a page brings its own.
@@ -34,7 +46,7 @@ def secure(app: dash.Dash, settings: Settings) -> None:
         return response
 
 
-def security_headers(script_hashes: list[str], settings: Settings) -> dict[str, str]:
+def security_headers(script_hashes: list[str], settings: Trust) -> dict[str, str]:
     """The headers for these settings; `script_hashes` as `'sha256-…'`, quotes included."""
     headers = {
         "Content-Security-Policy": _policy(script_hashes, settings),
@@ -51,7 +63,7 @@ def security_headers(script_hashes: list[str], settings: Settings) -> dict[str, 
     return headers
 
 
-def _policy(script_hashes: list[str], settings: Settings) -> str:
+def _policy(script_hashes: list[str], settings: Trust) -> str:
     directives = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *script_hashes],

@@ -61,6 +61,12 @@ def test_dash_never_serves_the_whole_plotly(sample_app: LightDash) -> None:
     assert answer.data == sample_app.bundles.by_name[PLOTLY].content()
 
 
+@pytest.mark.parametrize("path", ["absent/x.js", "dash/x.js", "dash/../dash.py", "dash/a.js.map"])
+def test_dash_serves_no_other_file(sample_app: LightDash, path: str) -> None:
+    answer = sample_app.server.test_client().get(f"/_dash-component-suites/{path}")
+    assert answer.status_code == 404
+
+
 def test_a_change_in_a_style_sheet_changes_its_address_only(tmp_path: Path) -> None:
     (tmp_path / "vendor").mkdir()
     for name in (vendor.BUNDLE, "bootstrap.min.css"):

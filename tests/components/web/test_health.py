@@ -1,16 +1,9 @@
 """What `/sante` and `/robots.txt` answer."""
 
-from dataclasses import dataclass
-
 from flask import Flask
 
 from components.web import health
-
-
-@dataclass
-class Store:
-    data_version: int
-    data_age_h: float
+from components.web.health import StoreState
 
 
 def answer_of(probe: object) -> tuple[int, dict]:
@@ -22,7 +15,7 @@ def answer_of(probe: object) -> tuple[int, dict]:
 
 
 def test_a_store_that_answers() -> None:
-    assert answer_of(lambda: Store(12, 5.5)) == (
+    assert answer_of(lambda: StoreState(12, 5.5)) == (
         200,
         {
             "statut": "ok",
@@ -35,7 +28,7 @@ def test_a_store_that_answers() -> None:
 
 
 def test_a_store_that_is_away_degrades_the_answer_but_not_the_status() -> None:
-    def away() -> Store:
+    def away() -> StoreState:
         raise ConnectionError("magasin absent")
 
     status, facts = answer_of(away)
@@ -47,5 +40,5 @@ def test_a_store_that_is_away_degrades_the_answer_but_not_the_status() -> None:
 
 def test_crawlers_are_told_what_is_not_a_page() -> None:
     server = Flask(__name__)
-    health.register(server, "1", lambda: Store(1, 1))
+    health.register(server, "1", lambda: StoreState(1, 1))
     assert server.test_client().get("/robots.txt").text == "User-agent: *\nDisallow: /_dash\n"

@@ -16,7 +16,7 @@ def shows(driver: Chrome, element: str, text: str) -> None:
 
 
 def has_heading(driver: Chrome, text: str) -> None:
-    """Wait until the page has this heading and the focus is where `focused` says."""
+    """Wait until the page has this heading."""
     WebDriverWait(driver, 10, ignored_exceptions=(Exception,)).until(
         lambda d: d.find_element(By.TAG_NAME, "h1").text == text, f"no heading {text!r}"
     )
@@ -149,6 +149,7 @@ def test_a_failing_callback_leaves_the_page_standing(browser: Chrome, sample_url
 def test_a_page_that_cannot_be_laid_out_says_so(browser: Chrome, sample_url: str) -> None:
     browser.get(f"{sample_url}/panne")
     has_heading(browser, "Cette page n’a pas pu s’afficher")
+    WebDriverWait(browser, 5).until(lambda d: d.title == "Page indisponible")
 
 
 def test_an_unknown_address_is_answered_in_french(browser: Chrome, sample_url: str) -> None:
