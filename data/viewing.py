@@ -87,3 +87,22 @@ def view(query: Callable[[Engine, Selection], Any], theme: str, query_string: ob
         stale=result.stale,
         simulated=facts.simulated,
     )
+
+
+def territories(level: str) -> dict[str, str]:
+    """The known territories of a level (`epci`, `commune`…): scope -> label, by label."""
+    try:
+        labels = answer(db.engine(), store_facts).value.labels
+    except StoreAway:
+        return {SYNDICAT: WHOLE_TERRITORY}
+    chosen = {scope: label for scope, label in labels.items() if scope.partition(":")[0] == level}
+    return dict(sorted(chosen.items(), key=lambda item: item[1]))
+
+
+def selection_of(query_string: str) -> Selection:
+    """The selection of a query string, checked against the known territories when they are."""
+    try:
+        scopes = answer(db.engine(), store_facts).value.labels
+    except StoreAway:
+        scopes = None
+    return Selection.parse(query_string, today=today(), scopes=scopes)[0]

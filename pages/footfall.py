@@ -5,9 +5,8 @@ from functools import partial
 import dash
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
-from data.footfall.counters import counters
 
-from components import cards, footfall_headline, footfall_map, states
+from components import cards, footfall_headline, maps, states
 from components.captioned import Chart, Reading, captioned, connect
 from components.figures import footfall as figures
 from components.figures import footfall_profiles as profiles
@@ -17,6 +16,7 @@ from components.headings import page_title
 from components.tables import TableColumn
 from data import db
 from data.footfall import queries
+from data.footfall.counters import counters
 from data.footfall.headline import headline
 from data.viewing import view
 
@@ -68,10 +68,12 @@ INDEX = Chart(
     indicators=("constant_index",),
     height_px=260,
 )
-MAP = footfall_map.chart(
+MAP = Chart(
     id="footfall-map",
     title="Carte des sites",
     query=queries.site_totals,
+    figure=maps.points,
+    finding=findings.site_map,
     columns=(
         SITE,
         TableColumn("place_kind", "Type de lieu"),
@@ -82,6 +84,9 @@ MAP = footfall_map.chart(
     ),
     source=WIFI,
     licence=OPEN_LICENCE,
+    height_px=520,
+    slot=maps.site_map,
+    drawn=maps.DRAWN,
 )
 RANKING = Chart(
     id="footfall-ranking",

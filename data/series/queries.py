@@ -15,7 +15,7 @@ ONE_WAY = ("in", "out")
 
 
 def daily_values(engine: Engine, scope: str, quantity: str, start: date, end: date) -> pd.DataFrame:
-    """day, series_no, place, value, readings, expected: one row a place and day, never two.
+    """One row a place and day: day, series_no, place, value, readings, expected, simulated.
 
     Series of one place and quantity measure the same thing in several ways (hourly, daily, total
     of the two ways). Of a day, the complete one is kept, then the finest in time, then the total
@@ -40,6 +40,7 @@ def daily_values(engine: Engine, scope: str, quantity: str, start: date, end: da
             day.value,
             day.readings,
             day.expected,
+            series.simulated,
             best.label("position"),
         )
         .join_from(schema.series_day, schema.series, series.series_no == day.series_no)
