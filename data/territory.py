@@ -279,25 +279,19 @@ def _epci(
 
 
 def _changes(folder: Path) -> dict[str, tuple[str, date | None, str]]:
-    return {
-        row["from"]: (
-            row["to"],
-            date.fromisoformat(row["date"]) if row["date"] else None,
-            row["kind"],
-        )
-        for row in _rows(folder, "commune_changes")
-    }
+    changes = {}
+    for row in _rows(folder, "commune_changes"):
+        day = date.fromisoformat(row["date"]) if row["date"] else None
+        changes[row["from"]] = (row["to"], day, row["kind"])
+    return changes
 
 
 def _by_postcode(
     communes: tuple[Commune, ...], arrondissements: dict[str, tuple[str, tuple[str, ...]]]
 ) -> dict[str, tuple[str, ...]]:
     pairs = [(postcode, c.code) for c in communes for postcode in c.postcodes]
-    pairs += [
-        (postcode, commune)
-        for commune, postcodes in arrondissements.values()
-        for postcode in postcodes
-    ]
+    for commune, postcodes in arrondissements.values():
+        pairs += [(postcode, commune) for postcode in postcodes]
     found: dict[str, set[str]] = {}
     for postcode, code in pairs:
         found.setdefault(postcode, set()).add(code)

@@ -1,6 +1,8 @@
 """From received bytes to the text of one CSV: decompression with limits, encodings, impostors."""
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -15,6 +17,16 @@ CHUNK_BYTES = 1024**2
 TEXT_SUFFIXES = (".csv", ".txt", ".tsv")
 UTF8_MARK = b"\xef\xbb\xbf"
 OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+# What zipfile raises on a damaged archive, by the place of the damage.
+DAMAGED_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    ValueError,
+    OSError,
+)
 SPREADSHEET_MEMBERS = ("xl/workbook.xml", "content.xml")
 
 
@@ -86,9 +98,21 @@ def _refuse_bomb(size: int, packed_size: int) -> None:
 
 def _unzipped(content: bytes) -> bytes:
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except zipfile.BadZipFile as error:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _only_table(archive, len(content))
+    except ReadingError:
+        raise
+    except DAMAGED_ZIP as error:
         raise _truncated() from error
+    except RuntimeError as error:
+        raise ReadingError(
+            "ARCHIVE_ILLISIBLE",
+            "L'archive est chiffrée ou compressée d'une façon inconnue. "
+            "Fournissez le fichier CSV non compressé.",
+        ) from error
+
+
+def _only_table(archive: zipfile.ZipFile, packed_size: int) -> bytes:
     names = archive.namelist()
     if any(name in names for name in SPREADSHEET_MEMBERS):
         raise _workbook()
@@ -100,35 +124,22 @@ def _unzipped(content: bytes) -> bytes:
     if len(tables) != 1:
         raise ReadingError(
             "ARCHIVE_AMBIGUE",
-            f"L'archive contient {len(tables)} fichiers CSV ; il en faut un seul. "
+            f"L'archive contient {len(tables)} fichiers CSV ; il en faut un seul. "
             "Extrayez celui à charger, puis relancez.",
         )
-    return _member(archive, tables[0], len(content))
-
-
-def _member(archive: zipfile.ZipFile, name: str, packed_size: int) -> bytes:
     parts, size = [], 0
-    try:
-        with archive.open(name) as file:
-            while chunk := file.read(CHUNK_BYTES):
-                parts.append(chunk)
-                size += len(chunk)
-                _refuse_bomb(size, packed_size)
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        raise _truncated() from error
-    except (RuntimeError, NotImplementedError) as error:
-        raise ReadingError(
-            "ARCHIVE_ILLISIBLE",
-            "L'archive est chiffrée ou compressée d'une façon inconnue. "
-            "Fournissez le fichier CSV non compressé.",
-        ) from error
+    with archive.open(tables[0]) as file:
+        while chunk := file.read(CHUNK_BYTES):
+            parts.append(chunk)
+            size += len(chunk)
+            _refuse_bomb(size, packed_size)
     return b"".join(parts)
 
 
 def _workbook() -> ReadingError:
     return ReadingError(
         "CLASSEUR_TABLEUR",
-        "C'est un classeur de tableur et non un CSV. Ouvrez-le, choisissez « Enregistrer sous », "
+        "C'est un classeur de tableur et non un CSV. Ouvrez-le, choisissez « Enregistrer sous », "
         "enregistrez en CSV UTF-8, puis relancez avec ce fichier.",
     )
 
@@ -142,7 +153,7 @@ def _refuse_impostors(content: bytes) -> None:
     if start.startswith(b"<"):
         raise ReadingError(
             "PAGE_HTML",
-            "C'est une page web et non un CSV : l'adresse mène sans doute à une page de connexion "
+            "C'est une page web et non un CSV : l'adresse mène sans doute à une page de connexion "
             "ou d'erreur. Ouvrez-la dans un navigateur et copiez le lien direct du fichier.",
         )
 

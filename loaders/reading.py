@@ -18,6 +18,8 @@ from loaders.records import Body, cells_of, footer_start
 
 DELIMITERS = (";", ",", "\t", "|")
 HEADER_WITHIN_LINES = 50
+# The csv module refuses longer cells; no real line of titles comes near.
+HEADER_CHARACTERS = 100_000
 
 
 class ExpectedColumn(Protocol):
@@ -139,11 +141,11 @@ def _absent_text(missing: Sequence[ExpectedColumn], cells: dict[str, str]) -> st
     for column in missing:
         wanted = [folded(name) for name in (column.name, *column.aliases)]
         near = [n for name in wanted for n in difflib.get_close_matches(name, cells, n=1)]
-        hint = f" (est-ce « {cells[near[0]]} » ?)" if near else ""
-        parts.append(f"« {column.name} »{hint}")
+        hint = f" (est-ce « {cells[near[0]]} » ?)" if near else ""
+        parts.append(f"« {column.name} »{hint}")
     plural = "Colonnes absentes" if len(parts) > 1 else "Colonne absente"
     return (
-        f"{plural} : {', '.join(parts)}. Colonnes trouvées : {', '.join(cells.values())}. "
+        f"{plural} : {', '.join(parts)}. Colonnes trouvées : {', '.join(cells.values())}. "
         "Renommez la colonne dans la première ligne du fichier, puis relancez."
     )
 
@@ -164,15 +166,15 @@ def _find_header(lines: Sequence[str], columns: Sequence[ExpectedColumn]) -> _He
     if best is None:
         raise ReadingError(
             "EN_TETE_INTROUVABLE",
-            "Aucune ligne de titres reconnue. Colonnes attendues : "
-            f"{', '.join(c.name for c in columns)}. Trouvé : {', '.join(widest)[:300]}. "
+            "Aucune ligne de titres reconnue. Colonnes attendues : "
+            f"{', '.join(c.name for c in columns)}. Trouvé : {', '.join(widest)[:300]}. "
             "Ajoutez une première ligne avec ces titres, puis relancez.",
         )
     return best
 
 
 def _cells(line: str, delimiter: str) -> list[str]:
-    rows = list(csv.reader([line], delimiter=delimiter))
+    rows = list(csv.reader([line[:HEADER_CHARACTERS]], delimiter=delimiter))
     return [cell.strip() for cell in rows[0]] if rows else []
 
 

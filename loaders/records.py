@@ -17,6 +17,7 @@ MAX_RECORD_LINES = 200
 MAX_OPEN_QUOTES = 50
 # Rows are cut and checked by parts: a file of 100 MB then costs a few times its size.
 CHUNK_CHARACTERS = 16 * 1024**2
+QUOTE = '"'
 TOTAL_LINE = re.compile(r"((grand|sous)[ -])?(total|totaux|somme)( generale?)?\s*:?")
 
 
@@ -87,6 +88,7 @@ def cells_of(
     """
     width = len(names)
     rows = records.with_columns(text=pl.col("raw_text"), fields=_field_count(delimiter))
+    rows = _oddities_requoted(rows, delimiter, width)
     if (rows["fields"] != width).any():
         rows = _trailing_delimiters_evened(rows, delimiter, named, width)
     good = rows.filter(pl.col("fields") == width)
@@ -153,15 +155,15 @@ def _first_fault(
     fault[-1] |= open_at_end
     joined = np.flatnonzero((lengths > 1) & ~fault)
     texts = ["\n".join(lines[int(starts[n]) : int(starts[n] + lengths[n])]) for n in joined]
-    followed = pl.Series(texts, dtype=pl.String).str.contains(_quoting_rule(delimiter))
+    followed = pl.Series(texts, dtype=pl.String).str.contains(_quoting_rule(delimiter, " *"))
     fault[joined] |= ~followed.to_numpy()
     return int(starts[np.argmax(fault)]) if fault.any() else None
 
 
-def _quoting_rule(delimiter: str) -> str:
-    """Pattern of a record whose quotation marks all surround whole cells."""
+def _quoting_rule(delimiter: str, margin: str = "") -> str:
+    """Pattern of a record whose quotation marks all surround whole cells, within a margin."""
     mark = re.escape(delimiter)
-    cell = rf'(?:\s*"(?:[^"]|"")*"\s*|[^"{mark}]*)'
+    cell = rf'(?:{margin}"(?:[^"]|"")*"{margin}|[^"{mark}]*)'
     return rf"^{cell}(?:{mark}{cell})*$"
 
 
@@ -201,7 +203,6 @@ def _parsed(records: pl.Series, delimiter: str, names: list[str]) -> pl.DataFram
     """The cells of well-formed records, by polars; the odd ones one by one."""
     if records.is_empty():
         return pl.DataFrame(schema=dict.fromkeys(names, pl.String))
-    records = _well_formed(records, delimiter, len(names))
     frame = pl.read_csv(
         records.str.join("\n").cast(pl.Binary).item(),
         has_header=False,
@@ -214,21 +215,26 @@ def _parsed(records: pl.Series, delimiter: str, names: list[str]) -> pl.DataFram
     return frame
 
 
-def _well_formed(records: pl.Series, delimiter: str, width: int) -> pl.Series:
-    """The records, those with stray quotation marks written again by the rules."""
-    quoted = records.str.contains('"', literal=True).arg_true()
-    odd = quoted.filter(~records[quoted].str.contains(_quoting_rule(delimiter)))
+def _oddities_requoted(rows: pl.DataFrame, delimiter: str, width: int) -> pl.DataFrame:
+    """The rows, those with stray quotation marks (`tube 5";x`) written again by the rules."""
+    quoted = rows["text"].str.contains('"', literal=True).arg_true()
+    odd = quoted.filter(~rows["text"][quoted].str.contains(_quoting_rule(delimiter)))
     if odd.is_empty():
-        return records
-    return records.scatter(odd, [_requoted(text, delimiter, width) for text in records[odd]])
+        return rows
+    cells = [_odd_cells(text, delimiter, width) for text in rows["text"][odd]]
+    texts = [delimiter.join(f'"{c.replace(QUOTE, QUOTE * 2)}"' for c in row) for row in cells]
+    return rows.with_columns(
+        text=rows["text"].scatter(odd, texts),
+        fields=rows["fields"].scatter(odd, [len(row) for row in cells]),
+    )
 
 
-def _requoted(record: str, delimiter: str, width: int) -> str:
-    """A record with stray quotation marks (`tube 5";x`), written again by the rules."""
-    cells = next(csv.reader([record], delimiter=delimiter))
-    if len(cells) != width:
-        cells = record.split(delimiter)[:width]
-    return delimiter.join('"' + cell.replace('"', '""') + '"' for cell in cells)
+def _odd_cells(record: str, delimiter: str, width: int) -> list[str]:
+    """Cells of a record that breaks the quoting rule: read leniently, else cut as it stands."""
+    plain = record.split(delimiter)
+    if len(plain) == width or len(record) >= csv.field_size_limit():
+        return plain
+    return next(csv.reader([record], delimiter=delimiter, skipinitialspace=True))
 
 
 def _rejected(rows: pl.DataFrame, code: str, reason: str | pl.Expr) -> pl.DataFrame:

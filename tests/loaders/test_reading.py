@@ -5,12 +5,15 @@ import io
 import os
 import zipfile
 import zlib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.territory import load_territory
 from loaders import archives, records, values
@@ -139,6 +142,12 @@ def test_inches_inside_a_cell_are_text():
     assert read_table(text.encode(), COLUMNS).frame["nom"].to_list()[1:] == ['tube 5" et 3"', "bon"]
 
 
+def test_spaces_around_quotation_marks_are_no_text():
+    text = PLAIN + '"a" ; "j;1" ;2\n'
+    cells = read_table(text.encode(), COLUMNS).frame.row(1)
+    assert [str(cell).strip() for cell in cells] == ["3", "a", "j;1", "2"]
+
+
 def test_a_file_read_by_parts_gives_the_same_table(monkeypatch):
     text = PLAIN + "".join(f'"a\nb {n}";j;{n}\nc;d\n' for n in range(50)) + '"ouvert;j;1\nz;j;2\n'
     whole = read_table(text.encode(), COLUMNS)
@@ -149,6 +158,18 @@ def test_a_file_read_by_parts_gives_the_same_table(monkeypatch):
     assert whole.frame.height + whole.rejected.height == 1 + 50 * 2 + 2
     asked = whole.frame.select("line_number")
     assert parts.with_raw_text(asked).equals(whole.with_raw_text(asked))
+
+
+@given(st.text(alphabet='ab;"\n\r ,\u00e9', max_size=200))
+def test_whatever_the_text_no_row_is_lost_or_made(text):
+    table = read_table(f"nom;jour;passages\n{text}\nfin;j;1\n".encode(), COLUMNS)
+    numbers = [*table.frame["line_number"], *table.rejected["line_number"]]
+    assert len(set(numbers)) == len(numbers)
+    kept = table.with_raw_text(table.frame.select("line_number"))["raw_text"]
+    seen = sorted("\n".join([*kept, *table.rejected["raw_text"]]).replace("\n", ""))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    written = [line for line in [*lines, "fin;j;1"] if line.strip(' ;,"')]
+    assert not Counter("".join(written)) - Counter(seen)
 
 
 def test_other_columns_keep_their_titles_and_doubles_are_told_apart():
@@ -193,6 +214,7 @@ BOMB = gzip.compress(b"nom;jour;passages\n" + b"0" * 60_000_000)
         pytest.param(b"nom;\x00jour", "CONTENU_BINAIRE", "UTF-8", id="binaire"),
         pytest.param(b"nom;jour\x81\n", "ENCODAGE_ILLISIBLE", "UTF-8", id="octet inconnu"),
         pytest.param(b"a;b\n1;2\n", "EN_TETE_INTROUVABLE", "nom, jour", id="sans en-tête"),
+        pytest.param(b"0" * 200_000, "EN_TETE_INTROUVABLE", "nom, jour", id="une ligne sans fin"),
         pytest.param(b"nom;jour\nx;y\n", "COLONNE_ABSENTE", "passages", id="colonne absente"),
         pytest.param(
             (PLAIN + '"ouvert;j;1\nb;j;2\n' * 99).encode(), "GUILLEMETS_INCOHERENTS", "doublant",
@@ -209,8 +231,8 @@ def test_what_is_no_table_says_what_to_do(content, code, advice):
 def test_a_missing_column_names_those_found_and_the_nearest():
     with pytest.raises(ReadingError) as refused:
         match_columns(["nom", "jour", "passage"], COLUMNS)
-    assert "« passages » (est-ce « passage » ?)" in str(refused.value)
-    assert "Colonnes trouvées : nom, jour, passage." in str(refused.value)
+    assert "«\u00a0passages\u00a0» (est-ce «\u00a0passage\u00a0»\u202f?)" in str(refused.value)
+    assert "Colonnes trouvées\u00a0: nom, jour, passage." in str(refused.value)
 
 
 def test_a_gzip_of_several_members_is_read_whole():

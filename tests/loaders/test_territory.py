@@ -106,7 +106,7 @@ def test_changes_are_dated_by_history_then_by_editions(rebuilt, tmp_path):
 
 
 def test_an_unknown_departement_leaves_the_folder_as_it_was(rebuilt, tmp_path):
-    with pytest.raises(loader.TerritoryError, match="Département inconnu : 99"):
+    with pytest.raises(loader.TerritoryError, match="Département inconnu\u00a0: 99"):
         rebuilt(["01", "99"])
     assert not (tmp_path / "folder").exists()
 
