@@ -62,7 +62,7 @@
 
   function cluster(feature, latlng, index, context) {
     const sites = feature.properties.point_count;
-    const size = Math.round(28 + 6 * Math.log2(sites));
+    const size = Math.round(24 + 5 * Math.log2(sites));
     nameControls(context.map);
     return L.marker(latlng, {
       icon: icon(element("span", {}, String(sites)), size, "gb-cluster"),

@@ -44,18 +44,22 @@ class Reading:
 
 def graph_slot(chart: "Chart") -> Component:
     """The place of a plotly chart: an image for a screen reader, told by its title and finding."""
-    style = {"height": f"{chart.height_px}px"} if chart.height_px else {}
-    graph = dcc.Graph(id=chart.part("graph"), config=theme.GRAPH_CONFIG, style=style)
+    graph = dcc.Graph(id=chart.part("graph"), config=theme.GRAPH_CONFIG, style={"height": "100%"})
     named = {"aria-labelledby": f"{chart.part('title')} {chart.part('finding')}"}
-    return html.Div(graph, className="gb-plot", role="img", **named)
+    return html.Div(graph, **sized(chart), className="gb-plot", role="img", **named)
+
+
+def sized(chart: "Chart") -> dict[str, Any]:
+    """Id and first height of the place of a drawing; a figure that says its height changes it."""
+    return {"id": chart.part("plot"), "style": _style(chart.height_px)}
 
 
 @dataclass(frozen=True)
 class Chart:
     """A chart, declared: what it asks, how it is drawn, said, tabulated, and where it is from.
 
-    `height_px` None lets the figure say its own; `slot` and `drawn` (part and property that the
-    figure fills) change only for what plotly does not draw.
+    A height in the figure's layout goes before `height_px`. `slot` and `drawn` (the part and the
+    property that the figure fills) change only for what plotly does not draw.
     """
 
     id: str
@@ -67,7 +71,7 @@ class Chart:
     source: str
     licence: str
     indicators: tuple[str, ...] = ()
-    height_px: int | None = 360
+    height_px: int = 360
     slot: Callable[["Chart"], Component] = graph_slot
     drawn: tuple[str, str] = field(default=("graph", "figure"))
     empty_next_step: str = ""
@@ -105,16 +109,19 @@ def connect(charts: Iterable[Chart], read: Callable[[Chart, str], Reading]) -> N
 
 
 def drawn(chart: Chart, reading: Reading) -> tuple[Any, ...]:
-    """Figure, finding, state, exports and caption of one reading.
+    """Figure, style of its place, finding, state, exports and caption of one reading.
 
     Without data the former figure stays in place, hidden behind the state.
     """
-    shown = not (reading.failed or reading.empty)
+    if reading.failed or reading.empty:
+        return no_update, no_update, "", state_of(chart, reading), None, caption(chart, reading)
+    figure = chart.figure(reading.frame, reading.selection)
     return (
-        chart.figure(reading.frame, reading.selection) if shown else no_update,
-        chart.finding(reading.frame, reading.selection) if shown else "",
+        figure,
+        _style(figure.get("layout", {}).get("height", chart.height_px)),
+        chart.finding(reading.frame, reading.selection),
         state_of(chart, reading),
-        exports(chart, reading) if shown else None,
+        exports(chart, reading),
         caption(chart, reading),
     )
 
@@ -178,6 +185,10 @@ def exports(chart: Chart, reading: Reading) -> Component:
     )
 
 
+def _style(height_px: int) -> dict[str, str]:
+    return {"height": f"{height_px}px"}
+
+
 def _is_graph(chart: Chart) -> bool:
     return chart.drawn == ("graph", "figure")
 
@@ -202,6 +213,7 @@ def _connect_drawing(chart: Chart, read: Callable[[Chart, str], Reading]) -> Non
 
     @callback(
         Output(chart.part(part), prop),
+        Output(chart.part("plot"), "style"),
         Output(chart.part("finding"), "children"),
         Output(chart.part("state"), "children"),
         Output(chart.part("exports"), "children"),

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 from components import explain, formats
 from components.explain import Explanation
 from data.indicators import Indicator
-from data.quality import Notice
+from data.quality import Notice, Severity
 
 # Direction of the change -> shape and word: never colour alone.
 ARROWS = {1: ("▲", "en hausse"), 0: ("■", "stable"), -1: ("▼", "en baisse")}
@@ -25,14 +25,20 @@ def kpi_card(
     """The card of one indicator; `period_words` names the comparison, empty when there is none.
 
     `comparable` is the part of the value that `before` is compared with, when it is not all of it.
+    A notice stands on the card when it warns or tells why there is no value, else in the panel.
     """
     compared = value if comparable is None else comparable
+    urgent = notice and (notice.severity > Severity.INFO or formats.is_missing(value))
     parts = [
         html.H2(indicator.label, className="gb-card__label"),
         html.P(_value(indicator, value), className="gb-card__value"),
         _change(indicator, compared, before, period_words),
-        notice and html.P(notice.text, className="gb-card__notice"),
-        explain.panel(indicator, explanation or Explanation({indicator.key: value})),
+        html.P(notice.text, className="gb-card__notice") if urgent else None,
+        explain.panel(
+            indicator,
+            explanation or Explanation({indicator.key: value}),
+            None if urgent else notice,
+        ),
     ]
     return html.Article([part for part in parts if part is not None], className="gb-card")
 
@@ -57,10 +63,11 @@ def _value(indicator: Indicator, value: float | None) -> list[object]:
     if indicator.key.endswith("_min"):
         return [formats.duration_min(value)]
     text = formats.number(value, indicator.decimals)
-    if text == formats.MISSING or not indicator.unit:
+    # A label such as "Terminaux connectés" has said the unit.
+    if text == formats.MISSING or not indicator.unit or indicator.unit in indicator.label.lower():
         return [text]
     unit = formats.unit_of(value, indicator.unit, indicator.decimals)
-    space = formats.NARROW if unit == "%" else formats.NBSP
+    space = formats.NARROW if unit == "%" else " "
     return [text, html.Span(space + unit, className="gb-card__unit")]
 
 

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from components import formats
 from data.indicators import INDICATORS, Indicator
+from data.quality import Notice
 
 TERM = re.compile(r"\{(\w+)\}")
 
@@ -31,8 +32,10 @@ def substituted(indicator: Indicator, facts: Mapping[str, Any]) -> str:
     )
 
 
-def panel(indicator: Indicator, explanation: Explanation) -> Component:
-    """A native disclosure: definition, calculation, source, perimeter, data date, caution."""
+def panel(
+    indicator: Indicator, explanation: Explanation, notice: Notice | None = None
+) -> Component:
+    """A native disclosure: definition, calculation, perimeter, source and date, cautions."""
     until = explanation.data_until
     lines = [
         ("Définition", indicator.definition),
@@ -41,6 +44,7 @@ def panel(indicator: Indicator, explanation: Explanation) -> Component:
         ("Source", indicator.source + (f", données au {formats.day(until)}" if until else "")),
         ("Code officiel", indicator.official_code),
         ("Précaution", indicator.caution),
+        ("À savoir", notice.text if notice else ""),
     ]
     paragraphs = [
         html.P([html.B(heading), f"{formats.NBSP}: {text}"]) for heading, text in lines if text

@@ -2,24 +2,22 @@
 
 from html import escape
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import dash_leaflet as dl
 from dash import html
 from dash.development.base_component import Component
 
 from components import formats, theme
+from components.captioned import Chart, sized
 from components.filters import Choice
 from components.tables import values
-
-if TYPE_CHECKING:
-    from components.captioned import Chart
 
 POINTS = "points"
 DRAWN = (POINTS, "data")
 SMALLEST_PX, LARGEST_PX = 9, 22
-# Loire valley from Chinon to Blois, until the outlines have set the bounds.
-START_BOUNDS = [[46.73, 0.05], [48.14, 2.25]]
+# Where the map stands until the sites have set its bounds: the Loire between Tours and Blois.
+START, START_ZOOM = [47.45, 1.0], 8
 OUTLINE = {"color": theme.CONTEXT, "weight": 0.7, "fillColor": "#efe8d8", "fillOpacity": 1}
 # Functions of assets/map.js, by name: nothing is written into assets.
 MARK, CLUSTER = {"variable": "gabare.map.mark"}, {"variable": "gabare.map.cluster"}
@@ -35,7 +33,7 @@ LEGEND = (
 
 
 def site_map(
-    chart: "Chart", *, outlines_url: str, tiles_url: str = "", attribution: str = ""
+    chart: Chart, *, outlines_url: str, tiles_url: str = "", attribution: str = ""
 ) -> Component:
     """The place of the map of a chart; a keyboard reaches the same sites through its table.
 
@@ -47,21 +45,24 @@ def site_map(
         cluster=True,
         zoomToBounds=True,
         zoomToBoundsOnClick=True,
-        superClusterOptions={"radius": 44, "maxZoom": 12},
+        superClusterOptions={"radius": 48, "maxZoom": 12},
         pointToLayer=MARK,
         clusterToLayer=CLUSTER,
     )
     ground = {"url": outlines_url, "interactive": False, "style": OUTLINE}
     leaflet = dl.MapContainer(
         [*tiles, dl.GeoJSON(**ground), points],
-        bounds=START_BOUNDS,
+        center=START,
+        zoom=START_ZOOM,
+        trackViewport=False,
         attributionControl=bool(tiles),
         scrollWheelZoom=False,
-        style={"height": f"{chart.height_px}px"},
+        style={"height": "100%"},
     )
     about = f"{chart.title}{formats.NBSP}: carte. Le tableau donne les mêmes sites."
+    place = html.Div(leaflet, **sized(chart))
     return html.Div(
-        [leaflet, _legend()], className="gb-plot gb-map", role="group", **{"aria-label": about}
+        [place, _legend()], className="gb-plot gb-map", role="group", **{"aria-label": about}
     )
 
 

@@ -58,6 +58,8 @@ def layout(**changes: Any) -> dict[str, Any]:
         "showlegend": False,
         "legend": {
             "orientation": "h",
+            "entrywidth": 108,
+            "font": {"size": 12},
             "x": 0,
             "xanchor": "left",
             "y": 1.02,

@@ -28,7 +28,7 @@ def daily(frame: Any, selection: Choice) -> dict[str, Any]:
     traces = [
         *_holiday_band(frame, days),
         *_comparison(days, values(frame, "terminals_before"), selection),
-        _line(days, _where(terminals, whole), "Terminaux connectés"),
+        _line(days, _where(terminals, whole), "Terminaux"),
         *_lone_days(days, _where(terminals, whole)),
         *_partial_days(days, _where(terminals, [not part for part in whole])),
         *_public_holidays(frame, days),
@@ -39,7 +39,7 @@ def daily(frame: Any, selection: Choice) -> dict[str, Any]:
         "layout": theme.layout(
             showlegend=True,
             hovermode="x unified",
-            xaxis=_time_axis(),
+            xaxis=_time_axis(days),
             yaxis={"rangemode": "tozero", "nticks": 5},
             shapes=_school_holidays(frame, days),
         ),
@@ -47,29 +47,16 @@ def daily(frame: Any, selection: Choice) -> dict[str, Any]:
 
 
 def index(frame: Any, selection: Choice) -> dict[str, Any]:
-    """The index at constant perimeter, with its reference: 100 is the day it is compared with."""
+    """The index at constant perimeter, with its reference: 100 is the same day one year before."""
     days, index_values = _days(frame), values(frame, "index")
-    reference = {
-        "type": "line",
-        "xref": "paper",
-        "x0": 0,
-        "x1": 1,
-        "y0": REFERENCE,
-        "y1": REFERENCE,
-        "line": {"color": theme.COMPARISON, "width": 2, "dash": theme.COMPARISON_DASH},
-    }
-    name = COMPARED_NAMES.get(selection.comparison, "Comparaison")
     return {
         "data": [
+            _reference(days),
             _line(days, index_values, "Indice", "%{y:.0f}"),
             *_lone_days(days, index_values),
         ],
         "layout": theme.layout(
-            hovermode="x unified",
-            xaxis=_time_axis(),
-            yaxis={"nticks": 5},
-            shapes=[reference],
-            annotations=[_note(f"100 = {name.lower()}", 1, REFERENCE, xanchor="right")],
+            showlegend=True, hovermode="x unified", xaxis=_time_axis(days), yaxis={"nticks": 5}
         ),
     }
 
@@ -95,7 +82,7 @@ def counters(frame: Any, selection: Choice) -> dict[str, Any]:
         }
         notes.append(_note(title, 0, domain[1], yref="paper", yanchor="bottom", xanchor="left"))
     layout = theme.layout(
-        hovermode="x unified", xaxis={**_time_axis(), "anchor": "y3"}, annotations=notes
+        hovermode="x unified", xaxis={**_time_axis(days), "anchor": "y3"}, annotations=notes
     )
     return {"data": traces, "layout": layout | axes}
 
@@ -104,8 +91,20 @@ def _days(frame: Any) -> list[str]:
     return [f"{day:%Y-%m-%d}" for day in values(frame, "day")]
 
 
-def _time_axis() -> dict[str, Any]:
-    return {"type": "date", "hoverformat": HOVER_DAY, "ticks": "outside", "nticks": 7}
+def _time_axis(days: Sequence[str]) -> dict[str, Any]:
+    """Days, or months when there are many; the year once, below the first label that has it."""
+    return {
+        "type": "date",
+        **({"range": [days[0], days[-1]]} if len(days) > 1 else {}),
+        "hoverformat": HOVER_DAY,
+        "ticks": "outside",
+        "tickangle": 0,
+        "nticks": 6,
+        "tickformatstops": [
+            {"dtickrange": [None, "M1"], "value": "%-d %b\n%Y"},
+            {"dtickrange": ["M1", None], "value": "%b\n%Y"},
+        ],
+    }
 
 
 def _line(
@@ -118,6 +117,7 @@ def _line(
         "y": list(column),
         "name": name,
         "connectgaps": False,
+        "legendrank": 1,
         "line": {"color": theme.FOCUS, "width": 2},
         "hovertemplate": hover,
     }
@@ -128,7 +128,19 @@ def _comparison(days: Sequence[str], before: Sequence[Any], selection: Choice) -
         return []
     line = _line(days, before, COMPARED_NAMES.get(selection.comparison, "Comparaison"))
     style = {"color": theme.COMPARISON, "width": 1.5, "dash": theme.COMPARISON_DASH}
-    return [line | {"line": style}]
+    return [line | {"line": style, "legendrank": 2}]
+
+
+def _reference(days: Sequence[str]) -> dict[str, Any]:
+    """A dashed line at 100 from the first day to the last."""
+    ends = [*days[:1], *days[-1:]]
+    style = {"color": theme.COMPARISON, "width": 2, "dash": theme.COMPARISON_DASH}
+    name = f"{REFERENCE} = un an avant"
+    return _line(ends, [REFERENCE] * len(ends), name) | {
+        "line": style,
+        "legendrank": 2,
+        "hoverinfo": "skip",
+    }
 
 
 def _where(column: Sequence[Any], kept: Sequence[Any]) -> list[Any]:

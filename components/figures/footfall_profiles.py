@@ -6,11 +6,12 @@ Every builder takes (frame, selection) and returns a plain dict.
 from typing import Any
 
 from components import formats, theme
-from components.figures.ranked import SHOWN, ranked_bars, row_labels, rows_layout
+from components.figures.ranked import SHOWN, ranked_bars, row_labels, rows_layout, shortened
 from components.filters import Choice
 from components.tables import values
 
 BY_CHANCE = 1
+TWO_LINES_PX = 68
 CHANGE_SIGNS = {1: "▲", 0: "■", -1: "▼"}
 
 
@@ -40,11 +41,12 @@ def heat_map(frame: Any, selection: Choice) -> dict[str, Any]:
             "y": -0.16,
             "yanchor": "top",
             "outlinewidth": 0,
-            "nticks": 5,
-            "title": {"text": "connexions par jour", "side": "bottom"},
+            "nticks": 6,
+            "title": {"text": "connexions par jour", "side": "bottom", "font": {"size": 13}},
         },
     }
-    hours = {"tickvals": list(range(0, 24, 3)), "ticksuffix": f"{formats.NBSP}h"}
+    marked = list(range(0, 24, 3))
+    hours = {"tickvals": marked, "ticktext": [f"{hour}{formats.NBSP}h" for hour in marked]}
     return {
         "data": [grid],
         "layout": theme.layout(xaxis=hours, yaxis={"autorange": "reversed", "showgrid": False}),
@@ -54,11 +56,7 @@ def heat_map(frame: Any, selection: Choice) -> dict[str, Any]:
 def ranking(frame: Any, selection: Choice) -> dict[str, Any]:
     """The first sites of the frame, in its order, with their change."""
     top = frame.head(SHOWN)
-    names = [
-        f"{site}, {commune}" if commune and commune not in site else site
-        for site, commune in zip(values(top, "site"), values(top, "commune"), strict=True)
-    ]
-    return _changed_bars(top, names)
+    return _changed_bars(top, values(top, "site"))
 
 
 def kinds(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -69,20 +67,8 @@ def kinds(frame: Any, selection: Choice) -> dict[str, Any]:
 def dwell(frame: Any, selection: Choice) -> dict[str, Any]:
     """Share of visits per class of dwell time; a class under the threshold has no bar."""
     shares = values(frame, "share_pct")
-    bars = {
-        "type": "bar",
-        "x": values(frame, "label"),
-        "y": shares,
-        "marker": {"color": theme.FOCUS},
-        "text": [formats.percent(share) if share is not None else "secret" for share in shares],
-        "textposition": "outside",
-        "cliponaxis": False,
-        "customdata": values(frame, "visits"),
-        "hovertemplate": "%{x}<br>%{customdata:,.0f} visites<extra></extra>",
-    }
-    hidden = {"visible": False, "rangemode": "tozero"}
-    layout = theme.layout(xaxis={"type": "category"}, yaxis=hidden, margin={"t": 28}, bargap=0.25)
-    return {"data": [bars], "layout": layout}
+    ends = ["secret" if share is None else formats.percent(share) for share in shares]
+    return ranked_bars(values(frame, "label"), shares, ends)
 
 
 def languages(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -97,7 +83,7 @@ def flows(frame: Any, selection: Choice) -> dict[str, Any]:
     top = frame.head(SHOWN)
     lifts = values(top, "lift")
     pairs = zip(values(top, "site_a"), values(top, "site_b"), strict=True)
-    labels = [f"{first} – {second}" for first, second in pairs]
+    labels = [(shortened(first), f"– {shortened(second)}") for first, second in pairs]
     ends = [
         f"× {formats.number(lift, 1)} · {formats.with_unit(count, 'terminaux')}"
         for lift, count in zip(lifts, values(top, "terminals"), strict=True)
@@ -111,6 +97,7 @@ def flows(frame: Any, selection: Choice) -> dict[str, Any]:
         "hoverinfo": "skip",
     }
     layout = rows_layout(len(lifts), shapes=[_stems(lifts), _chance(len(lifts))])
+    layout["height"] = TWO_LINES_PX * max(len(lifts), 1)
     return {"data": [dots, row_labels(labels, ends)], "layout": layout}
 
 
@@ -134,11 +121,14 @@ def _change(change_pct: float | None) -> str:
 
 def _stems(lifts: list[float | None]) -> dict[str, Any]:
     """One path for every stem: few nodes."""
-    stems = [f"M{BY_CHANCE},{row} H{lift}" for row, lift in enumerate(lifts) if lift is not None]
+    stems = [
+        f"M{BY_CHANCE},{row} L{lift},{row}" for row, lift in enumerate(lifts) if lift is not None
+    ]
     return {"type": "path", "path": " ".join(stems) or "M0,0", "line": {"color": theme.FOCUS}}
 
 
 def _chance(count: int) -> dict[str, Any]:
-    style = {"color": theme.COMPARISON, "width": 2, "dash": theme.COMPARISON_DASH}
-    place = {"x0": BY_CHANCE, "x1": BY_CHANCE, "y0": -0.2, "y1": count - 0.7}
-    return {"type": "line", "line": style, **place}
+    """A short upright at chance on each row, below its words."""
+    uprights = [f"M{BY_CHANCE},{row - 0.12} L{BY_CHANCE},{row + 0.2}" for row in range(count)]
+    style = {"color": theme.COMPARISON, "width": 3}
+    return {"type": "path", "path": " ".join(uprights) or "M0,0", "line": style}

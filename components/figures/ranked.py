@@ -7,7 +7,8 @@ from components import theme
 from components.figures import plain
 
 BAR_WIDTH = 0.3
-LABEL_RISE = 0.36
+LABEL_RISE = 0.17
+LONGEST_LABEL = 34
 ROW_HEIGHT_PX = 48
 # What the screen draws of a long list; the table and the exports hold every row.
 SHOWN = 20
@@ -26,23 +27,30 @@ def ranked_bars(
         "marker": {"color": theme.FOCUS},
         "hoverinfo": "skip",
     }
-    return {"data": [bars, row_labels(labels, ends)], "layout": rows_layout(len(labels))}
+    lines = [(shortened(label),) for label in labels]
+    return {"data": [bars, row_labels(lines, ends)], "layout": rows_layout(len(labels))}
 
 
-def row_labels(labels: Sequence[str], ends: Sequence[str]) -> dict[str, Any]:
-    """The words above the rows, from the left edge."""
+def row_labels(labels: Sequence[Sequence[str]], ends: Sequence[str]) -> dict[str, Any]:
+    """The lines of words above each row, from the left edge; the last one ends with the value."""
     return {
         "type": "scatter",
         "mode": "text",
         "x": [0] * len(labels),
         "y": [row - LABEL_RISE for row in range(len(labels))],
         "text": [
-            f"{plain(label)}  <b>{plain(end)}</b>" for label, end in zip(labels, ends, strict=True)
+            f"{'<br>'.join(map(plain, lines))}  <b>{plain(end)}</b>"
+            for lines, end in zip(labels, ends, strict=True)
         ],
-        "textposition": "middle right",
+        "textposition": "top right",
         "cliponaxis": False,
         "hoverinfo": "skip",
     }
+
+
+def shortened(label: str) -> str:
+    """A label that fits a phone; the table holds it whole."""
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1].rstrip()}…"
 
 
 def rows_layout(count: int, **changes: Any) -> dict[str, Any]:

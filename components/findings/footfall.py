@@ -21,6 +21,7 @@ from components.formats import (
 )
 from components.tables import values
 
+HOURS_A_WEEK = 7 * 24
 NOTHING_PUBLISHED = "Aucune valeur publiée pour cette sélection."
 COMPARED_DAYS = {
     "n-1": "les mêmes jours de l’année précédente",
@@ -60,8 +61,9 @@ def index(frame: Any, selection: Choice) -> str:
     above = sum(value > 100 for value, _ in days)
     (high, high_day), (low, low_day) = max(days, key=_value), min(days, key=_value)
     return (
-        f"L’indice dépasse 100 {with_unit(above, 'jours')} sur {number(len(days))}{NARROW}; "
-        f"il va de {number(low)} le {long_day(low_day)} à {number(high)} le {long_day(high_day)}."
+        f"L’indice dépasse 100 pendant {with_unit(above, 'jours')} sur {number(len(days))}"
+        f"{NARROW}; il va de {number(low)} le {long_day(low_day)} "
+        f"à {number(high)} le {long_day(high_day)}."
     )
 
 
@@ -75,6 +77,7 @@ def heat_map(frame: Any, selection: Choice) -> str:
         f"L’heure la plus chargée est le {WEEKDAYS[high[1]]} à {high[2]}{NBSP}h "
         f"({_connections(high[0])} par jour en moyenne)"
         f"{NARROW}; la plus calme, le {WEEKDAYS[low[1]]} à {low[2]}{NBSP}h ({number(low[0], 1)})."
+        f"{_blank_hours(len(hours))}"
     )
 
 
@@ -141,7 +144,7 @@ def flows(frame: Any, selection: Choice) -> str:
     seen = _counted(count, "terminaux", "vus")
     return (
         f"Le couple le plus lié est {first} – {second}{NBSP}: {seen} sur les deux le même jour, "
-        f"{number(lift, 1)} fois ce que donnerait le hasard."
+        f"{number(lift, 1)} fois ce que donnerait le hasard (trait vertical)."
         f"{_shown_part(len(frame), 'couples')}"
     )
 
@@ -229,6 +232,10 @@ def _connections(count: float) -> str:
 
 def _agrees(count: int, one: str, many: str) -> str:
     return many if count >= 2 else one
+
+
+def _blank_hours(known: int) -> str:
+    return "" if known == HOURS_A_WEEK else " Les heures sous le seuil de secret restent vides."
 
 
 def _shown_part(count: int, things: str) -> str:

@@ -70,7 +70,7 @@ def sites(count: int = 4) -> pd.DataFrame:
             "terminals": pd.array(terminals, "Float64"),
             "terminals_before": pd.array(before, "Float64"),
             "change_pct": pd.array(changes, "Float64"),
-            "days_hidden": pd.array([n for n in number], "Int64"),
+            "days_hidden": pd.array(number, "Int64"),
             "status": ["publié"] * count,
         }
     )
