@@ -4,7 +4,7 @@ import time
 from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Integer, func, select
 
 from data import schema
 from data.db import fetch
@@ -28,7 +28,7 @@ def source_status(engine: Engine) -> pd.DataFrame:
             func.sum(run.rows_loaded).label("rows_loaded"),
             func.sum(run.rows_quarantined).label("rows_quarantined"),
             func.count().label("loads"),
-            func.max(run.simulated.cast(schema.Integer)).label("simulated"),
+            func.max(run.simulated.cast(Integer)).label("simulated"),
         )
         .where(run.status == "loaded")
         .group_by(run.source_key)
