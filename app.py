@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 from flask import Flask
 from sqlalchemy import Engine
 
-from components import shell
+from components import filters, shell
+from components.controls import connect_controls
 from components.web import callback_guard, health, router, security
 from components.web.bundles import Bundles
 from components.web.compression import compress_answers
 from components.web.failures import show_failure
 from components.web.light_dash import LightDash
 from data import cache as answers
-from data import db
+from data import db, viewing
+from data.selection import COMPARISONS, PERIODS
 from data.settings import Settings, read_settings
 from data.sources.queries import source_status
 
@@ -52,7 +54,9 @@ def create_app(settings: Settings, pages: str = "pages") -> LightDash:
     router.import_pages(pages)
     router.register(app, settings.organisation)
     facts = shell.ShellFacts(settings.organisation, VERSION)
-    app.layout = lambda: shell.shell(shell.menu_of(router.pages()), facts)
+    controls = filters.controls(shell.LEVELS, PERIODS, COMPARISONS)
+    connect_controls(viewing.selection_of, viewing.territories)
+    app.layout = lambda: shell.shell(shell.menu_of(router.pages()), facts, controls)
     callback_guard.guard_callbacks(app)
     compress_answers(app.server, kept)
     security.secure(app, settings)

@@ -31,6 +31,14 @@
     return query;
   }
 
+  // The whole territory has nothing more to choose: choosing that level is choosing it. A level
+  // that a callback sets chooses nothing: the field is then not the one in use.
+  function levelChosen(level) {
+    if (level === "syndicat" && document.activeElement.id === "controls-level") {
+      changeSelection({ territoire: "" });
+    }
+  }
+
   document.addEventListener("change", function (event) {
     const control = event.target;
     if (control.name && control.closest("[data-selection]")) {
@@ -42,6 +50,7 @@
   window.gabare = Object.assign({}, window.gabare, { changeSelection: changeSelection });
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.gabare = Object.assign({}, window.dash_clientside.gabare, {
+    levelChosen: levelChosen,
     selectionOfAddress: selectionOfAddress,
   });
 })();

@@ -14,6 +14,15 @@ FOOTER_LINKS = (
     ("/mentions-legales", "Mentions légales"),
 )
 
+# The levels of territory that the controls offer.
+LEVELS = {
+    "syndicat": "Syndicat",
+    "departement": "Département",
+    "epci": "Intercommunalité",
+    "commune": "Commune",
+    "site": "Site",
+}
+
 
 @dataclass(frozen=True)
 class ShellFacts:

@@ -1,11 +1,16 @@
 """Headers of every answer: a strict content security policy and its companions."""
 
+from collections.abc import Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
 import dash
 from flask import Response
 
+# What a browser may show as a page of its own; the rest (data, scripts, styles) can neither run
+# nor be framed, and long headers on each of ten answers would weigh more than their content.
+DOCUMENTS = frozenset({"text/html", "image/svg+xml"})
+DATA_HEADERS = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'"}
 UNUSED_FEATURES = (
     "accelerometer",
     "camera",
@@ -38,19 +43,28 @@ def secure(app: dash.Dash, settings: Trust) -> None:
 
     The policy names each inline script by its hash, and a page brings its own.
     """
-    headers = security_headers(app.csp_hashes(), settings)
+    every = headers_of_every_answer(settings)
+    documents = headers_of_documents(app.csp_hashes(), settings)
 
     @app.server.after_request
     def add_headers(response: Response) -> Response:
-        response.headers.extend(headers)
+        response.headers.extend(every)
+        response.headers.extend(documents if response.mimetype in DOCUMENTS else DATA_HEADERS)
         return response
 
 
-def security_headers(script_hashes: list[str], settings: Trust) -> dict[str, str]:
-    """The headers for these settings; `script_hashes` as `'sha256-…'`, quotes included."""
+def headers_of_every_answer(settings: Trust) -> dict[str, str]:
+    """What any answer carries, data and files included."""
+    headers = {"X-Content-Type-Options": "nosniff"}
+    if settings.hsts:
+        headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+    return headers
+
+
+def headers_of_documents(script_hashes: Sequence[str], settings: Trust) -> dict[str, str]:
+    """What a document carries besides; `script_hashes` as `'sha256-…'`, quotes included."""
     headers = {
         "Content-Security-Policy": _policy(script_hashes, settings),
-        "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES),
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -58,12 +72,10 @@ def security_headers(script_hashes: list[str], settings: Trust) -> dict[str, str
     # The older header knows no list: with partners, the policy alone decides.
     if not settings.frame_ancestors:
         headers["X-Frame-Options"] = "SAMEORIGIN"
-    if settings.hsts:
-        headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
     return headers
 
 
-def _policy(script_hashes: list[str], settings: Trust) -> str:
+def _policy(script_hashes: Sequence[str], settings: Trust) -> str:
     directives = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *script_hashes],

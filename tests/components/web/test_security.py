@@ -4,12 +4,14 @@ import base64
 import hashlib
 import json
 import re
+import sys
 
 import pytest
 from werkzeug.test import EnvironBuilder, run_wsgi_app
 
+from components.web.bundles import CORE
 from components.web.light_dash import LightDash
-from components.web.security import security_headers
+from components.web.security import headers_of_documents, headers_of_every_answer
 from data.settings import Settings
 
 CALLBACK = "/_dash-update-component"
@@ -154,8 +156,14 @@ def test_inline_scripts_are_those_the_policy_names(sample_app: LightDash) -> Non
     assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]
 
 
-@pytest.mark.parametrize("path", ["/", "/nulle-part", "/sante", "/robots.txt", "/_dash-layout"])
-def test_every_answer_has_the_headers(sample_app: LightDash, path: str) -> None:
+def test_the_page_does_not_say_which_python_runs(sample_app: LightDash) -> None:
+    page = sample_app.server.test_client().get("/").text
+    assert '"python_version":""' in page
+    assert sys.version not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/nulle-part", "/bundles/x/favicon.svg"])
+def test_every_document_has_the_headers(sample_app: LightDash, path: str) -> None:
     headers = sample_app.server.test_client().get(path).headers
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert "frame-ancestors 'self';" in headers["Content-Security-Policy"]
@@ -166,15 +174,23 @@ def test_every_answer_has_the_headers(sample_app: LightDash, path: str) -> None:
     assert "Strict-Transport-Security" not in headers
 
 
+@pytest.mark.parametrize("path", ["/sante", "/robots.txt", "/_dash-layout", f"/bundles/x/{CORE}"])
+def test_data_can_neither_run_nor_be_framed(sample_app: LightDash, path: str) -> None:
+    headers = sample_app.server.test_client().get(path).headers
+    policy = "default-src 'none'; frame-ancestors 'none'"
+    assert headers.getlist("Content-Security-Policy") == [policy]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_settings_open_what_they_name_and_nothing_else() -> None:
     settings = Settings(
         hsts=True,
         frame_ancestors=("https://mairie.example", "https://epci.example"),
         map_tiles_url="https://{s}.tuiles.example/{z}/{x}/{y}.png",
     )
-    headers = security_headers([], settings)
+    headers = headers_of_documents([], settings)
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
     assert policy["frame-ancestors"] == "'self' https://mairie.example https://epci.example"
     assert policy["img-src"] == "'self' data: blob: https://*.tuiles.example"
-    assert headers["Strict-Transport-Security"].startswith("max-age=")
     assert "X-Frame-Options" not in headers
+    assert "Strict-Transport-Security" in headers_of_every_answer(settings)

@@ -12,7 +12,7 @@ KB = 1000
 
 @pytest.mark.parametrize(
     ("path", "limit_kb", "limit_requests"),
-    [("/", 600, 11), ("/texte", 300, 8), ("/carte", 800, 15)],
+    [("/", 600, 11), ("/texte", 300, 9), ("/carte", 800, 15)],
 )
 def test_a_first_visit_is_within_budget(
     browser: Chrome, sample_url: str, path: str, limit_kb: int, limit_requests: int
