@@ -15,8 +15,9 @@ SAMPLE_PAGES = "tests.components.web.sample_pages"
 
 @pytest.fixture(scope="module")
 def sample_app() -> LightDash:
-    """The application with the sample pages, no store behind it."""
-    return create_app(Settings(cache_url="null", organisation="Syndicat d'essai"), SAMPLE_PAGES)
+    """The application with the sample pages, an empty store in memory behind it."""
+    settings = Settings(database_url="sqlite://", cache_url="null", organisation="Syndicat d'essai")
+    return create_app(settings, SAMPLE_PAGES)
 
 
 @pytest.fixture(scope="module")

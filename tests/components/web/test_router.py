@@ -70,5 +70,5 @@ def test_a_layout_may_be_a_component_or_take_the_parameters() -> None:
 
 
 def test_a_second_application_has_its_callbacks_too(sample_app: LightDash) -> None:
-    second = create_app(Settings(cache_url="null"), SAMPLE_PAGES)
+    second = create_app(Settings(database_url="sqlite://", cache_url="null"), SAMPLE_PAGES)
     assert set(second.callback_map) == set(sample_app.callback_map)
