@@ -1,0 +1,257 @@
+"""Wi-Fi sessions, from FreeRADIUS accounting or a captive portal: pseudonymised on the way in.
+
+Sessions of the day wait in `raw_footfall_session` under that day's key; those of days that are
+over become published cells at once. Who a terminal belongs to is never written anywhere.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import polars as pl
+from sqlalchemy import Connection, delete, select
+
+from data import schema
+from data.calendar import day_bounds_utc_s, paris_day
+from data.footfall.publication import SESSION, SITE_DAY
+from data.territory import load_territory
+from loaders import footfall_publishing, pseudonyms, store, wifi_parsing
+from loaders.checking import MASK, check_rows
+from loaders.footfall_publishing import Rules
+from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, Written
+from loaders.reading import RawTable, read_table
+from loaders.wifi_parsing import Sessions
+from loaders.wifi_places import access_point_sites, known_sites, sites_of
+
+# What MySQL writes for a session that is still open.
+NO_TIME = r"^0000-00-00"
+SLICE_ROWS = 200_000
+RAW_SESSION = {name: kind for name, kind in SESSION.items() if name != "hour"}
+
+COLUMNS = (
+    Column(
+        "acctuniqueid",
+        "text",
+        "Identifiant de la session, unique sur tout le réseau",
+        "6f2b8d0c41e79a53",
+        aliases=("acctsessionid", "radacctid"),
+    ),
+    Column(
+        "callingstationid",
+        "text",
+        "Adresse MAC du terminal : remplacée à l’entrée par un pseudonyme d’un jour",
+        "02-00-00-00-00-01",
+        personal=True,
+    ),
+    Column(
+        "calledstationid",
+        "text",
+        "Adresse MAC de la borne, suivie du nom du réseau",
+        "AC-DE-48-00-11-22:Wifi-public",
+        required=False,
+    ),
+    Column("nasidentifier", "text", "Identifiant de la borne", "B0142", required=False),
+    Column("nasipaddress", "text", "Adresse IP de la borne", "10.20.0.14", required=False),
+    Column("acctstarttime", "instant", "Début de la session", "2026-07-14 10:02:31"),
+    Column(
+        "acctstoptime",
+        "instant",
+        "Fin de la session ; vide si elle est ouverte",
+        "2026-07-14 10:48:07",
+        required=False,
+    ),
+)
+PORTAL_COLUMNS = (
+    Column(
+        "session", "text", "Identifiant de la session", "P-2026-000148", aliases=("session_id",)
+    ),
+    Column(
+        "terminal",
+        "text",
+        "Adresse MAC ou compte : remplacé à l’entrée par un pseudonyme d’un jour",
+        "02-00-00-00-00-01",
+        aliases=("mac", "adresse_mac", "compte"),
+        personal=True,
+    ),
+    Column("borne", "text", "Identifiant de la borne", "B0142", required=False),
+    Column("site", "text", "Identifiant du site, à défaut de borne", "S042", required=False),
+    Column("debut", "instant", "Début de la session", "14/07/2026 10:02"),
+    Column("fin", "instant", "Fin ; vide si elle est ouverte", "14/07/2026 10:48", required=False),
+    Column("langue", "text", "Langue du terminal, deux lettres", "fr", required=False),
+    Column(
+        "consentement",
+        "boolean",
+        "Accord pour reconnaître les retours dans l’année civile (oui, non)",
+        "non",
+        required=False,
+        aliases=("accord",),
+    ),
+)
+
+
+def parse(content: bytes, context: Context) -> Batch:
+    """Sessions of a FreeRADIUS `radacct` export, or of its rows read by SQL."""
+    return _parsed(content, context, COLUMNS, _radius_rows)
+
+
+def parse_portal(content: bytes, context: Context) -> Batch:
+    """Sessions of a captive portal's export, with language and consent."""
+    return _parsed(content, context, PORTAL_COLUMNS, _portal_rows)
+
+
+def _radius_rows(rows: pl.DataFrame, connection: Connection) -> pl.DataFrame:
+    points = access_point_sites(connection)
+    named = [
+        sites_of(rows[name], points)
+        for name in ("calledstationid", "nasidentifier", "nasipaddress")
+    ]
+    return rows.select(
+        "line_number",
+        session="acctuniqueid",
+        terminal="callingstationid",
+        site_id=pl.coalesce(named),
+        start_s="acctstarttime",
+        stop_s="acctstoptime",
+        language=pl.lit(None, pl.String),
+        consent=pl.lit(False),
+    )
+
+
+def _portal_rows(rows: pl.DataFrame, connection: Connection) -> pl.DataFrame:
+    points, sites = access_point_sites(connection), known_sites(connection)
+    return rows.select(
+        "line_number",
+        "session",
+        "terminal",
+        site_id=pl.coalesce(sites_of(rows["borne"], points), sites_of(rows["site"], sites)),
+        start_s="debut",
+        stop_s="fin",
+        language="langue",
+        consent="consentement",
+    )
+
+
+def _parsed(
+    content: bytes,
+    context: Context,
+    columns: Sequence[Column],
+    as_sessions: Callable[[pl.DataFrame, Connection], pl.DataFrame],
+) -> Sessions:
+    """Rows typed and given their site by slices, which bounds the memory of a large file."""
+    raw = _declared_cells(read_table(content, columns), columns)
+    territory = load_territory(Path(context.settings.territory_dir))
+    with context.engine.connect() as connection:
+        stored = pseudonyms.stored_keys(connection)
+        slices = []
+        for frame in [*raw.frame.iter_slices(SLICE_ROWS)] or [raw.frame]:
+            part = check_rows(replace(raw, frame=frame), columns, territory)
+            slices.append(replace(part, rows=as_sessions(part.rows, connection)))
+            raw = replace(raw, rejected=raw.rejected.clear())
+    rows, repeated = wifi_parsing.checked_sessions(
+        pl.concat(part.rows for part in slices), context.now_s
+    )
+    rejected = [part.rejected for part in slices]
+    rejected.append(wifi_parsing.put_aside(repeated, raw.frame, columns))
+    rows, keys = wifi_parsing.pseudonymised(rows, stored, context.now_s)
+    notices = list({notice.code: notice for part in slices for notice in part.notices}.values())
+    return Sessions(rows, pl.concat(rejected).sort("line_number"), notices, keys)
+
+
+def _declared_cells(raw: RawTable, columns: Sequence[Column]) -> RawTable:
+    """Declared columns alone: nothing is known of what the others say about people.
+
+    The text itself goes: rows put aside are written again from their cells, persons masked.
+    """
+    declared = [column.name for column in columns if column.name in raw.frame.columns]
+    stop = pl.col("^(acctstoptime|fin)$")
+    frame = raw.frame.select("line_number", *declared)
+    frame = frame.with_columns(pl.when(~stop.str.contains(NO_TIME)).then(stop))
+    return replace(raw, frame=frame, body=replace(raw.body, text=""))
+
+
+def write(connection: Connection, batch: Sessions, context: Context) -> Written:
+    """Keep the sessions of today, publish those of days that are over, drop what is published."""
+    today = paris_day(context.now_s)
+    over = batch.rows.filter(pl.col("day") < today)
+    shown = footfall_publishing.published_site_days(connection, over)
+    late = over.join(shown, on=SITE_DAY, how="semi")
+    if not late.is_empty():
+        over = over.join(shown, on=SITE_DAY, how="anti")
+    _keep_open_day(connection, batch, today, context.now_s)
+    _publish_over(connection, over, context)
+    return Written(
+        first_day=batch.rows["day"].min(),
+        last_day=batch.rows["day"].max(),
+        rejected=_already_published(late),
+        watermark=_watermark(batch.rows, context),
+    )
+
+
+def purge(connection: Connection, context: Context) -> None:
+    """Publish and destroy the sessions of days that are over, without a load.
+
+    To be run soon after midnight when no load is: no session may stay longer than a day.
+    """
+    _publish_over(connection, pl.DataFrame(schema=SESSION | {"session_key": pl.String}), context)
+
+
+def _keep_open_day(connection: Connection, batch: Sessions, today: date, now_s: int) -> None:
+    """Sessions of today wait; one already there is replaced, for it may have ended since."""
+    rows = batch.rows.filter(pl.col("day") == today)
+    periods = {str(day) for day in rows["day"].unique()}
+    consented = batch.rows.filter(pl.col("consented_terminal").is_not_null())
+    if any(day.year == today.year for day in consented["day"].unique()):
+        periods.add(f"year:{today.year}")
+    pseudonyms.store_keys(connection, batch.keys, periods)
+    waiting = rows.select("session_key", *RAW_SESSION, received_s=pl.lit(now_s))
+    store.upsert(
+        connection, schema.session, waiting.with_columns(pl.col("terminal").cast(pl.String))
+    )
+
+
+def _publish_over(connection: Connection, arriving: pl.DataFrame, context: Context) -> None:
+    """Publish days that are over: sessions that waited, replaced by their last reading if any."""
+    today = paris_day(context.now_s)
+    table = schema.session
+    read = RAW_SESSION | {"terminal": pl.String, "session_key": pl.String}
+    statement = select(*(table.c[name] for name in read)).where(table.c.day < today)
+    waited = store.read(connection, statement, read).with_columns(
+        pl.col("terminal").cast(pl.UInt64), hour=wifi_parsing.local_start().dt.hour()
+    )
+    shown_again = arriving.filter(pl.col("session_key").is_not_null())
+    waited = waited.join(shown_again, on="session_key", how="anti")
+    sessions = pl.concat(
+        [arriving.select(list(SESSION)), waited.select(list(SESSION)).cast(SESSION)]
+    )
+    del arriving
+    read_after_midnight = context.origin.startswith("sql:")
+    rules = Rules(today, context.settings.privacy_threshold, read_after_midnight)
+    footfall_publishing.publish(connection, sessions, rules)
+    connection.execute(delete(table).where(table.c.day < today))
+    key = schema.terminal_key.c.period
+    connection.execute(delete(schema.terminal_key).where(key < str(today)))
+
+
+def _already_published(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows of site-days that show a number, with all that is known of them but the terminal."""
+    day = pl.col("day").dt.to_string("%d/%m/%Y")
+    return rows.select(
+        "line_number",
+        code=pl.lit("JOUR_DEJA_PUBLIE"),
+        reason=pl.format(
+            "La journée du {} de ce site est déjà publiée ; elle ne change plus, pour qu’aucune "
+            "différence ne trahisse quelqu’un. La session y figure déjà, ou arrive trop tard.",
+            day,
+        ),
+        raw_text=pl.format("{};{};{};{}", pl.lit(MASK), "site_id", "start_s", "stop_s"),
+    ).cast(REJECTED_SCHEMA)
+
+
+def _watermark(rows: pl.DataFrame, context: Context) -> str | None:
+    """Where the next SQL reading starts: the last start read, or the last midnight when it is
+    later, for the days before are published."""
+    if rows.is_empty():
+        return None
+    midnight_s, _next = day_bounds_utc_s(paris_day(context.now_s))
+    return datetime.fromtimestamp(max(rows["start_s"].max(), midnight_s), UTC).isoformat()
