@@ -50,7 +50,7 @@ def change_words(
     if not period_words or formats.is_missing(value):
         return ""
     if formats.is_missing(before):
-        return f"Pas de valeur {period_words}"
+        return f"Pas de valeur pour {period_words}"
     return f"{_moved(indicator, value, before)} par rapport à {period_words}"
 
 

@@ -62,3 +62,8 @@ def _term(indicator: Indicator, name: str, value: Any) -> str:
     if known:
         return formats.number(value, known.decimals)
     return formats.number(value, 1 if isinstance(value, float) and not value.is_integer() else 0)
+
+
+def formula_in_words(indicator: Indicator) -> str:
+    """The formula with an ellipsis in the place of each number."""
+    return TERM.sub("…", indicator.formula)

@@ -118,6 +118,5 @@ def _width(column: TableColumn) -> int:
 def _excel_format(column: TableColumn) -> str:
     if column.kind == "day":
         return "dd/mm/yyyy"
-    decimals = max(column.decimals, int(column.kind in ("percent", "change")))
-    places = "." + "0" * decimals if decimals else ""
+    places = "." + "0" * column.decimals if column.decimals else ""
     return f"#,##0{places}" if column.numeric else "General"

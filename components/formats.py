@@ -46,7 +46,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     rounded = _rounded(value, decimals)
     if rounded is None:
         return MISSING
-    text = f"{abs(rounded):,f}".replace(",", NARROW).replace(".", ",")
+    text = f"{rounded.copy_abs():,f}".replace(",", NARROW).replace(".", ",")
     return MINUS + text if rounded < 0 else text
 
 

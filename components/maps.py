@@ -16,6 +16,8 @@ from components.tables import values
 POINTS = "points"
 DRAWN = (POINTS, "data")
 SMALLEST_PX, LARGEST_PX = 9, 22
+# Served by the application from its territory folder.
+OUTLINES_URL = "/contours/epci.geojson"
 # Where the map stands until the sites have set its bounds: the Loire between Tours and Blois.
 START, START_ZOOM = [47.45, 1.0], 8
 OUTLINE = {"color": theme.CONTEXT, "weight": 0.7, "fillColor": "#efe8d8", "fillOpacity": 1}
@@ -33,7 +35,7 @@ LEGEND = (
 
 
 def site_map(
-    chart: Chart, *, outlines_url: str, tiles_url: str = "", attribution: str = ""
+    chart: Chart, *, outlines_url: str = OUTLINES_URL, tiles_url: str = "", attribution: str = ""
 ) -> Component:
     """The place of the map of a chart; a keyboard reaches the same sites through its table.
 

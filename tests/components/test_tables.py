@@ -1,0 +1,68 @@
+"""Tables: headings, French cells, missing values."""
+
+from datetime import date
+
+import pandas as pd
+
+from components.tables import TableColumn, rows, table, values
+
+COLUMNS = (
+    TableColumn("day", "Jour", "day"),
+    TableColumn("terminals", "Terminaux", "number"),
+    TableColumn("change", "Évolution", "change", 1),
+    TableColumn("complete", "Complète", "yes_no"),
+    TableColumn("weekday", "Jour de semaine", "weekday"),
+    TableColumn("hour", "Heure", "hour"),
+    TableColumn("dwell", "Durée", "duration"),
+    TableColumn("event", "Événement"),
+)
+FRAME = pd.DataFrame(
+    {
+        "day": [date(2026, 11, 1), date(2026, 11, 2)],
+        "terminals": pd.array([1234.0, None], "Float64"),
+        "change": [-8.25, float("nan")],
+        "complete": [True, False],
+        "weekday": [6, 0],
+        "hour": [0, 15],
+        "dwell": [95.0, None],
+        "event": ["Fête", None],
+    }
+)
+
+
+def test_missing_cells_are_none_whatever_the_frame_calls_them() -> None:
+    assert values(FRAME, "terminals") == [1234.0, None]
+    assert values(FRAME, "change") == [-8.25, None]
+    assert values(FRAME, "event") == ["Fête", None]
+
+
+def test_cells_are_written_in_french() -> None:
+    first, second = [
+        [column.written(cell) for column, cell in zip(COLUMNS, row, strict=True)]
+        for row in rows(FRAME, COLUMNS)
+    ]
+    assert first == [
+        "1er nov. 2026",
+        "1\u202f234",
+        "\u22128,3\u202f%",
+        "oui",
+        "dimanche",
+        "0\u00a0h",
+        "1\u00a0h\u00a035\u00a0min",
+        "Fête",
+    ]
+    assert second[1:] == ["n.d.", "n.d.", "non", "lundi", "15\u00a0h", "n.d.", ""]
+
+
+def test_a_table_has_caption_scopes_and_every_row() -> None:
+    region = table(FRAME, COLUMNS, "Deux jours")
+    caption, head, body = region.children.children
+    assert caption.children == "Deux jours"
+    assert [cell.scope for cell in head.children.children] == ["col"] * len(COLUMNS)
+    assert [row.children[0].scope for row in body.children] == ["row", "row"]
+    assert body.children[0].children[1].className == "gb-number"
+    assert region.tabIndex == "0"
+
+
+def test_an_empty_frame_gives_a_table_without_rows() -> None:
+    assert table(FRAME.head(0), COLUMNS, "Rien").children.children[2].children == []
