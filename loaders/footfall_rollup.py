@@ -181,7 +181,7 @@ def rebuild_scopes(connection: Connection, territory: Territory) -> None:
     """
     sites = _site_scopes(connection).group_by("scope").agg(sites=pl.len())
     site = schema.site.c
-    names = dict(connection.execute(select(site.site_id, site.name)).tuples().all())
+    names = dict(connection.execute(select(site.site_id, site.name)).all())
     rows = [
         (scope, *scope.partition(":")[::2], *wording, count)
         for scope, count in sorted(sites.iter_rows())

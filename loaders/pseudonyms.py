@@ -21,7 +21,7 @@ Keys = dict[str, str]
 def stored_keys(connection: Connection) -> Keys:
     """Secrets in use (hexadecimal) by period: "2026-07-14" or "year:2026"."""
     key = schema.terminal_key.c
-    return dict(connection.execute(select(key.period, key.secret_hex)).tuples().all())
+    return dict(connection.execute(select(key.period, key.secret_hex)).all())
 
 
 def completed_keys(keys: Keys, periods: Iterable[str]) -> Keys:

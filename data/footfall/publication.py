@@ -136,7 +136,7 @@ def month_counts(sessions: pl.DataFrame) -> pl.DataFrame:
 def _dwell_counts(sessions: pl.DataFrame) -> pl.DataFrame:
     bounds = [int(key) for key in DWELL_CLASSES][1:]
     minutes = (pl.col("stop_s") - pl.col("start_s")) / 60
-    dwell_class = minutes.cut(bounds, labels=list(DWELL_CLASSES), left_closed=True)
+    dwell_class = minutes.bin_intervals(bounds, labels=list(DWELL_CLASSES))
     classed = visits(sessions).select(*TERMINAL_DAY, item=dwell_class.cast(pl.String))
     return _by_month(classed, "dwell")
 
@@ -196,10 +196,10 @@ def published_returns(consented_days: pl.DataFrame, month: date, threshold: int)
         .agg(first=pl.col("day").min(), last=pl.col("day").max(), seen=of_month.any())
         .filter("seen")
     )
-    returning = (pl.col("first") < pl.col("last")).sum().cast(pl.Int64)
+    returned = (pl.col("first") < pl.col("last")).sum().cast(pl.Int64)
     by_site = terminals.group_by("site_id").agg(
-        pl.lit(month).alias("month"), terminals=pl.len().cast(pl.Int64), returning=returning
+        pl.lit(month).alias("month"), terminals=pl.len().cast(pl.Int64), returned=returned
     )
-    others = pl.col("terminals") - pl.col("returning")
-    enough = (pl.col("returning") >= threshold) & (others >= threshold)
+    others = pl.col("terminals") - pl.col("returned")
+    enough = (pl.col("returned") >= threshold) & (others >= threshold)
     return by_site.filter(enough).sort("site_id")
