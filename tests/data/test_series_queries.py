@@ -56,7 +56,9 @@ def test_a_partial_day_is_read_as_partial(engine: Engine) -> None:
 
 def test_nothing_found_has_the_right_columns(engine: Engine) -> None:
     values = queries.daily_values(engine, "commune:37001", "passages", DAY, DAY)
-    assert list(values.columns) == ["day", "series_no", "place", "value", "readings", "expected"]
+    assert list(values.columns) == [
+        "day", "series_no", "place", "value", "readings", "expected", "simulated",
+    ]  # fmt: skip
     assert values.empty
     assert "place" in queries.series_in_scope(engine, "syndicat", "footfall").columns
     assert list(queries.notices(engine, "syndicat", "footfall", DAY, DAY).columns) == [

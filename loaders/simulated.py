@@ -1,0 +1,28 @@
+"""Keeps real and simulated sites apart: they would be added together without a word."""
+
+from sqlalchemy import Connection, exists, select
+
+from data import schema
+from loaders.pipeline import Context, LoadError
+
+
+def refuse_mixing(connection: Connection, context: Context) -> None:
+    """Raise LoadError when the sites of the store are simulated and the content is not.
+
+    The other way round is refused too. An empty store accepts both.
+    """
+    other_kind = exists().where(schema.site.c.simulated != context.simulated)
+    if not connection.scalar(select(other_kind)):
+        return
+    if context.simulated:
+        raise LoadError(
+            "MAGASIN_REEL",
+            "Ce magasin contient des données réelles : la démonstration ne s’y ajoute pas. "
+            "Indiquez un magasin vide dans GABARE_DATABASE_URL.",
+        )
+    raise LoadError(
+        "MAGASIN_DE_DEMONSTRATION",
+        "Ce magasin contient la démonstration (données simulées) : des données réelles ne s’y "
+        "ajoutent pas. Indiquez un magasin vide dans GABARE_DATABASE_URL, par exemple "
+        "GABARE_DATABASE_URL=sqlite:///var/reel.db, puis relancez le chargement.",
+    )
