@@ -5,11 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from sqlalchemy import Engine
 
 from components import filters, shell
 from components.controls import connect_controls
-from components.web import callback_guard, health, router, security
+from components.web import callback_guard, health, outlines, router, security
 from components.web.bundles import Bundles
 from components.web.compression import compress_answers
 from components.web.failures import show_failure
@@ -18,7 +17,7 @@ from data import cache as answers
 from data import db, viewing
 from data.selection import COMPARISONS, PERIODS
 from data.settings import Settings, read_settings
-from data.sources.queries import source_status
+from data.territory import load_territory
 
 VERSION = "0.1.0"
 HERE = Path(__file__).parent
@@ -27,16 +26,9 @@ if TYPE_CHECKING:
     server: Flask
 
 
-def store_state(engine: Engine) -> health.StoreState:
-    """The last load and the age of the newest data, None on an empty store."""
-    ages_h = source_status(engine)["age_h"].dropna()
-    age_h = round(float(ages_h.min()), 1) if len(ages_h) else None
-    return health.StoreState(answers.data_version(engine), age_h)
-
-
 def create_app(settings: Settings, pages: str = "pages") -> LightDash:
     """The application with every page of the package `pages`; opens no database."""
-    engine = db.configure(settings)
+    db.configure(settings)
     kept = Path(settings.web_cache_dir)
     app = LightDash(
         Bundles(HERE / "assets", kept),
@@ -50,13 +42,17 @@ def create_app(settings: Settings, pages: str = "pages") -> LightDash:
     )
     answers.configure(app.server, settings.cache_url)
     app.bundles.register(app.server)
-    health.register(app.server, VERSION, lambda: store_state(engine))
+    health.register(app.server, VERSION, lambda: health.StoreState(*viewing.store_state()))
+    territory = Path(settings.territory_dir)
+    outlines.register(app.server, lambda level: load_territory(territory).outline_path(level))
     router.import_pages(pages)
     router.register(app, settings.organisation)
     facts = shell.ShellFacts(settings.organisation, VERSION)
     controls = filters.controls(shell.LEVELS, PERIODS, COMPARISONS)
     connect_controls(viewing.selection_of, viewing.territories)
-    app.layout = lambda: shell.shell(shell.menu_of(router.pages()), facts, controls)
+    app.layout = lambda: shell.shell(
+        shell.menu_of(router.pages()), facts, controls, simulated=viewing.store_is_simulated()
+    )
     callback_guard.guard_callbacks(app)
     compress_answers(app.server, kept)
     security.secure(app, settings)

@@ -14,6 +14,8 @@ FOOTER_LINKS = (
     ("/mentions-legales", "Mentions légales"),
 )
 
+# Path, title and description of the page on screen: the input of what depends on no selection.
+PAGE_STORE = "page"
 # The levels of territory that the controls offer.
 LEVELS = {
     "syndicat": "Syndicat",
@@ -49,18 +51,19 @@ def shell(
     menu: Sequence[MenuEntry],
     facts: ShellFacts,
     controls: Component | None = None,
-    banner: Component | None = None,
+    *,
+    simulated: bool = False,
 ) -> Component:
     """The layout of the application: landmarks around an empty `main` that the router fills."""
     return html.Div(
         [
             dcc.Location(id="url", refresh="callback-nav"),
             dcc.Store(id="selection"),
-            dcc.Store(id="page"),
+            dcc.Store(id=PAGE_STORE),
             html.A("Aller au contenu", href="#contenu", className="gb-skip"),
             _header(facts, controls),
             _menu(menu),
-            html.Div(banner, id="banner", className="gb-banner"),
+            _banner(simulated),
             html.Main(id="contenu", className="gb-main", tabIndex="-1"),
             _footer(facts),
             html.Div(
@@ -69,6 +72,11 @@ def shell(
         ],
         className="gb-shell",
     )
+
+
+def _banner(simulated: bool) -> Component:
+    words = "Données simulées, pour la démonstration : aucun de ces chiffres n’est réel."
+    return html.Div(html.P(words) if simulated else None, id="banner", className="gb-banner")
 
 
 def _header(facts: ShellFacts, controls: Component | None) -> Component:

@@ -21,16 +21,22 @@ class StoreBusy(RuntimeError):
     """Another loader holds the write lock."""
 
 
-def make_engine(url: str) -> Engine:
-    """An engine for SQLite (WAL) or PostgreSQL; nothing is opened before the first query."""
+def make_engine(url: str, *, create: bool = True) -> Engine:
+    """An engine for SQLite (WAL) or PostgreSQL; nothing is opened before the first query.
+
+    With `create` false, a SQLite file that is not there stays so: asking it is an error.
+    """
     if make_url(url).get_backend_name() != "sqlite":
         return create_engine(
             url, pool_pre_ping=True, pool_size=8, connect_args={"connect_timeout": 3}
         )
-    path = make_url(url).database
-    if path:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 15})
+    address = make_url(url)
+    if address.database and create:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    elif address.database:
+        existing = {"mode": "rw", "uri": "true"}
+        address = address.set(database=f"file:{address.database}", query=existing)
+    engine = create_engine(address, connect_args={"timeout": 15})
     event.listen(engine, "connect", _tune_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
@@ -52,7 +58,7 @@ def _tune_sqlite(connection: object, _record: object) -> None:
 def configure(settings: Settings) -> Engine:
     """Make the engine that pages read from; replaces the previous one."""
     global _current
-    _current = settings, make_engine(settings.database_url)
+    _current = settings, make_engine(settings.database_url, create=False)
     return _current[1]
 
 

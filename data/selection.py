@@ -17,13 +17,13 @@ YEAR_OF_WEEKS = timedelta(days=364)
 PERIODS = {
     "7-jours": "7 derniers jours",
     "mois": "Mois",
-    "saison": "Saison (mai à octobre)",
+    "saison": "Saison, mai à octobre",
     "annee": "Année civile",
-    "glissante": "Année glissante (364 jours)",
+    "glissante": "Année glissante",
     "libre": "Période libre",
 }
 COMPARISONS = {
-    "n-1": "Année précédente, mêmes jours de semaine",
+    "n-1": "Année précédente",
     "precedente": "Période précédente",
     "aucune": "Aucune",
 }

@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine, func, select
 
 from data import db, schema
-from data.cache import StoreAway, answer
+from data.cache import StoreAway, answer, data_version
 from data.quality import Notice
 from data.selection import SYNDICAT, Selection
+from data.sources.queries import source_status
 
 LOCAL = ZoneInfo("Europe/Paris")
 WHOLE_TERRITORY = "Tout le syndicat"
@@ -87,6 +88,20 @@ def view(query: Callable[[Engine, Selection], Any], theme: str, query_string: ob
         stale=result.stale,
         simulated=facts.simulated,
     )
+
+
+def store_state() -> tuple[int, float | None]:
+    """The number of the last load and the age in hours of the newest data (None: no data)."""
+    ages_h = source_status(db.engine())["age_h"].dropna()
+    return data_version(db.engine()), round(float(ages_h.min()), 1) if len(ages_h) else None
+
+
+def store_is_simulated() -> bool:
+    """Whether anything in the store is simulated; a store that is away says nothing."""
+    try:
+        return answer(db.engine(), store_facts).value.simulated
+    except StoreAway:
+        return False
 
 
 def territories(level: str) -> dict[str, str]:

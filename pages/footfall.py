@@ -15,7 +15,7 @@ from components.findings import footfall as findings
 from components.headings import page_title
 from components.tables import TableColumn
 from data import db
-from data.footfall import queries
+from data.footfall import queries, sites
 from data.footfall.counters import counters
 from data.footfall.headline import headline
 from data.viewing import view
@@ -58,11 +58,16 @@ DAILY = Chart(
 )
 INDEX = Chart(
     id="footfall-index",
-    title="Indice à périmètre constant",
+    title="Indice à périmètre constant, sur 7 jours",
     query=queries.daily,
     figure=figures.index,
     finding=findings.index,
-    columns=(DAY, TableColumn("index", "Indice (100 = même jour un an avant)", "number", 0)),
+    columns=(
+        DAY,
+        TableColumn("index", "Indice (7 jours, 100 = un an avant)", "number", 0),
+        TableColumn("common_terminals", "Terminaux, mêmes sites", "number"),
+        TableColumn("common_terminals_before", "Terminaux, un an avant", "number"),
+    ),
     source=WIFI,
     licence=OPEN_LICENCE,
     indicators=("constant_index",),
@@ -71,7 +76,7 @@ INDEX = Chart(
 MAP = Chart(
     id="footfall-map",
     title="Carte des sites",
-    query=queries.site_totals,
+    query=sites.site_totals,
     figure=maps.points,
     finding=findings.site_map,
     columns=(
@@ -91,7 +96,7 @@ MAP = Chart(
 RANKING = Chart(
     id="footfall-ranking",
     title="Les sites les plus fréquentés",
-    query=queries.ranking,
+    query=sites.ranking,
     figure=profiles.ranking,
     finding=findings.ranking,
     columns=(
@@ -109,7 +114,7 @@ RANKING = Chart(
 KINDS = Chart(
     id="footfall-kinds",
     title="Par type de lieu",
-    query=queries.kinds,
+    query=sites.kinds,
     figure=profiles.kinds,
     finding=findings.kinds,
     columns=(
@@ -170,7 +175,7 @@ LANGUAGES = Chart(
 FLOWS = Chart(
     id="footfall-flows",
     title="Sites visités le même jour",
-    query=queries.flows,
+    query=sites.flows,
     figure=profiles.flows,
     finding=findings.flows,
     columns=(

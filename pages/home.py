@@ -10,6 +10,7 @@ from components.filters import SELECTION_STORE
 from components.findings import footfall as findings
 from components.footfall_headline import headline_card
 from components.headings import page_title
+from components.shell import PAGE_STORE
 from data import db
 from data.cache import StoreAway, answer
 from data.footfall import queries
@@ -55,7 +56,7 @@ def show_footfall(query_string: str | None) -> tuple[Component, str]:
     return home.theme_block("Fréquentation", "/frequentation", finding, card), reading.filters
 
 
-@callback(Output(FRESHNESS, "children"), Input("page", "data"))
+@callback(Output(FRESHNESS, "children"), Input(PAGE_STORE, "data"))
 def show_freshness(_page: object) -> Component:
     try:
         return home.freshness_list(answer(db.engine(), source_status).value)

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from components import source_cards, states
 from components.headings import page_title
+from components.shell import PAGE_STORE
 from data import db
 from data.cache import StoreAway, answer
 from data.sources.queries import quarantine_counts, source_status
@@ -37,7 +38,7 @@ def layout(**_: str) -> Component:
     )
 
 
-@callback(Output(SOURCES_LIST, "children"), Input("page", "data"))
+@callback(Output(SOURCES_LIST, "children"), Input(PAGE_STORE, "data"))
 def show_sources(_page: object) -> Component:
     try:
         status = answer(db.engine(), source_status).value

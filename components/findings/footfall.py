@@ -54,16 +54,18 @@ def daily(frame: Any, selection: Choice) -> str:
 
 
 def index(frame: Any, selection: Choice) -> str:
-    """How many days stand above 100, and the extremes. Ratios of days are never averaged."""
+    """The index of the whole period (sums first), then the extremes of its weeks."""
     days = _known(frame, "index", "day")
     if not days:
         return "Aucun site n’est publié dans les deux périodes."
-    above = sum(value > 100 for value, _ in days)
     (high, high_day), (low, low_day) = max(days, key=_value), min(days, key=_value)
+    terms = _known(frame, "common_terminals", "common_terminals_before")
+    before = sum(then for _, then in terms)
+    whole = 100 * sum(now for now, _ in terms) / before if before else None
     return (
-        f"L’indice dépasse 100 pendant {with_unit(above, 'jours')} sur {number(len(days))}"
-        f"{NARROW}; il va de {number(low)} le {long_day(low_day)} "
-        f"à {number(high)} le {long_day(high_day)}."
+        f"Sur la période, l’indice vaut {number(whole)} (100{NBSP}= mêmes sites, mêmes jours, un "
+        f"an avant){NARROW}; d’une semaine à l’autre, il va de {number(low)} le "
+        f"{long_day(low_day)} à {number(high)} le {long_day(high_day)}."
     )
 
 

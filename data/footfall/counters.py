@@ -5,7 +5,7 @@ from sqlalchemy import Engine, select
 
 from data import schema
 from data.db import fetch
-from data.footfall.queries import within
+from data.footfall.sites import within
 from data.selection import Selection
 from data.series.queries import daily_values
 

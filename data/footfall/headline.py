@@ -9,7 +9,8 @@ from data import schema
 from data.footfall import key_figures as science
 from data.footfall.key_figures import DayRow, KeyFigure
 from data.footfall.months import month_starts, months_covered
-from data.footfall.queries import DAY, month_items, within
+from data.footfall.queries import DAY, month_items
+from data.footfall.sites import within
 from data.selection import Selection
 
 

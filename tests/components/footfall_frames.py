@@ -33,6 +33,8 @@ def daily(days: int = 30) -> pd.DataFrame:
             "school_holiday": ["Vacances d’été" if n >= 20 else None for n in number],
             "public_holiday": ["Fête <nationale>" if n == 16 else None for n in number],
             "event": ["Jazz & <b>Touraine</b>" if n == 13 else None for n in number],
+            "common_terminals": pd.array(terminals, "Float64"),
+            "common_terminals_before": pd.array([t and 300.0 for t in terminals], "Float64"),
             "index": pd.array([t and 100 * t / 300 for t in terminals], "Float64"),
         }
     )

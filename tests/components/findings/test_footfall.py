@@ -76,11 +76,16 @@ def test_days_that_are_all_missing_are_not_zero() -> None:
     assert findings.daily(frame, SELECTION) == "Aucune valeur publiée pour cette sélection."
 
 
-def test_index_counts_days_and_never_averages() -> None:
-    frame = frames.daily(3).assign(index=[90.0, 120.0, float("nan")])
+def test_the_index_of_the_period_divides_sums_and_never_averages() -> None:
+    frame = frames.daily(3).assign(
+        index=[90.0, 120.0, float("nan")],
+        common_terminals=[90.0, 600.0, float("nan")],
+        common_terminals_before=[100.0, 500.0, float("nan")],
+    )
+    # (90 + 600) ÷ (100 + 500) = 1.15; the mean of 90 and 120 would say 105.
     assert findings.index(frame, SELECTION) == (
-        f"L’indice dépasse 100 pendant 1{N}jour sur 2{S}; il va de 90 le lundi 1er juin 2026 "
-        "à 120 le mardi 2 juin 2026."
+        f"Sur la période, l’indice vaut 115 (100{N}= mêmes sites, mêmes jours, un an avant){S}; "
+        "d’une semaine à l’autre, il va de 90 le lundi 1er juin 2026 à 120 le mardi 2 juin 2026."
     )
 
 

@@ -36,7 +36,7 @@ def test_too_few_common_days_give_no_comparison():
 
 
 def test_a_partial_day_is_not_compared():
-    now = days(100, 100) + [DayRow(FIRST + timedelta(days=2), 5, 5, False)]
+    now = [*days(100, 100), DayRow(FIRST + timedelta(days=2), 5, 5, False)]
     before = {row.day: row for row in days(80, 70, 40)}
     assert science.paired(now, before, "terminals") == (100 + 100, 80 + 70, 2)
 
@@ -48,7 +48,7 @@ def test_a_change_is_relative_to_the_comparable_part():
 
 
 def test_peak_and_trough_leave_out_unknown_and_partial_days():
-    rows = days(40, 120, None, 30) + [DayRow(date(2026, 8, 1), 1, 1, False)]
+    rows = [*days(40, 120, None, 30), DayRow(date(2026, 8, 1), 1, 1, False)]
     peak, trough = science.peak_and_trough(rows)
     assert (peak.terminals, trough.terminals) == (120, 30)
     assert science.peak_and_trough(days(40)) is None

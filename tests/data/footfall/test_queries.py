@@ -8,6 +8,7 @@ import pytest
 
 from data import schema
 from data.footfall import queries
+from data.footfall import sites as by_site
 from data.footfall.headline import headline
 from data.selection import Selection
 from data.settings import Settings
@@ -110,7 +111,8 @@ def test_daily_adds_the_published_sites_and_keeps_gaps(filled):
 def test_the_index_follows_only_sites_published_on_both_days(filled):
     frame = queries.daily(filled, select())
     # Monday: A 100 against 80; B has no counterpart and is left out.
-    assert frame["index"].tolist()[:2] == [100 * 100 / 80, 100 * 60 / 40]
+    # The index adds up to seven days before it divides.
+    assert frame["index"].tolist()[:2] == [100 * 100 / 80, 100 * (100 + 60) / (80 + 40)]
 
 
 def test_a_narrower_territory_reads_its_own_sites(filled):
@@ -124,8 +126,8 @@ def test_an_empty_answer_has_its_columns(engine):
     assert frame.empty
     expected = {"day", "terminals", "terminals_before", "index", "complete", "event"}
     assert expected <= set(frame.columns)
-    for query in (queries.week_hours, queries.ranking, queries.kinds, queries.dwell,
-                  queries.languages, queries.flows):  # fmt: skip
+    for query in (queries.week_hours, by_site.ranking, by_site.kinds, queries.dwell,
+                  queries.languages, by_site.flows):  # fmt: skip
         assert query(engine, select()).empty
 
 
@@ -136,7 +138,7 @@ def test_the_week_divides_by_the_days_that_were_published(filled):
 
 
 def test_sites_are_ranked_with_their_change(filled):
-    frame = queries.ranking(filled, select())
+    frame = by_site.ranking(filled, select())
     assert frame["site_id"].tolist() == ["A", "B"]
     assert frame["terminals"].tolist() == [100 + 60, 20]
     assert frame["change_pct"].iloc[0] == pytest.approx(100 * (160 - 120) / 120)
@@ -146,7 +148,7 @@ def test_sites_are_ranked_with_their_change(filled):
 
 
 def test_kinds_compare_their_comparable_sites(filled):
-    frame = queries.kinds(filled, select()).set_index("place_kind")
+    frame = by_site.kinds(filled, select()).set_index("place_kind")
     assert frame.loc["château", "terminals_per_site"] == 160
     assert frame.loc["château", "change_pct"] == pytest.approx(100 * (160 / 120 - 1))
 
@@ -160,7 +162,7 @@ def test_dwell_and_languages_come_with_shares(filled):
 
 
 def test_a_flow_has_its_lift_over_chance(filled):
-    row = queries.flows(filled, select()).iloc[0]
+    row = by_site.flows(filled, select()).iloc[0]
     assert (row.site_a, row.site_b, row.terminals) == ("Château", "Halte", 12)
     assert row.lift == pytest.approx(12 * (160 + 20) / (160 * 20))
 
