@@ -1,1 +1,5 @@
 """The simulated demonstration store."""
+
+from loaders.demo.build import build
+
+__all__ = ["build"]

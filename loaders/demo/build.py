@@ -1,0 +1,276 @@
+"""Builds the demonstration store: simulated sessions through the real publication, then sums."""
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import polars as pl
+from sqlalchemy import Connection, Engine, Table, func, select
+from tqdm import tqdm
+
+from data import schema
+from data.calendar import day_bounds_utc_s
+from data.db import loader_lock
+from data.footfall import publication
+from data.footfall.months import month_end, month_starts
+from data.settings import Settings
+from data.territory import Territory, load_territory
+from loaders import calendar_days, footfall_rollup, sources, store
+from loaders import series as measured
+from loaders.availability import rebuild_availability
+from loaders.demo import counters, events, outages, places
+from loaders.demo.attendance import drawn_terminals
+from loaders.demo.days import day_facts
+from loaders.demo.sessions import VisitModel, month_sessions
+from loaders.pipeline import LoadError
+
+COUNTER_YEARS = 2
+# What the bar counts beside months: counters, then sums.
+COUNTER_STEPS, ROLLUP_STEPS = 3, 8
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Demo:
+    """What is simulated: which sites, from which first day to the day before `today`."""
+
+    sites: pl.DataFrame
+    first: date
+    today: date
+
+    @property
+    def yesterday(self) -> date:
+        return self.today - timedelta(days=1)
+
+    @property
+    def consent_since(self) -> date:
+        """The first whole calendar year: returns are counted from a 1st of January."""
+        return date(self.first.year + (self.first > date(self.first.year, 1, 1)), 1, 1)
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a source has brought: for its `load_run`."""
+
+    source_key: str
+    rows: int
+    first_day: date | None = None
+    last_day: date | None = None
+
+
+def build(
+    engine: Engine, settings: Settings, *, today: date, sites: int = 252, years: int = 3
+) -> None:
+    """Fill an empty migrated store with simulated data, from `years` years ago to yesterday.
+
+    The first month is whole. One transaction: killed, the store is as before. The same `today`
+    gives the same tables, and a later one the same past. Raises LoadError when the store already
+    holds sites or series.
+    """
+    demo = Demo(places.chosen_places(sites), _first_day(today, years), today)
+    months = month_starts(demo.first, demo.yesterday)
+    territory = load_territory(Path(settings.territory_dir))
+    with loader_lock(engine), engine.begin() as connection, _bar(len(months)) as bar:
+        _require_empty(connection)
+        sources.sync(connection)
+        calendar_days.sync(connection, settings.school_zone, today)
+        runs = list(_load_all(connection, demo, territory, settings.privacy_threshold, bar))
+        bar.set_description("Sommes par territoire")
+        footfall_rollup.rebuild_scopes(connection, territory)
+        footfall_rollup.rebuild_all(connection)
+        days = pl.date_range(demo.first, demo.yesterday, eager=True).to_list()
+        rebuild_availability(connection, days)
+        bar.update(ROLLUP_STEPS)
+        _record(connection, demo, runs)
+
+
+def _bar(months: int) -> tqdm:
+    return tqdm(
+        total=months + COUNTER_STEPS + ROLLUP_STEPS,
+        desc="Données simulées",
+        file=sys.stderr,
+        bar_format="{desc:<32} {percentage:3.0f} % {bar} {elapsed}",
+        disable=None,
+    )
+
+
+def _first_day(today: date, years: int) -> date:
+    """The first of the month, `years` years before yesterday."""
+    yesterday = today - timedelta(days=1)
+    return date(yesterday.year - years, yesterday.month, 1)
+
+
+def _require_empty(connection: Connection) -> None:
+    for table in (schema.site, schema.series, schema.load_run):
+        if connection.scalar(select(func.count()).select_from(table)):
+            raise LoadError(
+                "MAGASIN_NON_VIDE",
+                "Le magasin contient déjà des données : la démonstration se construit dans un "
+                "magasin vide. Indiquez-en un autre par GABARE_DATABASE_URL.",
+            )
+
+
+def _load_all(
+    connection: Connection, demo: Demo, territory: Territory, threshold: int, bar: tqdm
+) -> Iterator[Loaded]:
+    """Every source in turn; yields what each has brought."""
+    yield _load(connection, "sites", schema.site, places.site_rows(demo.sites, territory))
+    access_points = places.access_point_rows(demo.sites)
+    yield _load(connection, "bornes", schema.access_point, access_points)
+    happenings = events.event_rows(demo.first, demo.today.year)
+    yield _load(connection, "evenements", schema.event, happenings)
+    everywhere = places.access_point_rows(places.all_places())
+    broken = outages.outages(everywhere, demo.first, demo.today)
+    states = outages.state_rows(everywhere, broken, demo.first, demo.today)
+    kept = states.join(access_points, on="access_point_id", how="semi")
+    yield _load(
+        connection, "etat-bornes", schema.access_point_state, kept, demo.first, demo.yesterday
+    )
+    facts = day_facts(demo.first, month_end(demo.yesterday))
+    sessions = _load_sessions(connection, demo, facts, broken, threshold, bar)
+    yield Loaded("sessions-portail", sessions, demo.first, demo.yesterday)
+    bar.set_description("Compteurs de passages")
+    yield _load_counters(connection, demo, facts, territory)
+    bar.update(COUNTER_STEPS)
+
+
+def _load(
+    connection: Connection,
+    source_key: str,
+    table: Table,
+    rows: pl.DataFrame,
+    first_day: date | None = None,
+    last_day: date | None = None,
+) -> Loaded:
+    return Loaded(source_key, store.insert(connection, table, rows), first_day, last_day)
+
+
+def _load_sessions(
+    connection: Connection,
+    demo: Demo,
+    facts: pl.DataFrame,
+    broken: pl.DataFrame,
+    threshold: int,
+    bar: tqdm,
+) -> int:
+    """Simulate and publish month by month; returns the number of sessions."""
+    model = VisitModel(demo.sites)
+    everywhere, chosen = places.all_places(), demo.sites["place_no"].to_numpy()
+    consented: list[pl.DataFrame] = []
+    total = 0
+    for month in month_starts(demo.first, demo.yesterday):
+        bar.set_description(f"Fréquentation, {MONTHS[month.month - 1]} {month.year}")
+        of_month = facts.filter(pl.col("day").is_between(month, month_end(month)))
+        up = outages.up_shares(everywhere, broken, of_month["day"])
+        terminals = drawn_terminals(everywhere, of_month, up)[chosen]
+        sessions = _collected(
+            month_sessions(model, of_month["day"], terminals, month >= demo.consent_since),
+            demo.today,
+        )
+        if month.month == 1:
+            consented.clear()
+        _publish(connection, demo, sessions, month, threshold, consented)
+        total += sessions.height
+        bar.update()
+    return total
+
+
+def _collected(sessions: pl.DataFrame, today: date) -> pl.DataFrame:
+    """Sessions of the days that are over, without those of the hours when nothing was collected."""
+    day = pl.col("day")
+    stop = day == outages.collection_stop(sessions["day"][0].year)
+    return sessions.filter(day < today, ~(stop & (pl.col("hour") >= outages.COLLECTION_STOP_H)))
+
+
+def _publish(
+    connection: Connection,
+    demo: Demo,
+    sessions: pl.DataFrame,
+    month: date,
+    threshold: int,
+    consented: list[pl.DataFrame],
+) -> None:
+    """Write what may be said of a month; `consented` gathers the days of the year so far."""
+    days = publication.site_days(sessions, threshold)
+    store.insert(connection, schema.site_day, _with_silent_days(demo, days, month))
+    published = publication.of_published_days(sessions, days)
+    store.insert(connection, schema.site_hour, publication.site_hours(published, threshold))
+    counts = publication.month_counts(published)
+    consented.append(_consented_days(published))
+    if month_end(month) >= demo.today:
+        store.insert(connection, schema.month_count, counts)
+        return
+    months = publication.published_months(counts, threshold)
+    store.insert(connection, schema.site_month, months)
+    returns = publication.published_returns(pl.concat(consented), month, threshold)
+    store.insert(connection, schema.site_return, returns)
+
+
+def _with_silent_days(demo: Demo, days: pl.DataFrame, month: date) -> pl.DataFrame:
+    """Rows of core_footfall_site_day: a site in service that nobody used is hidden, not absent."""
+    last = min(month_end(month), demo.yesterday)
+    everyday = pl.DataFrame({"day": pl.date_range(month, last, eager=True)})
+    in_service = demo.sites.join(everyday, how="cross").filter(
+        pl.col("day") >= pl.col("opened_on"),
+        (pl.col("day") <= pl.col("closed_on")).fill_null(True),
+    )
+    complete = pl.col("day") != outages.collection_stop(month.year)
+    return (
+        in_service.select("site_id", "day")
+        .join(days, on=["site_id", "day"], how="left")
+        .with_columns(complete.alias("complete"))
+    )
+
+
+def _consented_days(sessions: pl.DataFrame) -> pl.DataFrame:
+    columns = ["site_id", "consented_terminal", "day"]
+    return sessions.select(columns).drop_nulls().unique()
+
+
+def _load_counters(
+    connection: Connection, demo: Demo, facts: pl.DataFrame, territory: Territory
+) -> Loaded:
+    first = max(demo.first, _first_day(demo.today, COUNTER_YEARS))
+    counted = counters.counter_places()
+    measured.register_series(connection, counters.series_rows(counted), territory)
+    readings = counters.readings(counted, facts, first, demo.today)
+    changed = measured.write_readings(connection, readings)
+    measured.rebuild_rollups(connection, changed)
+    return Loaded("compteurs", readings.height, first, demo.yesterday)
+
+
+def _record(connection: Connection, demo: Demo, runs: list[Loaded]) -> None:
+    """One `load_run` a source, marked simulated and dated of the night before `today`."""
+    built_s = day_bounds_utc_s(demo.today)[0]
+    rows = [
+        {
+            "source_key": run.source_key,
+            "origin": "demo",
+            "file_sha256": _digest(demo, run.source_key),
+            "status": "loaded",
+            "rows_read": run.rows,
+            "rows_loaded": run.rows,
+            "rows_quarantined": 0,
+            "first_day": run.first_day,
+            "last_day": run.last_day,
+            "watermark": None,
+            "simulated": True,
+            "message": f"{run.rows:,} lignes simulées.".replace(",", " "),
+            "notices": "[]",
+            "started_s": built_s,
+            "ended_s": built_s,
+        }
+        for run in runs
+    ]
+    connection.execute(schema.load_run.insert(), rows)
+
+
+def _digest(demo: Demo, source_key: str) -> str:
+    told = f"demo {source_key} {demo.sites.height} {demo.first} {demo.today}"
+    return hashlib.sha256(told.encode()).hexdigest()
