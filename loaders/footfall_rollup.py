@@ -199,7 +199,7 @@ def _wording(scope: str, territory: Territory, names: dict[str, str]) -> tuple[s
     if kind == "syndicat":
         return "Tout le syndicat", "sur l’ensemble du syndicat"
     if kind == "site":
-        return names[code], f"sur le site « {names[code]} »"
+        return names[code], f"sur le site «\u00a0{names[code]}\u00a0»"
     place: Commune | Departement | Epci | None = territory.place(scope)
     return (place.name, place.located_in) if place else None
 
