@@ -4,6 +4,7 @@
 
   const LINE_PX = 19;
   const SIDE_PX = 16;
+  const LEGEND_PX = 24;
   const COPIED_MS = 2000;
   const SMALLEST_WIDTH_PX = 640;
 
@@ -36,14 +37,15 @@
   function imageLayout(graph, headlines, size) {
     const layout = JSON.parse(JSON.stringify(graph.layout));
     const lines = headingLines(headlines, size.width);
-    const legend = graph._fullLayout.legend;
-    const above = lines.length * LINE_PX + 2 * SIDE_PX;
-    const legendHeight = layout.showlegend && legend ? (legend._height || 0) + 8 : 0;
+    const above = lines.length * LINE_PX + 1.5 * SIDE_PX;
+    const named = graph.data.filter((trace) => trace.name && trace.showlegend !== false);
+    const legendHeight = named.length > 1 ? LEGEND_PX * Math.ceil(named.length * 170 / size.width) : 0;
     layout.width = size.width;
-    layout.height = size.height + above;
+    layout.height = size.height + above + legendHeight;
+    layout.showlegend = legendHeight > 0;
     layout.paper_bgcolor = "#ffffff";
     layout.margin = Object.assign({}, layout.margin, {
-      t: above + legendHeight + 8, l: SIDE_PX, r: SIDE_PX, b: SIDE_PX,
+      t: above + legendHeight, l: SIDE_PX, r: SIDE_PX, b: SIDE_PX,
     });
     layout.title = {
       text: lines.join("<br>"), font: { size: 14 }, x: 0, xref: "container", xanchor: "left",
@@ -75,7 +77,7 @@
       button.textContent = "Lien copié";
       setTimeout(function () { button.textContent = label; }, COPIED_MS);
     }, function () {
-      window.prompt("Copiez l’adresse de cette vue :", address);
+      window.prompt("Copiez l’adresse de cette vue\u00a0:", address);
     });
   }
 

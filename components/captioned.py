@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from components import export, formats, states, theme
 from components.filters import SELECTION_STORE, Choice, selection_in_words
+from components.legends import legend
 from components.tables import TableColumn, table
 from data.quality import Notice
 
@@ -81,6 +82,10 @@ class Chart:
         return f"{self.id}-{name}"
 
 
+# Every connected chart by id, for the downloads of its data.
+offered: dict[str, tuple[Chart, Callable[[Chart, str], Reading]]] = {}
+
+
 def captioned(chart: Chart) -> Component:
     """The skeleton of a chart, loading; `connect` fills it when a selection is known."""
     return html.Figure(
@@ -88,6 +93,7 @@ def captioned(chart: Chart) -> Component:
             html.H2(chart.title, id=chart.part("title")),
             html.P(id=chart.part("finding"), className="gb-finding", **LIVE),
             html.Div(states.loading(), id=chart.part("state"), className="gb-state-slot"),
+            html.Ul(id=chart.part("legend"), className="gb-legend"),
             chart.slot(chart),
             html.Div(
                 [_table_button(chart), html.Div(id=chart.part("exports"))], className="gb-tools"
@@ -104,21 +110,24 @@ def captioned(chart: Chart) -> Component:
 def connect(charts: Iterable[Chart], read: Callable[[Chart, str], Reading]) -> None:
     """Register the callbacks of these charts; `read(chart, query string)` brings their data."""
     for chart in charts:
+        offered[chart.id] = (chart, read)
         _connect_drawing(chart, read)
         _connect_table(chart, read)
 
 
 def drawn(chart: Chart, reading: Reading) -> tuple[Any, ...]:
-    """Figure, style of its place, finding, state, exports and caption of one reading.
+    """Figure, style of its place, legend, finding, state, exports and caption of one reading.
 
     Without data the former figure stays in place, hidden behind the state.
     """
     if reading.failed or reading.empty:
-        return no_update, no_update, "", state_of(chart, reading), None, caption(chart, reading)
+        state = state_of(chart, reading)
+        return no_update, no_update, [], "", state, None, caption(chart, reading)
     figure = chart.figure(reading.frame, reading.selection)
     return (
         figure,
         _style(figure.get("layout", {}).get("height", chart.height_px)),
+        legend(figure),
         chart.finding(reading.frame, reading.selection),
         state_of(chart, reading),
         exports(chart, reading),
@@ -214,6 +223,7 @@ def _connect_drawing(chart: Chart, read: Callable[[Chart, str], Reading]) -> Non
     @callback(
         Output(chart.part(part), prop),
         Output(chart.part("plot"), "style"),
+        Output(chart.part("legend"), "children"),
         Output(chart.part("finding"), "children"),
         Output(chart.part("state"), "children"),
         Output(chart.part("exports"), "children"),

@@ -55,18 +55,9 @@ def layout(**changes: Any) -> dict[str, Any]:
         "dragmode": False,
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": SURFACE, "bordercolor": CONTEXT, "font": {"color": INK}},
+        # The page has its own legend, which wraps; exported images turn this one on.
         "showlegend": False,
-        "legend": {
-            "orientation": "h",
-            "entrywidth": 108,
-            "font": {"size": 12},
-            "x": 0,
-            "xanchor": "left",
-            "y": 1.02,
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
         "xaxis": {**axis, "showgrid": False},
         "yaxis": axis,
     }

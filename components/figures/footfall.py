@@ -28,7 +28,7 @@ def daily(frame: Any, selection: Choice) -> dict[str, Any]:
     traces = [
         *_holiday_band(frame, days),
         *_comparison(days, values(frame, "terminals_before"), selection),
-        _line(days, _where(terminals, whole), "Terminaux"),
+        _line(days, _where(terminals, whole), "Terminaux connectés"),
         *_lone_days(days, _where(terminals, whole)),
         *_partial_days(days, _where(terminals, [not part for part in whole])),
         *_public_holidays(frame, days),
@@ -37,7 +37,6 @@ def daily(frame: Any, selection: Choice) -> dict[str, Any]:
     return {
         "data": traces,
         "layout": theme.layout(
-            showlegend=True,
             hovermode="x unified",
             xaxis=_time_axis(days),
             yaxis={"rangemode": "tozero", "nticks": 5},
@@ -55,9 +54,7 @@ def index(frame: Any, selection: Choice) -> dict[str, Any]:
             _line(days, index_values, "Indice", "%{y:.0f}"),
             *_lone_days(days, index_values),
         ],
-        "layout": theme.layout(
-            showlegend=True, hovermode="x unified", xaxis=_time_axis(days), yaxis={"nticks": 5}
-        ),
+        "layout": theme.layout(hovermode="x unified", xaxis=_time_axis(days), yaxis={"nticks": 5}),
     }
 
 
@@ -73,7 +70,8 @@ def counters(frame: Any, selection: Choice) -> dict[str, Any]:
     for name, title, axis, domain, hover in panels:
         column = values(frame, name)
         line = _line(days, column, title, hover)
-        traces += [line | {"yaxis": axis}, *(_on(axis, _lone_days(days, column)))]
+        marks = [line | {"showlegend": False}, *_lone_days(days, column)]
+        traces += [trace | {"yaxis": axis} for trace in marks]
         axes[axis.replace("y", "yaxis")] = {
             **theme.layout()["yaxis"],
             "domain": list(domain),
@@ -239,10 +237,6 @@ def _holiday_band(frame: Any, days: Sequence[str]) -> list[dict[str, Any]]:
     name = "Vacances scolaires"
     hidden = {"x": [None], "y": [None], "name": name, "hoverinfo": "skip", "marker": marker}
     return [{"type": "scatter", "mode": "markers", **hidden}]
-
-
-def _on(axis: str, traces: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [trace | {"yaxis": axis} for trace in traces]
 
 
 def _note(text: str, x: float, y: float, **place: Any) -> dict[str, Any]:

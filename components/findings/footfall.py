@@ -60,6 +60,7 @@ def index(frame: Any, selection: Choice) -> str:
         return "Aucun site n’est publié dans les deux périodes."
     (high, high_day), (low, low_day) = max(days, key=_value), min(days, key=_value)
     terms = _known(frame, "common_terminals", "common_terminals_before")
+    terms = [term for term in terms if term[1] is not None]
     before = sum(then for _, then in terms)
     whole = 100 * sum(now for now, _ in terms) / before if before else None
     return (

@@ -53,9 +53,17 @@ def test_the_skeleton_names_the_figure_its_finding_and_its_controls() -> None:
 
 
 def test_a_reading_is_drawn_said_and_sourced() -> None:
-    figure, style, finding, state, exports, caption = drawn(READING)
+    figure, style, entries, finding, state, exports, caption = drawn(READING)
     assert figure == figures.daily(READING.frame, READING.selection)
     assert style == {"height": "360px"}
+    assert [(entry.children, entry.className.split("--")[1]) for entry in entries] == [
+        ("Terminaux connectés", "line"),
+        ("Année précédente", "dash"),
+        ("Vacances scolaires", "square"),
+        ("Journée incomplète", "open"),
+        ("Jour férié", "tick"),
+        ("Événement", "diamond"),
+    ]
     assert finding == findings.daily(READING.frame, READING.selection)
     assert state is None
     assert exports is not None
@@ -78,15 +86,15 @@ def test_a_figure_that_says_its_height_has_it() -> None:
     ],
 )
 def test_without_data_a_state_takes_the_place(reading: Reading, state: str) -> None:
-    figure, _style, finding, shown, exports, _caption = drawn(reading)
+    figure, _style, entries, finding, shown, exports, _caption = drawn(reading)
     assert figure is no_update
-    assert (finding, exports) == ("", None)
+    assert (entries, finding, exports) == ([], "", None)
     assert f"gb-state--{state}" in shown.className
     assert captioned.opened_table(CHART, reading) is None
 
 
 def test_stale_data_is_drawn_with_its_date() -> None:
-    figure, _, _, state, _, _ = drawn(replace(READING, stale=True))
+    figure, _, _, _, state, _, _ = drawn(replace(READING, stale=True))
     assert figure is not no_update
     assert "gb-state--stale" in state.className
 

@@ -68,7 +68,7 @@ def test_a_figure_is_a_plain_dict_without_pandas_in_it(build: Build, frame: pd.D
 def test_the_daily_line_has_the_complete_days_and_gaps_elsewhere() -> None:
     frame = frames.daily()
     figure = footfall.daily(frame, SELECTION)
-    line = named(figure, "Terminaux")
+    line = named(figure, "Terminaux connectés")
     expected = [
         value if whole else None
         for value, whole in zip(values(frame, "terminals"), frame["complete"], strict=True)

@@ -1,0 +1,25 @@
+"""The legend of a figure as HTML: it wraps on a phone, where the one of plotly does not."""
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+LAST = 1000
+KEYS = {"square": "square", "line-ns": "tick", "diamond": "diamond"}
+
+
+def legend(figure: dict[str, Any]) -> list[Component]:
+    """One entry per named trace, by rank; none when there are fewer than two to tell apart."""
+    traces = [t for t in figure.get("data", ()) if t.get("name") and t.get("showlegend", True)]
+    traces.sort(key=lambda trace: trace.get("legendrank", LAST))
+    if len(traces) < 2:
+        return []
+    return [html.Li(t["name"], className=f"gb-key gb-key--{_key(t)}") for t in traces]
+
+
+def _key(trace: dict[str, Any]) -> str:
+    """What the mark of a trace looks like: a line, dashes, or the shape of its marks."""
+    if trace.get("mode") == "lines":
+        return "dash" if "dash" in trace["line"] else "line"
+    return KEYS.get(trace["marker"].get("symbol"), "open")
