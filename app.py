@@ -8,7 +8,7 @@ from flask import Flask
 
 from components import filters, shell
 from components.controls import connect_controls
-from components.web import callback_guard, health, outlines, router, security
+from components.web import callback_guard, downloads, health, outlines, router, security
 from components.web.bundles import Bundles
 from components.web.compression import compress_answers
 from components.web.failures import show_failure
@@ -17,6 +17,7 @@ from data import cache as answers
 from data import db, viewing
 from data.selection import COMPARISONS, PERIODS
 from data.settings import Settings, read_settings
+from data.sources.queries import quarantined
 from data.territory import load_territory
 
 VERSION = "0.1.0"
@@ -45,6 +46,7 @@ def create_app(settings: Settings, pages: str = "pages") -> LightDash:
     health.register(app.server, VERSION, lambda: health.StoreState(*viewing.store_state()))
     territory = Path(settings.territory_dir)
     outlines.register(app.server, lambda level: load_territory(territory).outline_path(level))
+    downloads.register(app.server, lambda source: quarantined(db.engine(), source))
     router.import_pages(pages)
     router.register(app, settings.organisation)
     facts = shell.ShellFacts(settings.organisation, VERSION)

@@ -64,8 +64,13 @@
     document.title = page.title;
     document.querySelector('meta[name="description"]').content = page.description;
     document.querySelectorAll(".gb-menu a").forEach(function (link) {
-      const isCurrent = link.pathname === page.path;
-      isCurrent ? link.setAttribute("aria-current", "page") : link.removeAttribute("aria-current");
+      if (link.pathname === page.path) {
+        link.setAttribute("aria-current", "page");
+      } else if (link.pathname !== "/" && page.path.startsWith(link.pathname + "/")) {
+        link.setAttribute("aria-current", "true");
+      } else {
+        link.removeAttribute("aria-current");
+      }
     });
     if (shown === null) {
       foldControlsOnNarrowScreens();

@@ -14,6 +14,7 @@ from data.quality import Notice
 
 SHOWN = (
     "terminals",
+    "constant_index",
     "sessions",
     "median_dwell_min",
     "return_share_pct",

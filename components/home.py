@@ -16,13 +16,13 @@ COMING_THEMES = (
 )
 
 
-def theme_block(title: str, path: str, finding: str, card: Component) -> Component:
-    """A theme on the home page: its main figure, a sentence, the way to its page."""
+def theme_block(title: str, path: str, finding: str, cards: Component) -> Component:
+    """A theme on the home page: its main figures, a sentence, the way to its page."""
     link = html.A(
         f"Ouvrir la page {title}", href=path, className="gb-more", **{"data-keep-selection": "true"}
     )
     return html.Section(
-        [html.H2(title), card, html.P(finding, className="gb-finding"), link], className="gb-theme"
+        [html.H2(title), cards, html.P(finding, className="gb-finding"), link], className="gb-theme"
     )
 
 

@@ -4,7 +4,7 @@ import dash
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import home, states
+from components import cards, home, states
 from components.captioned import Reading
 from components.filters import SELECTION_STORE
 from components.findings import footfall as findings
@@ -21,6 +21,7 @@ from data.viewing import view
 FOOTFALL = "home-footfall"
 FRESHNESS = "home-freshness"
 SHOWN = "home-shown"
+MAIN_FIGURES = ("terminals", "constant_index", "access_points_up_share_pct")
 
 dash.register_page(
     __name__,
@@ -37,11 +38,15 @@ def layout(**_: str) -> Component:
     return html.Div(
         [
             page_title("L’essentiel du territoire", shown_id=SHOWN),
-            html.Div(states.loading(), id=FOOTFALL),
-            home.coming_themes(),
-            html.Div(states.loading(), id=FRESHNESS),
+            html.Div(
+                [
+                    html.Div([html.Div(states.loading(), id=FOOTFALL), home.coming_themes()]),
+                    html.Div(states.loading(), id=FRESHNESS),
+                ],
+                className="gb-columns",
+            ),
         ],
-        className="gb-page gb-home",
+        className="gb-page",
     )
 
 
@@ -51,9 +56,10 @@ def show_footfall(query_string: str | None) -> tuple[Component, str]:
     daily = view(queries.daily, "footfall", query_string)
     if reading.failed or daily.failed:
         return states.failed(), ""
-    card = headline_card(reading, "terminals", db.settings().privacy_threshold)
+    threshold = db.settings().privacy_threshold
+    shown = cards.cards([headline_card(reading, key, threshold) for key in MAIN_FIGURES])
     finding = findings.daily(daily.frame, daily.selection)
-    return home.theme_block("Fréquentation", "/frequentation", finding, card), reading.filters
+    return home.theme_block("Fréquentation", "/frequentation", finding, shown), reading.filters
 
 
 @callback(Output(FRESHNESS, "children"), Input(PAGE_STORE, "data"))
