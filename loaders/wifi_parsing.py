@@ -19,13 +19,13 @@ MAC_DIGITS = r"^[0-9A-F]{12}$"
 IDENTITY = ["session", "start_s"]
 
 FAULTS = {
-    "BORNE_INCONNUE": "La borne de cette session n’est rattachée à aucun site : chargez d’abord "
-    "les sites et les bornes (sources « sites » et « bornes »), puis relancez.",
-    "HEURE_FUTURE": "La session commence ou finit dans l’avenir : vérifiez l’horloge et le fuseau "
+    "BORNE_INCONNUE": "La borne de cette session n’est rattachée à aucun site : chargez d’abord "
+    "les sites et les bornes (sources « sites » et « bornes »), puis relancez.",
+    "HEURE_FUTURE": "La session commence ou finit dans l’avenir : vérifiez l’horloge et le fuseau "
     "du serveur (heure de Paris, ou décalage écrit).",
-    "FIN_AVANT_DEBUT": "La session finit avant d’avoir commencé : vérifiez les deux colonnes.",
-    "SESSION_TROP_LONGUE": "La session dure plus de 24 h : sa fin n’a sans doute pas été reçue.",
-    "SESSION_EN_DOUBLE": "Cette session figure déjà dans le fichier : une seule ligne est gardée.",
+    "FIN_AVANT_DEBUT": "La session finit avant d’avoir commencé : vérifiez les deux colonnes.",
+    "SESSION_TROP_LONGUE": "La session dure plus de 24 h : sa fin n’a sans doute pas été reçue.",
+    "SESSION_EN_DOUBLE": "Cette session figure déjà dans le fichier : une seule ligne est gardée.",
 }
 
 

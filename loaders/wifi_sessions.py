@@ -27,7 +27,7 @@ from loaders.wifi_places import access_point_sites, known_sites, sites_of
 # What MySQL writes for a session that is still open.
 NO_TIME = r"^0000-00-00"
 SLICE_ROWS = 200_000
-RAW_SESSION = {name: kind for name, kind in SESSION.items() if name != "hour"}
+RAW_SESSION = {name: kind for name, kind in SESSION.items() if name != "hour"}
 
 COLUMNS = (
     Column(
@@ -40,7 +40,7 @@ COLUMNS = (
     Column(
         "callingstationid",
         "text",
-        "Adresse MAC du terminal : remplacée à l’entrée par un pseudonyme d’un jour",
+        "Adresse MAC du terminal : remplacée à l’entrée par un pseudonyme d’un jour",
         "02-00-00-00-00-01",
         personal=True,
     ),
@@ -57,7 +57,7 @@ COLUMNS = (
     Column(
         "acctstoptime",
         "instant",
-        "Fin de la session ; vide si elle est ouverte",
+        "Fin de la session ; vide si elle est ouverte",
         "2026-07-14 10:48:07",
         required=False,
     ),
@@ -69,7 +69,7 @@ PORTAL_COLUMNS = (
     Column(
         "terminal",
         "text",
-        "Adresse MAC ou compte : remplacé à l’entrée par un pseudonyme d’un jour",
+        "Adresse MAC ou compte : remplacé à l’entrée par un pseudonyme d’un jour",
         "02-00-00-00-00-01",
         aliases=("mac", "adresse_mac", "compte"),
         personal=True,
@@ -77,7 +77,7 @@ PORTAL_COLUMNS = (
     Column("borne", "text", "Identifiant de la borne", "B0142", required=False),
     Column("site", "text", "Identifiant du site, à défaut de borne", "S042", required=False),
     Column("debut", "instant", "Début de la session", "14/07/2026 10:02"),
-    Column("fin", "instant", "Fin ; vide si elle est ouverte", "14/07/2026 10:48", required=False),
+    Column("fin", "instant", "Fin ; vide si elle est ouverte", "14/07/2026 10:48", required=False),
     Column("langue", "text", "Langue du terminal, deux lettres", "fr", required=False),
     Column(
         "consentement",
@@ -240,7 +240,7 @@ def _already_published(rows: pl.DataFrame) -> pl.DataFrame:
         "line_number",
         code=pl.lit("JOUR_DEJA_PUBLIE"),
         reason=pl.format(
-            "La journée du {} de ce site est déjà publiée ; elle ne change plus, pour qu’aucune "
+            "La journée du {} de ce site est déjà publiée ; elle ne change plus, pour qu’aucune "
             "différence ne trahisse quelqu’un. La session y figure déjà, ou arrive trop tard.",
             day,
         ),
