@@ -22,7 +22,7 @@ COLUMNS = (
     Column(
         "borne",
         "text",
-        "Identifiant de la borne tel qu’il figure dans les sessions : adresse MAC ou nom de NAS",
+        "Identifiant de la borne tel qu’il figure dans les sessions : adresse MAC ou nom de NAS",
         "A4-5D-36-00-12-7F",
         aliases=IDENTIFIERS,
     ),
@@ -38,7 +38,7 @@ COLUMNS = (
     Column(
         "retrait",
         "day",
-        "Dernier jour de service ; vide : en service",
+        "Dernier jour de service ; vide : en service",
         "",
         required=False,
         aliases=("date de retrait", "date de fin"),
@@ -56,7 +56,7 @@ STATE_COLUMNS = (
     Column(
         "état",
         "text",
-        "en service ou en panne (aussi : up, down, 1, 0)",
+        "en service ou en panne (aussi : up, down, 1, 0)",
         "en panne",
         aliases=("statut", "status", "state"),
     ),
@@ -64,13 +64,13 @@ STATE_COLUMNS = (
 UP_WORDS = ("en service", "service", "marche", "en marche", "ok", "online", "connected", "up")
 DOWN_WORDS = ("en panne", "panne", "arret", "a l arret", "hs", "offline", "disconnected", "down")
 REASONS = {
-    "SITE_INCONNU": "Ce site n’est pas dans le magasin : chargez d’abord la liste des sites.",
-    "BORNE_INCONNUE": "Cette borne n’est pas dans le magasin : chargez d’abord la liste des "
+    "SITE_INCONNU": "Ce site n’est pas dans le magasin : chargez d’abord la liste des sites.",
+    "BORNE_INCONNUE": "Cette borne n’est pas dans le magasin : chargez d’abord la liste des "
     "bornes.",
     "BORNE_EN_DOUBLE": "Cette borne est déjà décrite par une ligne plus haut.",
-    "DATES_INVERSEES": "Le retrait précède la mise en service : corrigez l’une des deux dates.",
-    "ETAT_ILLISIBLE": "L’état ne se lit pas : écrivez en service ou en panne.",
-    "CHANGEMENT_EN_DOUBLE": "Cette borne a déjà un état à cet instant, sur une ligne plus bas : le "
+    "DATES_INVERSEES": "Le retrait précède la mise en service : corrigez l’une des deux dates.",
+    "ETAT_ILLISIBLE": "L’état ne se lit pas : écrivez en service ou en panne.",
+    "CHANGEMENT_EN_DOUBLE": "Cette borne a déjà un état à cet instant, sur une ligne plus bas : le "
     "dernier est gardé.",
 }
 

@@ -33,7 +33,7 @@ COLUMNS = (
     Column(
         "Pont Exemple",
         "integer",
-        "Une colonne par compteur, nommée par lui ; « IN » ou « OUT » à la fin pour un sens",
+        "Une colonne par compteur, nommée par lui ; « IN » ou « OUT » à la fin pour un sens",
         "12",
         required=False,
     ),
@@ -43,12 +43,12 @@ HOUR_S, DAY_S, LONG_DAY_S = 3600, 86_400, 25 * 3600
 MEASURED = 0
 NAMED_CELLS = 5
 REASONS = {
-    "DATE_ILLISIBLE": "La date ou l’heure ne se lit pas : écrivez par exemple 31/12/2026 14:00.",
+    "DATE_ILLISIBLE": "La date ou l’heure ne se lit pas : écrivez par exemple 31/12/2026 14:00.",
     "NOMBRE_ILLISIBLE": "Aucune cellule de cette ligne n’est un nombre entier positif.",
-    "LIGNE_VIDE": "Aucun compteur n’a de valeur sur cette ligne : il n’y a rien à charger.",
+    "LIGNE_VIDE": "Aucun compteur n’a de valeur sur cette ligne : il n’y a rien à charger.",
     "LIGNE_VIDE_EN_DOUBLE": "Ligne vide d’une heure qui a déjà sa ligne (au passage à l’heure "
-    "d’été, l’heure qui n’existe pas) : il n’y a rien à charger.",
-    "HEURE_EN_DOUBLE": "Cette heure a déjà une ligne dans le fichier : la première est gardée.",
+    "d’été, l’heure qui n’existe pas) : il n’y a rien à charger.",
+    "HEURE_EN_DOUBLE": "Cette heure a déjà une ligne dans le fichier : la première est gardée.",
 }
 
 
@@ -94,7 +94,7 @@ def _cells(raw: RawTable, columns: list[str], notices: list[Notice]) -> pl.DataF
             f"ligne {line}, {name}" for line in raw.frame["line_number"].filter(wrong).to_list()
         ]
     if faults:
-        named = " ; ".join(faults[:NAMED_CELLS]) + (" ; …" if len(faults) > NAMED_CELLS else "")
+        named = " ; ".join(faults[:NAMED_CELLS]) + (" ; …" if len(faults) > NAMED_CELLS else "")
         notices.append(Notice("CELLULES_ILLISIBLES", {"cells": len(faults), "named": named}))
     return pl.DataFrame(cells)
 
@@ -183,7 +183,7 @@ def write(connection: Connection, batch: CounterBatch, context: Context) -> Writ
     )
     dirty = series.write_readings(connection, readings)
     added, revised = dirty["added"].sum(), dirty["revised"].sum()
-    context.progress(f"Mesures ajoutées : {added} ; corrigées : {revised}.")
+    context.progress(f"Mesures ajoutées : {added} ; corrigées : {revised}.")
     series.rebuild_rollups(connection, dirty)
     batch.notices.extend(disagreements(connection, numbers.values()))
     days = batch.rows.select(local_day(pl.col("at_s"))).to_series()

@@ -20,7 +20,7 @@ COLUMNS = (
     Column(
         "fin",
         "day",
-        "Dernier jour ; vide : un seul jour",
+        "Dernier jour ; vide : un seul jour",
         "05/07/2026",
         required=False,
         aliases=("date de fin",),
@@ -29,7 +29,7 @@ COLUMNS = (
     Column(
         "territoire",
         "text",
-        "Commune, EPCI ou département, par son nom ou son code ; vide : tout le syndicat",
+        "Commune, EPCI ou département, par son nom ou son code ; vide : tout le syndicat",
         "Blois",
         required=False,
         aliases=("commune", "code commune", "lieu"),
@@ -39,11 +39,11 @@ COLUMNS = (
 UNKNOWN_KIND = "Autre"
 EVENT = ("event_id", "label", "kind", "first_day", "last_day", "scope", "simulated")
 REASONS = {
-    "TERRITOIRE_INCONNU": "Ce territoire n’est pas connu, ou son nom désigne plusieurs lieux : "
+    "TERRITOIRE_INCONNU": "Ce territoire n’est pas connu, ou son nom désigne plusieurs lieux : "
     "écrivez son code (commune INSEE, SIREN d’EPCI ou département).",
-    "DATES_INVERSEES": "La fin précède le début : corrigez l’une des deux dates.",
+    "DATES_INVERSEES": "La fin précède le début : corrigez l’une des deux dates.",
     "EVENEMENT_EN_DOUBLE": "Le même événement est déjà sur une ligne plus haut.",
-    "SITE_INCONNU": "Ce site n’est pas dans le magasin : chargez d’abord la liste des sites.",
+    "SITE_INCONNU": "Ce site n’est pas dans le magasin : chargez d’abord la liste des sites.",
 }
 
 

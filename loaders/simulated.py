@@ -17,12 +17,12 @@ def refuse_mixing(connection: Connection, context: Context) -> None:
     if context.simulated:
         raise LoadError(
             "MAGASIN_REEL",
-            "Ce magasin contient des données réelles : la démonstration ne s’y ajoute pas. "
+            "Ce magasin contient des données réelles : la démonstration ne s’y ajoute pas. "
             "Indiquez un magasin vide dans GABARE_DATABASE_URL.",
         )
     raise LoadError(
         "MAGASIN_DE_DEMONSTRATION",
-        "Ce magasin contient la démonstration (données simulées) : des données réelles ne s’y "
+        "Ce magasin contient la démonstration (données simulées) : des données réelles ne s’y "
         "ajoutent pas. Indiquez un magasin vide dans GABARE_DATABASE_URL, par exemple "
         "GABARE_DATABASE_URL=sqlite:///var/reel.db, puis relancez le chargement.",
     )

@@ -29,7 +29,7 @@ COLUMNS = (
     Column(
         "type de lieu",
         "text",
-        "Château, camping, office de tourisme… ; vide : lu dans le nom",
+        "Château, camping, office de tourisme… ; vide : lu dans le nom",
         "Château",
         required=False,
         aliases=("type", "type_lieu"),
@@ -69,7 +69,7 @@ COLUMNS = (
     Column(
         "date de fin",
         "day",
-        "Dernier jour de service ; vide : en service",
+        "Dernier jour de service ; vide : en service",
         "",
         required=False,
         aliases=("retrait",),
@@ -238,9 +238,9 @@ def _checked(raw: RawTable, sites: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataF
 
 
 REASONS = {
-    "SITE_EN_DOUBLE": "Cet identifiant est déjà celui d’une ligne plus haut : donnez un "
+    "SITE_EN_DOUBLE": "Cet identifiant est déjà celui d’une ligne plus haut : donnez un "
     "identifiant à chaque site.",
-    "DATES_INVERSEES": "La date de fin précède la date de mise en service : corrigez l’une des "
+    "DATES_INVERSEES": "La date de fin précède la date de mise en service : corrigez l’une des "
     "deux.",
 }
 

@@ -121,6 +121,12 @@ def test_every_line_is_loaded_or_put_aside(engine: Engine) -> None:
     assert daily.rejected["code"].to_list() == ["LIGNE_VIDE"]
 
 
+def test_every_notice_has_its_french_text(engine: Engine) -> None:
+    for name in (WAYS, TOTALS, DAILY):
+        for notice in _load(engine, (FIXTURES / name).read_bytes()).notices:
+            assert notice.text.endswith((".", "!"))
+
+
 def test_hours_are_those_of_paris(engine: Engine) -> None:
     batch = ecocounter.parse((FIXTURES / TOTALS).read_bytes(), _context(engine))
     instants = batch.rows["at_s"].to_list()

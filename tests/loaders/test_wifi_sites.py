@@ -78,6 +78,12 @@ def test_an_open_data_list_is_read_as_it_is(engine: Engine) -> None:
     assert facts["TYPE_DE_LIEU_DEDUIT"] == {"rows": 4}
 
 
+def test_every_notice_has_its_french_text(engine: Engine) -> None:
+    for name in ("sites.csv", "paris.csv"):
+        for notice in wifi_sites.parse((FIXTURES / name).read_bytes(), _context(engine)).notices:
+            assert notice.text.endswith(".")
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
