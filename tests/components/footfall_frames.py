@@ -35,8 +35,6 @@ def daily(days: int = 30) -> pd.DataFrame:
             "event": ["Jazz & <b>Touraine</b>" if n == 13 else None for n in number],
             "common_terminals": pd.array(terminals, "Float64"),
             "common_terminals_before": pd.array([t and 300.0 for t in terminals], "Float64"),
-            "common_terminals": pd.array([t and t / 2 for t in terminals], "Float64"),
-            "common_terminals_before": pd.array([b and b / 2 for b in before], "Float64"),
             "index": pd.array([t and 100 * t / 300 for t in terminals], "Float64"),
         }
     )
