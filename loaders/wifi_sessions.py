@@ -27,7 +27,7 @@ from loaders.wifi_places import access_point_sites, known_sites, sites_of
 # What MySQL writes for a session that is still open.
 NO_TIME = r"^0000-00-00"
 SLICE_ROWS = 200_000
-RAW_SESSION = {name: kind for name, kind in SESSION.items() if name != "hour"}
+RAW_SESSION = {name: kind for name, kind in SESSION.items() if name != "hour"}
 
 COLUMNS = (
     Column(
