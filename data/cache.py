@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_caching import Cache
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from data import schema
@@ -44,21 +44,27 @@ def configure(server: Any, cache_url: str) -> None:
     cache.init_app(server, config={**config, "CACHE_DEFAULT_TIMEOUT": KEPT_S})
 
 
-_checked: dict[Engine, tuple[float, int]] = {}
+_checked: dict[Engine, tuple[float, str]] = {}
 
 
-def data_version(engine: Engine) -> int:
-    """The number of the last successful load; asked again at most every two seconds.
+def data_version(engine: Engine) -> str:
+    """Number and time of the last successful load; asked again at most every two seconds.
 
-    0 on an empty store. Raises SQLAlchemyError when the store is away.
+    "0" on an empty store. The time tells apart two stores filled one after the other in the same
+    place. Raises SQLAlchemyError when the store is away.
     """
-    checked_s, version = _checked.get(engine, (-VERSION_CHECK_S, 0))
+    checked_s, version = _checked.get(engine, (-VERSION_CHECK_S, "0"))
     if time.monotonic() - checked_s >= VERSION_CHECK_S:
-        loaded = schema.load_run.c.status == "loaded"
+        run = schema.load_run.c
+        latest = (
+            select(run.run_id, run.ended_s)
+            .where(run.status == "loaded")
+            .order_by(run.run_id.desc())
+            .limit(1)
+        )
         with engine.connect() as connection:
-            version = connection.scalar(
-                select(func.coalesce(func.max(schema.load_run.c.run_id), 0)).where(loaded)
-            )
+            row = connection.execute(latest).first()
+        version = f"{row.run_id}-{row.ended_s}" if row else "0"
         _checked[engine] = (time.monotonic(), version)
     return version
 
@@ -69,7 +75,7 @@ def answer(engine: Engine, query: Callable[..., Any], *arguments: Any) -> Answer
     When the store is away, the last answer kept for the same question comes back marked stale;
     StoreAway is raised when there is none.
     """
-    question = _question(query, arguments)
+    question = _question(engine, query, arguments)
     try:
         key = f"{question}:{data_version(engine)}"
         kept = cache.get(key)
@@ -87,6 +93,6 @@ def answer(engine: Engine, query: Callable[..., Any], *arguments: Any) -> Answer
         return Answer(kept.value, kept.read_at_s, stale=True)
 
 
-def _question(query: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
-    text = f"{query.__module__}.{query.__qualname__}{arguments!r}"
+def _question(engine: Engine, query: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
+    text = f"{engine.url!r}{query.__module__}.{query.__qualname__}{arguments!r}"
     return hashlib.sha256(text.encode()).hexdigest()

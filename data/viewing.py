@@ -90,8 +90,8 @@ def view(query: Callable[[Engine, Selection], Any], theme: str, query_string: ob
     )
 
 
-def store_state() -> tuple[int, float | None]:
-    """The number of the last load and the age in hours of the newest data (None: no data)."""
+def store_state() -> tuple[str, float | None]:
+    """The version of the data and the age in hours of the newest data (None: no data)."""
     ages_h = source_status(db.engine())["age_h"].dropna()
     return data_version(db.engine()), round(float(ages_h.min()), 1) if len(ages_h) else None
 

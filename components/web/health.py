@@ -11,9 +11,9 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class StoreState:
-    """What the probe of the store says: number of the last load, age of the newest data."""
+    """What the probe of the store says: version of the data, age of the newest data."""
 
-    data_version: int
+    data_version: str
     data_age_h: float | None
 
 

@@ -46,7 +46,7 @@ SOURCE = Source(
     key="fetes", label="Fêtes", theme="footfall", owner="", licence="", address="", grain="",
     refresh="", fresh_h=1, stale_h=2, columns=COLUMNS, parse=parse, write=write,
 )  # fmt: skip
-GOOD = "nom;le\nLoire;01/07/2026\nVendanges;12/09/2026\n;13/09/2026\n".encode()
+GOOD = b"nom;le\nLoire;01/07/2026\nVendanges;12/09/2026\n;13/09/2026\n"
 
 
 def context(engine, now_s: int = 1_790_000_000) -> Context:
@@ -90,8 +90,8 @@ def test_a_check_says_the_same_and_writes_nothing(engine):
     [
         (b"", "FICHIER_VIDE"),
         (b"<!DOCTYPE html><html><body>404</body></html>", "PAGE_HTML"),
-        ("nom;date\nLoire;01/07/2026\n".encode(), "COLONNE_ABSENTE"),
-        ("nom;le\n".encode(), "FICHIER_SANS_LIGNE"),
+        (b"nom;date\nLoire;01/07/2026\n", "COLONNE_ABSENTE"),
+        (b"nom;le\n", "FICHIER_SANS_LIGNE"),
     ],
 )
 def test_a_bad_file_leaves_the_last_good_data(engine, content, code):

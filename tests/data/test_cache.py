@@ -1,0 +1,74 @@
+"""Answers are kept for a data version, and outlive a store that goes away."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import insert
+from sqlalchemy.exc import OperationalError
+
+from data import cache, schema
+
+RUN = {
+    "source_key": "s", "origin": "", "file_sha256": "", "status": "loaded", "rows_read": 1,
+    "rows_loaded": 1, "rows_quarantined": 0, "simulated": False, "message": "", "notices": "[]",
+    "started_s": 1, "ended_s": 2,
+}  # fmt: skip
+
+
+@pytest.fixture(params=["file", pytest.param("redis", marks=pytest.mark.redis)])
+def kept(request, tmp_path):
+    url = f"file:{tmp_path}" if request.param == "file" else request.getfixturevalue("redis_url")
+    server = Flask("essai")
+    cache.configure(server, url)
+    with server.app_context():
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def versions_are_asked_each_time(monkeypatch):
+    monkeypatch.setattr(cache, "VERSION_CHECK_S", 0)
+
+
+def load(engine) -> None:
+    with engine.begin() as connection:
+        connection.execute(insert(schema.load_run).values(**RUN))
+
+
+def test_an_answer_is_read_once_for_a_version_and_again_after_a_load(kept, engine):
+    calls = []
+
+    def query(_engine, argument):
+        calls.append(argument)
+        return argument
+
+    for _ in range(2):
+        assert cache.answer(engine, query, "mai").value == "mai"
+    assert calls == ["mai"]
+    load(engine)
+    cache.answer(engine, query, "mai")
+    assert calls == ["mai", "mai"]
+    cache.answer(engine, query, "juin")
+    assert calls == ["mai", "mai", "juin"]
+
+
+def test_a_store_away_gives_the_last_answer_marked_stale(kept, engine, monkeypatch):
+    def query(_engine):
+        return 42
+
+    fresh = cache.answer(engine, query)
+    assert not fresh.stale
+
+    def away(_engine):
+        raise OperationalError("select", {}, Exception("away"))
+
+    monkeypatch.setattr(cache, "data_version", away)
+    kept_answer = cache.answer(engine, query)
+    assert (kept_answer.value, kept_answer.stale) == (42, True)
+    assert kept_answer.read_at_s == fresh.read_at_s
+
+
+def test_a_store_away_without_earlier_answer_says_so(kept, engine, monkeypatch):
+    def away(_engine):
+        raise OperationalError("select", {}, Exception("away"))
+
+    with pytest.raises(cache.StoreAway):
+        cache.answer(engine, away)
