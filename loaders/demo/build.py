@@ -28,8 +28,8 @@ from loaders.demo.sessions import VisitModel, month_sessions
 from loaders.pipeline import LoadError
 
 COUNTER_YEARS = 2
-# What the bar counts beside months: counters, then sums.
-COUNTER_STEPS, ROLLUP_STEPS = 3, 8
+# What the bar counts beside months, in about the time of a month each.
+COUNTER_STEPS, ROLLUP_STEPS, AVAILABILITY_STEPS = 3, 18, 4
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -81,18 +81,20 @@ def build(
         sources.sync(connection)
         calendar_days.sync(connection, settings.school_zone, today)
         runs = list(_load_all(connection, demo, territory, settings.privacy_threshold, bar))
-        bar.set_description("Sommes par territoire")
+        bar.set_description_str("Sommes par territoire")
         footfall_rollup.rebuild_scopes(connection, territory)
         footfall_rollup.rebuild_all(connection)
         days = pl.date_range(demo.first, demo.yesterday, eager=True).to_list()
-        rebuild_availability(connection, days)
         bar.update(ROLLUP_STEPS)
+        bar.set_description_str("Service des bornes")
+        rebuild_availability(connection, days)
+        bar.update(AVAILABILITY_STEPS)
         _record(connection, demo, runs)
 
 
 def _bar(months: int) -> tqdm:
     return tqdm(
-        total=months + COUNTER_STEPS + ROLLUP_STEPS,
+        total=months + COUNTER_STEPS + ROLLUP_STEPS + AVAILABILITY_STEPS,
         desc="Données simulées",
         file=sys.stderr,
         bar_format="{desc:<32} {percentage:3.0f} % {bar} {elapsed}",
@@ -135,7 +137,7 @@ def _load_all(
     facts = day_facts(demo.first, month_end(demo.yesterday))
     sessions = _load_sessions(connection, demo, facts, broken, threshold, bar)
     yield Loaded("sessions-portail", sessions, demo.first, demo.yesterday)
-    bar.set_description("Compteurs de passages")
+    bar.set_description_str("Compteurs de passages")
     yield _load_counters(connection, demo, facts, territory)
     bar.update(COUNTER_STEPS)
 
@@ -165,7 +167,7 @@ def _load_sessions(
     consented: list[pl.DataFrame] = []
     total = 0
     for month in month_starts(demo.first, demo.yesterday):
-        bar.set_description(f"Fréquentation, {MONTHS[month.month - 1]} {month.year}")
+        bar.set_description_str(f"Fréquentation, {MONTHS[month.month - 1]} {month.year}")
         of_month = facts.filter(pl.col("day").is_between(month, month_end(month)))
         up = outages.up_shares(everywhere, broken, of_month["day"])
         terminals = drawn_terminals(everywhere, of_month, up)[chosen]
