@@ -67,6 +67,68 @@ NOTICES: dict[str, tuple[Severity, str]] = {
         "Latitude et longitude étaient échangées sur {rows} lignes ; elles ont été remises en "
         "ordre. Corrigez le fichier d’origine.",
     ),
+    # What a load of counters found.
+    "COMPTEURS_SANS_DONNEES": (
+        Severity.WARNING,
+        "Compteurs sans aucune valeur dans ce fichier, laissés de côté : {names}.",
+    ),
+    "COMPTEURS_TEMOINS": (
+        Severity.INFO,
+        "Compteurs témoins d’un lieu déjà compté, gardés à part et jamais additionnés : {names}.",
+    ),
+    "COMPTEURS_SANS_COMMUNE": (
+        Severity.WARNING,
+        "Lieux de comptage sans commune connue : {names}. Ils comptent pour tout le syndicat "
+        "seulement ; ajoutez-les à data/reference/counter_places.csv.",
+    ),
+    "TOTAUX_VERIFIES": (
+        Severity.INFO,
+        "Totaux égaux à la somme de leurs parties sur chaque ligne, donc non comptés : {names}.",
+    ),
+    "TOTAL_DIFFERENT": (
+        Severity.WARNING,
+        "« {total} » diffère de {parts} sur {rows} lignes : ce sont les parties qui comptent.",
+    ),
+    "SENS_MANQUANT": (
+        Severity.WARNING,
+        "{place} : un seul des deux sens est compté sur {rows} lignes ; leur somme y est absente.",
+    ),
+    "SENS_ET_TOTAL_DIFFERENTS": (
+        Severity.WARNING,
+        "{place} : sur {days} jours, le total donné par la source ({own}) diffère de la somme des "
+        "deux sens ({ways}) ; le total de la source est retenu.",
+    ),
+    "HEURE_REPETEE_UNIQUE": (
+        Severity.INFO,
+        "Le {day} dure 25 heures et le fichier en a {lines} : l’heure répétée n’a qu’une ligne, "
+        "placée sur son premier passage ; le second est noté manquant.",
+    ),
+    "CELLULES_ILLISIBLES": (
+        Severity.WARNING,
+        "Cellules qui ne sont pas un nombre entier positif, laissées de côté : {cells} ({named}).",
+    ),
+    # What a load of sites found.
+    "SITE_HORS_TERRITOIRE": (
+        Severity.WARNING,
+        "Sites hors du territoire, ou de commune incertaine : {rows} sur {all} ({names}). Ils sont "
+        "chargés et comptent pour tout le syndicat seulement.",
+    ),
+    "TYPE_DE_LIEU_INCONNU": (
+        Severity.WARNING,
+        "Types de lieu inconnus, rangés dans « Autre » : {names}.",
+    ),
+    "TYPE_DE_LIEU_DEDUIT": (
+        Severity.INFO,
+        "Type de lieu lu dans le nom du site, faute d’être indiqué : {rows} sites.",
+    ),
+    "SITES_NON_OPERATIONNELS": (
+        Severity.INFO,
+        "Sites qui ne sont pas en service d’après le fichier : {rows} ({names}).",
+    ),
+    "SITES_SANS_CODE": (
+        Severity.WARNING,
+        "Sites sans identifiant, désignés par leur nom : {rows} ({names}).",
+    ),
     # What the answer covers.
     "SITES_SOUS_SEUIL": (
         Severity.INFO,
