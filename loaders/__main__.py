@@ -81,15 +81,12 @@ def ready_store(settings: Settings) -> Engine:
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     source = sources.BY_KEY[options.source]
     engine = ready_store(settings)
-    bar = tqdm(
-        total=3, desc=f"{source.label} : lecture", file=sys.stderr, bar_format="{desc} {bar}"
-    )
+    bar = tqdm(total=2, desc=source.label, bar_format="{desc} {bar} {elapsed}", disable=None)
     content, origin = _content(options, engine, source)
     bar.update()
-    bar.set_description(f"{source.label} : vérification et écriture")
     context = Context(settings, engine, int(time.time()), origin)
     report = pipeline.load(source, content, context)
-    bar.update(2)
+    bar.update()
     bar.close()
     _print_report(report)
     return 0 if report.status in ("loaded", "unchanged") else 1
@@ -139,7 +136,7 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
         print(f"{source.key} — {source.label} ({source.grain})")
         for column in source.columns:
             duty = "obligatoire" if column.required else "facultative"
-            print(f"    {column.name} ({duty}) : {column.help} Exemple : {column.example}")
+            print(f"    {column.name} ({duty}) : {column.help.rstrip('.')}. Ex. : {column.example}")
     return 0
 
 
@@ -150,7 +147,7 @@ def _template(options: argparse.Namespace, settings: Settings) -> int:
 
 def _status(options: argparse.Namespace, settings: Settings) -> int:
     for row in source_status(ready_store(settings)).itertuples():
-        loaded = "aucun chargement" if row.age_h is None else f"données jusqu’au {row.last_day}"
+        loaded = f"données jusqu’au {row.last_day:%d/%m/%Y}" if row.last_day else ""
         mark = " [simulé]" if row.simulated == 1 else ""
         print(f"{row.source_key:<18} {row.freshness:<16} {loaded}{mark}")
     return 0
@@ -182,8 +179,9 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
 
 def _settings(options: argparse.Namespace, settings: Settings) -> int:
     for field in fields(settings):
-        value = getattr(settings, field.name)
-        print(f"{PREFIX}{field.name.upper()}={value}\n    {field.metadata['help']}")
+        value, unit = getattr(settings, field.name), field.metadata["unit"]
+        print(f"{PREFIX}{field.name.upper()}={value}{f' ({unit})' if unit else ''}")
+        print(f"    {field.metadata['help']}. Par défaut : {field.default or 'vide'}.")
     return 0
 
 
