@@ -7,6 +7,7 @@ over become published cells at once. Who a terminal belongs to is never written 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -138,24 +139,35 @@ def _parsed(
     columns: Sequence[Column],
     as_sessions: Callable[[pl.DataFrame, Connection], pl.DataFrame],
 ) -> Sessions:
-    """Rows typed and given their site by slices, which bounds the memory of a large file."""
-    raw = _declared_cells(read_table(content, columns), columns)
-    territory = load_territory(Path(context.settings.territory_dir))
+    """Checked sessions, under the keys of their days and years."""
     with context.engine.connect() as connection:
         stored = pseudonyms.stored_keys(connection)
-        slices = []
-        for frame in [*raw.frame.iter_slices(SLICE_ROWS)] or [raw.frame]:
-            part = check_rows(replace(raw, frame=frame), columns, territory)
-            slices.append(replace(part, rows=as_sessions(part.rows, connection)))
-            raw = replace(raw, rejected=raw.rejected.clear())
-    rows, repeated = wifi_parsing.checked_sessions(
+        checked = _checked(content, context, columns, partial(as_sessions, connection=connection))
+    rows, keys = wifi_parsing.pseudonymised(checked.rows, stored, context.now_s)
+    return Sessions(rows, checked.rejected, checked.notices, keys)
+
+
+def _checked(
+    content: bytes,
+    context: Context,
+    columns: Sequence[Column],
+    as_sessions: Callable[[pl.DataFrame], pl.DataFrame],
+) -> Batch:
+    """Sessions typed and given their site by slices, which bounds the memory of a large file."""
+    raw = _declared_cells(read_table(content, columns), columns)
+    territory = load_territory(Path(context.settings.territory_dir))
+    slices = []
+    for frame in [*raw.frame.iter_slices(SLICE_ROWS)] or [raw.frame]:
+        part = check_rows(replace(raw, frame=frame), columns, territory)
+        slices.append(replace(part, rows=as_sessions(part.rows)))
+        raw = replace(raw, rejected=raw.rejected.clear())
+    rows, faulty = wifi_parsing.checked_sessions(
         pl.concat(part.rows for part in slices), context.now_s
     )
     rejected = [part.rejected for part in slices]
-    rejected.append(wifi_parsing.put_aside(repeated, raw.frame, columns))
-    rows, keys = wifi_parsing.pseudonymised(rows, stored, context.now_s)
-    notices = list({notice.code: notice for part in slices for notice in part.notices}.values())
-    return Sessions(rows, pl.concat(rejected).sort("line_number"), notices, keys)
+    rejected.append(wifi_parsing.put_aside(faulty, raw.frame, columns))
+    notices = {notice.code: notice for part in slices for notice in part.notices}
+    return Batch(rows, pl.concat(rejected).sort("line_number"), list(notices.values()))
 
 
 def _declared_cells(raw: RawTable, columns: Sequence[Column]) -> RawTable:
