@@ -2,36 +2,16 @@
 (function () {
   "use strict";
 
-  const SHAPES = {
-    up: "M12 3 22 20H2Z",
-    flat: "M4 4H20V20H4Z",
-    down: "M12 21 2 4H22Z",
-    alone: "M12 3a9 9 0 1 0 .01 0Z",
-    hidden: "M12 3a9 9 0 1 0 .01 0Z",
-    absent: "M12 3a9 9 0 1 0 .01 0Z",
-  };
-  const SVG = "http://www.w3.org/2000/svg";
-
-  function element(name, attributes, text) {
-    const made = name === "svg" || name === "path"
-      ? document.createElementNS(SVG, name) : document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) {
-      made.setAttribute(key, value);
-    }
-    if (text !== undefined) {
-      made.textContent = text;
-    }
+  function line(name, text) {
+    const made = document.createElement(name);
+    made.textContent = text;
     return made;
   }
 
-  function icon(content, size, className) {
-    return L.divIcon({ html: content, iconSize: [size, size], className: className });
-  }
-
   function tooltip(lines) {
-    const box = element("div", {});
-    lines.filter(Boolean).forEach(function (line, position) {
-      box.appendChild(element(position ? "div" : "strong", {}, line));
+    const box = document.createElement("div");
+    lines.filter(Boolean).forEach(function (text, position) {
+      box.appendChild(line(position ? "div" : "strong", text));
     });
     return box;
   }
@@ -48,26 +28,27 @@
     }
   }
 
+  // One element per mark, whose shape is that of the legend in the style sheet. It is not in the
+  // order of the Tab key: the table gives the same sites to a keyboard.
+  function marker(latlng, html, size, className, lines) {
+    const icon = L.divIcon({ html: html, iconSize: [size, size], className: className });
+    const made = L.marker(latlng, { icon: icon, keyboard: false }).bindTooltip(tooltip(lines));
+    return made.on("add", function () { made.getElement().style.fontSize = size + "px"; });
+  }
+
   function mark(feature, latlng, context) {
     const about = feature.properties;
-    const drawing = element("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
-    drawing.appendChild(element("path", { d: SHAPES[about.shape] || SHAPES.alone }));
     nameControls(context.map);
-    // Not in the order of the Tab key: the table gives the same sites to a keyboard.
-    return L.marker(latlng, {
-      icon: icon(drawing, about.size_px, "gb-mark gb-mark--" + about.shape),
-      keyboard: false,
-    }).bindTooltip(tooltip(about.lines));
+    return marker(latlng, "", about.size_px, "gb-mark gb-mark--" + about.shape, about.lines);
   }
 
   function cluster(feature, latlng, index, context) {
-    const sites = feature.properties.point_count;
+    const sites = Number(feature.properties.point_count);
     const size = Math.round(24 + 5 * Math.log2(sites));
     nameControls(context.map);
-    return L.marker(latlng, {
-      icon: icon(element("span", {}, String(sites)), size, "gb-cluster"),
-      keyboard: false,
-    }).bindTooltip(tooltip([sites + " sites", "Cliquez pour les séparer"]));
+    return marker(latlng, String(sites), size, "gb-cluster", [
+      sites + " sites", "Cliquez pour les séparer",
+    ]);
   }
 
   window.gabare = Object.assign({}, window.gabare, { map: { mark: mark, cluster: cluster } });

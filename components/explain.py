@@ -46,9 +46,8 @@ def panel(
         ("Précaution", indicator.caution),
         ("À savoir", notice.text if notice else ""),
     ]
-    paragraphs = [
-        html.P([html.B(heading), f"{formats.NBSP}: {text}"]) for heading, text in lines if text
-    ]
+    # Plain paragraphs: seven cards of marked-up panels would weigh on the page.
+    paragraphs = [html.P(f"{heading}{formats.NBSP}: {text}") for heading, text in lines if text]
     summary = html.Summary("Pourquoi ce chiffre\u202f?", className="gb-disclosure")
     return html.Details([summary, *paragraphs], className="gb-why")
 

@@ -15,7 +15,7 @@ from components.tables import values
 
 POINTS = "points"
 DRAWN = (POINTS, "data")
-SMALLEST_PX, LARGEST_PX = 9, 22
+SMALLEST_PX, LARGEST_PX = 12, 28
 # Served by the application from its territory folder.
 OUTLINES_URL = "/contours/epci.geojson"
 # Where the map stands until the sites have set its bounds: the Loire between Tours and Blois.
@@ -47,7 +47,7 @@ def site_map(
         cluster=True,
         zoomToBounds=True,
         zoomToBoundsOnClick=True,
-        superClusterOptions={"radius": 48, "maxZoom": 12},
+        superClusterOptions={"radius": 60, "maxZoom": 12},
         pointToLayer=MARK,
         clusterToLayer=CLUSTER,
     )
@@ -56,6 +56,7 @@ def site_map(
         [*tiles, dl.GeoJSON(**ground), points],
         center=START,
         zoom=START_ZOOM,
+        zoomSnap=0.25,
         trackViewport=False,
         attributionControl=bool(tiles),
         scrollWheelZoom=False,

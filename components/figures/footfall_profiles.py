@@ -79,13 +79,16 @@ def languages(frame: Any, selection: Choice) -> dict[str, Any]:
 
 
 def flows(frame: Any, selection: Choice) -> dict[str, Any]:
-    """Pairs of sites by lift over chance: a dot per pair, its stem from 1, which is chance."""
+    """Pairs of sites by lift over chance: a dot per pair, its stem from 1, which is chance.
+
+    The words say lift, then terminals in common.
+    """
     top = frame.head(SHOWN)
     lifts = values(top, "lift")
     pairs = zip(values(top, "site_a"), values(top, "site_b"), strict=True)
     labels = [(shortened(first), f"– {shortened(second)}") for first, second in pairs]
     ends = [
-        f"× {formats.number(lift, 1)} · {formats.with_unit(count, 'terminaux')}"
+        f"× {formats.number(lift, 1)} · {formats.number(count)}"
         for lift, count in zip(lifts, values(top, "terminals"), strict=True)
     ]
     dots = {

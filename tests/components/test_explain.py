@@ -34,7 +34,7 @@ def test_a_term_that_is_not_known_is_not_zero(indicator: object) -> None:
 
 def lines_of(details: object) -> dict[str, str]:
     """The paragraphs of a panel, by heading."""
-    return {p.children[0].children: p.children[1] for p in details.children[1:]}
+    return dict(p.children.split("\u00a0: ", 1) for p in details.children[1:])
 
 
 def test_the_panel_says_definition_source_perimeter_date_and_caution() -> None:
@@ -43,7 +43,7 @@ def test_the_panel_says_definition_source_perimeter_date_and_caution() -> None:
     lines = lines_of(explain.panel(indicator, explanation))
     assert indicator.definition in lines["Définition"]
     assert f"1{S}234" in lines["Calcul"]
-    assert lines["Périmètre"] == "\u00a0: sur 231 des 252 sites"
+    assert lines["Périmètre"] == "sur 231 des 252 sites"
     assert lines["Source"].endswith("données au 21 novembre 2026")
     assert indicator.caution in lines["Précaution"]
     assert "Code officiel" not in lines

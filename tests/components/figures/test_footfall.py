@@ -169,8 +169,10 @@ def test_a_hidden_class_has_no_bar_but_says_secret() -> None:
 def test_flows_equal_the_table() -> None:
     figure = footfall_profiles.flows(frames.flows(), SELECTION)
     assert figure["data"][0]["x"] == values(frames.flows(), "lift")
-    assert "145\u00a0terminaux" in figure["data"][1]["text"][0]
-    assert "1\u00a0terminal<" in figure["data"][1]["text"][1]
+    assert figure["data"][1]["text"] == [
+        "Chenonceau<br>– Amboise  <b>× 2,3 · 145</b>",
+        "Amboise<br>– Halte vélo  <b>× 0,5 · 1</b>",
+    ]
 
 
 def test_the_map_has_each_site_with_its_shape_and_size() -> None:
