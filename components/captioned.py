@@ -1,6 +1,6 @@
 """A chart on screen: title, finding in one sentence, drawing, table, exports, origin."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +29,7 @@ class Reading:
     frame: Any = None
     notices: Sequence[Notice] = ()
     data_until: date | None = None
+    last_period: str = ""
     read_at: datetime | None = None
     stale: bool = False
     simulated: bool = False
@@ -75,7 +76,7 @@ class Chart:
     height_px: int = 360
     slot: Callable[["Chart"], Component] = graph_slot
     drawn: tuple[str, str] = field(default=("graph", "figure"))
-    empty_next_step: str = ""
+    source_keys: tuple[str, ...] = ()
 
     def part(self, name: str) -> str:
         """The id of a part of this chart."""
@@ -107,11 +108,14 @@ def captioned(chart: Chart) -> Component:
     )
 
 
-def connect(charts: Iterable[Chart], read: Callable[[Chart, str], Reading]) -> None:
-    """Register the callbacks of these charts; `read(chart, query string)` brings their data."""
+def connect(charts: Sequence[Chart], read: Callable[[Chart, str], Reading]) -> None:
+    """Register the callbacks of charts that stand together: they are drawn in one request.
+
+    `read(chart, query string)` brings the data of a chart.
+    """
+    offered.update({chart.id: (chart, read) for chart in charts})
+    _connect_drawing(charts, read)
     for chart in charts:
-        offered[chart.id] = (chart, read)
-        _connect_drawing(chart, read)
         _connect_table(chart, read)
 
 
@@ -147,7 +151,7 @@ def state_of(chart: Chart, reading: Reading) -> Component | None:
     if reading.failed:
         return states.failed()
     if reading.empty:
-        return states.no_data(chart.empty_next_step)
+        return states.no_data(reading.data_until, reading.last_period)
     return states.stale(reading.read_at) if reading.stale else None
 
 
@@ -217,25 +221,32 @@ def _table_button(chart: Chart) -> Component:
     )
 
 
-def _connect_drawing(chart: Chart, read: Callable[[Chart, str], Reading]) -> None:
-    part, prop = chart.drawn
-
+def _connect_drawing(charts: Sequence[Chart], read: Callable[[Chart, str], Reading]) -> None:
     @callback(
+        output=[_drawn_outputs(chart) for chart in charts],
+        inputs={"query": Input(SELECTION_STORE, "data")},
+        state={"clicks": [State(chart.part("table-button"), "n_clicks") for chart in charts]},
+    )
+    def draw(query: str | None, clicks: list[int | None]) -> list[tuple[Any, ...]]:
+        return [
+            _drawn_with_table(chart, read(chart, query or ""), count)
+            for chart, count in zip(charts, clicks, strict=True)
+        ]
+
+
+def _drawn_outputs(chart: Chart) -> list[Output]:
+    part, prop = chart.drawn
+    filled = ("legend", "finding", "state", "exports", "caption", "table")
+    return [
         Output(chart.part(part), prop),
         Output(chart.part("plot"), "style"),
-        Output(chart.part("legend"), "children"),
-        Output(chart.part("finding"), "children"),
-        Output(chart.part("state"), "children"),
-        Output(chart.part("exports"), "children"),
-        Output(chart.part("caption"), "children"),
-        Output(chart.part("table"), "children"),
-        Input(SELECTION_STORE, "data"),
-        State(chart.part("table-button"), "n_clicks"),
-    )
-    def draw(query: str | None, clicks: int | None) -> tuple[Any, ...]:
-        reading = read(chart, query or "")
-        content = opened_table(chart, reading) if _is_open(clicks) else None
-        return *drawn(chart, reading), content
+        *(Output(chart.part(name), "children") for name in filled),
+    ]
+
+
+def _drawn_with_table(chart: Chart, reading: Reading, clicks: object) -> tuple[Any, ...]:
+    content = opened_table(chart, reading) if _is_open(clicks) else None
+    return *drawn(chart, reading), content
 
 
 def _connect_table(chart: Chart, read: Callable[[Chart, str], Reading]) -> None:

@@ -48,7 +48,7 @@ def controls(
     """
     return html.Div(
         [
-            _field("Échelle", dbc.Select(id=CONTROL_LEVEL, options=options(levels))),
+            _field("Échelle", _level(levels)),
             _field("Territoire", dbc.Select(id=CONTROL_TERRITORY, name="territoire")),
             _field("Période", _select(CONTROL_PERIOD, "periode", periods)),
             html.Div(
@@ -121,6 +121,11 @@ def _field(label: str, control: Component) -> Component:
         [html.Label(label, htmlFor=control.id, className="gb-field__label"), control],
         className="gb-field",
     )
+
+
+def _level(levels: Mapping[str, str]) -> Component:
+    """The widest level is chosen at first: a page that shows it asks for nothing more."""
+    return dbc.Select(id=CONTROL_LEVEL, options=options(levels), value=next(iter(levels)))
 
 
 def _select(control_id: str, name: str, labels: Mapping[str, str]) -> Component:

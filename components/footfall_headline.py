@@ -32,6 +32,11 @@ def headline_cards(reading: Reading, threshold: int) -> list[Component]:
     return [headline_card(reading, key, threshold) for key in SHOWN]
 
 
+def is_empty(reading: Reading) -> bool:
+    """Whether no key figure at all is known."""
+    return all(figure.value is None for figure in reading.frame.figures.values())
+
+
 def headline_card(reading: Reading, key: str, threshold: int) -> Component:
     """The card of one key figure."""
     figure = reading.frame.figures[key]

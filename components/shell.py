@@ -76,7 +76,12 @@ def shell(
 
 def _banner(simulated: bool) -> Component:
     words = "Données simulées, pour la démonstration : aucun de ces chiffres n’est réel."
-    return html.Div(html.P(words) if simulated else None, id="banner", className="gb-banner")
+    return html.Aside(
+        html.P(words) if simulated else None,
+        id="banner",
+        className="gb-banner",
+        **{"aria-label": "Nature des données"},
+    )
 
 
 def _header(facts: ShellFacts, controls: Component | None) -> Component:

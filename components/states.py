@@ -1,7 +1,7 @@
 """What a part of the screen says when it has no figure to show: five states, each a next step."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from dash import html
 from dash.development.base_component import Component
@@ -30,9 +30,16 @@ def nothing_selected() -> Component:
     )
 
 
-def no_data(next_step: str = "") -> Component:
-    """The question was understood and the store holds nothing that answers it."""
-    step = next_step or "Élargissez la période ou choisissez un territoire plus grand."
+def no_data(data_until: date | None = None, last_period: str = "") -> Component:
+    """The question was understood and the store holds nothing that answers it.
+
+    `last_period` is the query string of the last period that has data, when it is an earlier one.
+    """
+    if last_period and data_until:
+        link = html.A("Voir cette période", href=f"?{last_period}")
+        step = [f"Les dernières données sont du {formats.day(data_until)}. ", link]
+    else:
+        step = "Élargissez la période ou choisissez un territoire plus grand."
     return _state("no-data", "Aucune donnée pour cette sélection", step)
 
 
@@ -65,7 +72,7 @@ def notices_list(notices: Iterable[Notice]) -> Component | None:
     return html.Ul(rows, className="gb-notices") if rows else None
 
 
-def _state(name: str, what: str, next_step: str) -> Component:
+def _state(name: str, what: str, next_step: str | list[object]) -> Component:
     return html.Div(
         [html.P(what, className="gb-state__what"), html.P(next_step)],
         className=f"gb-state gb-state--{name}",

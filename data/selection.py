@@ -130,6 +130,12 @@ class Selection:
         start, end = _days(self.period, anchor, first, date.max)
         return replace(self, anchor=anchor, start=start, end=end, anchored=True)
 
+    def ending(self, day: date) -> "Selection":
+        """The same kind of period, the one that holds `day` or ends with it."""
+        first = day - timedelta(days=self.days - 1)
+        start, end = _days(self.period, day, first, day)
+        return replace(self, anchor=day, start=start, end=end, anchored=True)
+
 
 def _choice(
     text: str | None, known: Mapping[str, str], default: str, code: str, notices: list[Notice]

@@ -1,6 +1,6 @@
 """From a query string to what a screen shows: the selection, its data, and what to say of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -36,6 +36,8 @@ class View:
     frame: Any = None
     notices: list[Notice] = field(default_factory=list)
     data_until: date | None = None
+    # The query string of the last period that has data, when the one asked for comes after it.
+    last_period: str = ""
     read_at: datetime | None = None
     stale: bool = False
     simulated: bool = False
@@ -48,16 +50,15 @@ def today() -> date:
 
 
 def store_facts(engine: Engine) -> StoreFacts:
-    """Labels of the known territories, whether anything is simulated, last day of each theme."""
-    run, source = schema.load_run.c, schema.source.c
+    """Labels of the known territories, whether anything is simulated, last day of each source."""
+    run = schema.load_run.c
     with engine.connect() as connection:
         labels = connection.execute(select(schema.scope.c.scope, schema.scope.c.label)).all()
         simulated = connection.scalar(select(func.count()).where(run.simulated))
         days = connection.execute(
-            select(source.theme, func.max(run.last_day))
-            .join_from(schema.load_run, schema.source, run.source_key == source.source_key)
+            select(run.source_key, func.max(run.last_day))
             .where(run.status == "loaded", run.last_day.is_not(None))
-            .group_by(source.theme)
+            .group_by(run.source_key)
         ).all()
     return StoreFacts(
         {SYNDICAT: WHOLE_TERRITORY, **dict(map(tuple, labels))},
@@ -66,9 +67,13 @@ def store_facts(engine: Engine) -> StoreFacts:
     )
 
 
-def view(query: Callable[[Engine, Selection], Any], theme: str, query_string: object) -> View:
-    """What `query` gives for the selection of a query string; never raises for a viewer's input
-    nor for a store that is away."""
+def view(
+    query: Callable[[Engine, Selection], Any], sources: Collection[str], query_string: object
+) -> View:
+    """What `query` gives for the selection of a query string, with the date of its `sources`.
+
+    Never raises for a viewer's input nor for a store that is away.
+    """
     text = query_string if isinstance(query_string, str) else ""
     engine = db.engine()
     try:
@@ -78,12 +83,16 @@ def view(query: Callable[[Engine, Selection], Any], theme: str, query_string: ob
     except StoreAway:
         selection, notices = Selection.parse(text, today=today())
         return View(selection, notices=notices, failed=True)
+    last_days = [facts.last_days[key] for key in sources if key in facts.last_days]
+    data_until = max(last_days, default=None)
+    is_past = data_until is not None and data_until < selection.start
     return View(
         selection=selection,
         territory=facts.labels[selection.scope],
         frame=result.value,
         notices=notices,
-        data_until=facts.last_days.get(theme),
+        data_until=data_until,
+        last_period=selection.ending(data_until).to_query_string() if is_past else "",
         read_at=datetime.fromtimestamp(result.read_at_s, LOCAL),
         stale=result.stale,
         simulated=facts.simulated,

@@ -14,7 +14,7 @@ from tqdm import tqdm
 from data import db
 from data.settings import PREFIX, Settings, SettingsError, read_settings, sqlite_path
 from data.sources.queries import source_status
-from loaders import calendar_days, extract, pipeline, sources
+from loaders import calendar_days, extract, pipeline, sources, wifi_sessions
 from loaders.pipeline import Context, LoadError, Report, Source
 
 SHOWN_REJECTS = 10
@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("source", choices=known)
     command("status", _status, "État et fraîcheur de chaque source")
     command("migrate", _migrate, "Crée ou met à jour les tables du magasin")
+    command("purge", _purge, "Publie les journées finies, détruit leurs sessions et leurs clés")
     command("demo", _demo, "Construit le magasin de démonstration (données simulées)")
     command("settings", _settings, "Liste les réglages GABARE_ et leur valeur")
     territory = command("territory", _territory, "Reconstruit les fichiers du territoire")
@@ -81,6 +82,7 @@ def ready_store(settings: Settings) -> Engine:
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     source = sources.BY_KEY[options.source]
     engine = ready_store(settings)
+    purge_ended_days(engine, settings)
     bar = tqdm(total=2, desc=source.label, bar_format="{desc} {bar} {elapsed}", disable=None)
     content, origin = _content(options, engine, source)
     bar.update()
@@ -151,6 +153,18 @@ def _status(options: argparse.Namespace, settings: Settings) -> int:
         mark = " [simulé]" if row.simulated == 1 else ""
         print(f"{row.source_key:<18} {row.freshness:<16} {loaded}{mark}")
     return 0
+
+
+def _purge(options: argparse.Namespace, settings: Settings) -> int:
+    purge_ended_days(ready_store(settings), settings)
+    print("Les journées finies sont publiées ; leurs sessions et leurs clés sont détruites.")
+    return 0
+
+
+def purge_ended_days(engine: Engine, settings: Settings) -> None:
+    """No session outlives its day, even when no new one arrives."""
+    with db.loader_lock(engine), engine.begin() as connection:
+        wifi_sessions.purge(connection, Context(settings, engine, int(time.time()), "purge"))
 
 
 def _migrate(options: argparse.Namespace, settings: Settings) -> int:

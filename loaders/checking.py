@@ -43,20 +43,27 @@ def check_rows(
     """
     notices: list[Notice] = []
     typed: dict[str, pl.Series] = {"line_number": raw.frame["line_number"]}
-    faults: list[tuple[str, pl.Series]] = []
+    faults: list[pl.DataFrame] = []
     for column in columns:
         text = _text(raw.frame, column.name)
         value, failed = _converted(column, text, raw.frame, columns, territory, ordered, notices)
         typed[column.name] = value.alias(column.name)
-        faults.append((_reason(column, "ne se lit pas"), failed))
+        faults.append(_faults(column, "ne se lit pas", failed))
         if column.required:
-            faults.append((_reason(column, "est vide"), value.is_null() & ~failed))
-    rows = pl.DataFrame(typed)
-    reasons = [
-        pl.repeat(None, len(failed), dtype=pl.String, eager=True).set(failed, why)
-        for why, failed in faults
-    ]
-    return _split(raw, rows, reasons, columns, notices)
+            faults.append(_faults(column, "est vide", value.is_null() & ~failed))
+    rejected = _rejected(raw, pl.concat(faults), columns)
+    rows = pl.DataFrame(typed).join(rejected, on="line_number", how="anti", maintain_order="left")
+    everything = pl.concat([rejected, _masked(raw.rejected, columns)]).sort("line_number")
+    return Batch(rows, everything, notices)
+
+
+def _faults(column: Column, what: str, failed: pl.Series) -> pl.DataFrame:
+    """One row for each cell at fault: `row` (position in the frame), `code`, `reason`."""
+    code, example = EXPECTED[column.kind]
+    code = "VALEUR_ABSENTE" if what == "est vide" else code
+    return pl.DataFrame({"row": failed.arg_true()}).with_columns(
+        code=pl.lit(code), reason=pl.lit(f"« {column.name} » {what} : écrivez {example}.")
+    )
 
 
 def _text(frame: pl.DataFrame, name: str) -> pl.Series:
@@ -93,56 +100,29 @@ def _converted(
     return PARSERS[column.kind](text)
 
 
-def _reason(column: Column, what: str) -> str:
-    code, example = EXPECTED[column.kind]
-    code = "VALEUR_ABSENTE" if what == "est vide" else code
-    return f"{code}|« {column.name} » {what} : écrivez {example}."
-
-
-def _split(
-    raw: RawTable,
-    rows: pl.DataFrame,
-    reasons: list[pl.Series],
-    columns: Sequence[Column],
-    notices: list[Notice],
-) -> Batch:
-    """Good rows on one side; on the other the rows with a fault, every reason in one text."""
-    faults = pl.DataFrame([reason.alias(str(rank)) for rank, reason in enumerate(reasons)])
-    first = faults.select(pl.coalesce(pl.all())).to_series()
-    bad = first.is_not_null()
-    texts = faults.select(
-        pl.concat_str(pl.all().str.replace(r"^[A-Z_]+\|", ""), separator=" ", ignore_nulls=True)
-    ).to_series()
-    rejected = pl.DataFrame(
-        {
-            "line_number": rows["line_number"],
-            "code": first.str.extract(r"^([A-Z_]+)\|"),
-            "reason": texts,
-        }
-    ).filter(bad)
-    everything = pl.concat(
-        [_with_raw_text(raw, rejected, columns), _masked_rejects(raw.rejected, columns)]
+def _rejected(raw: RawTable, faults: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+    """The rows at fault (REJECTED_SCHEMA): the code of the first fault, every reason."""
+    by_row = faults.group_by("row", maintain_order=True).agg(
+        pl.col("code").first(), pl.col("reason").str.join(" ")
     )
-    return Batch(rows.filter(~bad), everything.sort("line_number"), notices)
-
-
-def _with_raw_text(
-    raw: RawTable, rejected: pl.DataFrame, columns: Sequence[Column]
-) -> pl.DataFrame:
-    """The rejected rows with the text they had; personal cells are masked, never kept."""
-    hidden = {column.name for column in columns if column.personal} & set(raw.frame.columns)
+    cells = raw.frame[by_row["row"]]
+    rejected = by_row.select(cells["line_number"], "code", "reason")
+    hidden = {column.name for column in columns if column.personal} & set(cells.columns)
     if not hidden:
         return raw.with_raw_text(rejected).select(*REJECTED_SCHEMA)
-    cells = [
-        pl.lit(MASK) if name in hidden else pl.col(name).fill_null("")
-        for name in raw.frame.columns
-        if name != "line_number"
-    ]
-    text = raw.frame.select("line_number", raw_text=pl.concat_str(cells, separator=raw.delimiter))
-    return rejected.join(text, on="line_number", how="left").select(*REJECTED_SCHEMA)
+    # The text is written again from its cells, so that personal ones are never kept.
+    text = pl.concat_str(
+        [
+            pl.lit(MASK) if name in hidden else pl.col(name).fill_null("")
+            for name in cells.columns
+            if name != "line_number"
+        ],
+        separator=raw.delimiter,
+    )
+    return rejected.with_columns(cells.select(raw_text=text).to_series())
 
 
-def _masked_rejects(rejected: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
+def _masked(rejected: pl.DataFrame, columns: Sequence[Column]) -> pl.DataFrame:
     """Rows that are not even rows: their personal cells cannot be told apart, all is masked."""
     if any(column.personal for column in columns):
         return rejected.with_columns(raw_text=pl.lit(MASK))

@@ -18,6 +18,7 @@ from loaders.records import Body, cells_of, footer_start
 
 DELIMITERS = (";", ",", "\t", "|")
 HEADER_WITHIN_LINES = 50
+HEADER_WITHIN_CHARS = 1 << 20
 # The csv module refuses longer cells; no real line of titles comes near.
 HEADER_CHARACTERS = 100_000
 
@@ -74,7 +75,8 @@ def read_table(content: bytes, columns: Sequence[ExpectedColumn]) -> RawTable:
     Raises ReadingError when it is no table, or when a required column is absent.
     """
     text, encoding = csv_text(content)
-    top = text.split("\n", HEADER_WITHIN_LINES)
+    # The head alone is cut into lines: cutting the whole text would copy it.
+    top = text[:HEADER_WITHIN_CHARS].split("\n", HEADER_WITHIN_LINES)
     header = _find_header(top[:HEADER_WITHIN_LINES], columns)
     names = _column_names(header.cells, match_columns(header.cells, columns))
     start = sum(len(line) + 1 for line in top[: header.line + 1])

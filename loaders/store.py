@@ -1,4 +1,4 @@
-"""Bulk writes: PostgreSQL by COPY, SQLite by one executemany; both inside the caller's transaction."""
+"""Bulk writes inside the caller's transaction: PostgreSQL by COPY, SQLite by executemany."""
 
 import polars as pl
 from sqlalchemy import Connection, Table, text

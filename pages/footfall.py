@@ -20,13 +20,22 @@ from data.footfall.counters import counters
 from data.footfall.headline import headline
 from data.viewing import view
 
-THEME = "footfall"
+WIFI_SOURCES = ("sessions-radius", "sessions-portail")
 PATH = "/frequentation"
 CARDS = "footfall-cards"
 SHOWN = "footfall-shown"
 
 WIFI = "Wi-Fi public du syndicat"
 OPEN_LICENCE = "Licence Ouverte 2.0"
+
+
+def map_slot(chart: Chart) -> Component:
+    """The map, with the operator's tiles where there are any."""
+    settings = db.settings()
+    return maps.site_map(
+        chart, tiles_url=settings.map_tiles_url, attribution=settings.map_tiles_attribution
+    )
+
 
 DAY = TableColumn("day", "Jour", "day")
 SITE = TableColumn("site", "Site")
@@ -90,7 +99,7 @@ MAP = Chart(
     source=WIFI,
     licence=OPEN_LICENCE,
     height_px=520,
-    slot=maps.site_map,
+    slot=map_slot,
     drawn=maps.DRAWN,
 )
 RANKING = Chart(
@@ -197,11 +206,13 @@ COUNTERS = Chart(
     finding=findings.counters,
     columns=(
         DAY,
+        TableColumn("counters", "Lieux comptés", "number"),
         TableColumn("passages", "Passages comptés", "number"),
         TERMINALS,
         TableColumn("terminals_per_passage", "Terminaux pour 100 passages", "number", 1),
     ),
     source="Compteurs automatiques et Wi-Fi public",
+    source_keys=("compteurs",),
     licence="selon le producteur",
     indicators=("counter_passages", "terminals_per_passage"),
     height_px=520,
@@ -219,7 +230,7 @@ VIEWS = {
 }
 
 
-def layout(view_path: str = "", **_: str) -> Component:
+def layout(view_path: str = "", /, **_: str) -> Component:
     """The frame of one view; its figures come from the callbacks."""
     tabs = {PATH + path: label for path, (label, _charts) in VIEWS.items()}
     return html.Div(
@@ -249,16 +260,20 @@ for _path, (_label, _charts) in VIEWS.items():
 
 def read(chart: Chart, query_string: str) -> Reading:
     """What a chart of this page shows for a query string."""
-    return Reading(**vars(view(chart.query, THEME, query_string)))
+    sources = chart.source_keys or WIFI_SOURCES
+    return Reading(**vars(view(chart.query, sources, query_string)))
 
 
-connect((chart for _label, charts in VIEWS.values() for chart in charts), read)
+for _label, _charts in VIEWS.values():
+    connect(_charts, read)
 
 
 @callback(Output(CARDS, "children"), Output(SHOWN, "children"), Input(SELECTION_STORE, "data"))
 def show_headline(query_string: str | None) -> tuple[Component, str]:
-    reading = Reading(**vars(view(headline, THEME, query_string)))
+    reading = Reading(**vars(view(headline, WIFI_SOURCES, query_string)))
     if reading.failed:
         return states.failed(), ""
+    if footfall_headline.is_empty(reading):
+        return states.no_data(reading.data_until, reading.last_period), reading.filters
     threshold = db.settings().privacy_threshold
     return cards.cards(footfall_headline.headline_cards(reading, threshold)), reading.filters

@@ -21,6 +21,7 @@ from data.viewing import view
 FOOTFALL = "home-footfall"
 FRESHNESS = "home-freshness"
 SHOWN = "home-shown"
+WIFI_SOURCES = ("sessions-radius", "sessions-portail")
 MAIN_FIGURES = ("terminals", "constant_index", "access_points_up_share_pct")
 
 dash.register_page(
@@ -52,8 +53,8 @@ def layout(**_: str) -> Component:
 
 @callback(Output(FOOTFALL, "children"), Output(SHOWN, "children"), Input(SELECTION_STORE, "data"))
 def show_footfall(query_string: str | None) -> tuple[Component, str]:
-    reading = Reading(**vars(view(headline, "footfall", query_string)))
-    daily = view(queries.daily, "footfall", query_string)
+    reading = Reading(**vars(view(headline, WIFI_SOURCES, query_string)))
+    daily = view(queries.daily, WIFI_SOURCES, query_string)
     if reading.failed or daily.failed:
         return states.failed(), ""
     threshold = db.settings().privacy_threshold

@@ -18,6 +18,14 @@ COMPARED_NAMES = {"n-1": "Année précédente", "precedente": "Période précéd
 REFERENCE = 100
 
 
+# Column, title and hover of the drawings that stand one below the other.
+PANELS = (
+    ("passages", "Passages comptés", "%{y:,.0f}"),
+    ("terminals", "Terminaux connectés", "%{y:,.0f}"),
+    ("terminals_per_passage", "Terminaux pour 100 passages", "%{y:.1f}"),
+)
+
+
 def daily(frame: Any, selection: Choice) -> dict[str, Any]:
     """Terminals per day and, dashed, the days they are compared with; holidays and events marked.
 
@@ -59,15 +67,17 @@ def index(frame: Any, selection: Choice) -> dict[str, Any]:
 
 
 def counters(frame: Any, selection: Choice) -> dict[str, Any]:
-    """Passages, terminals and their ratio: three aligned drawings, never two scales in one."""
+    """Passages, terminals and their ratio: aligned drawings, never two scales in one.
+
+    A measure without any value has no drawing.
+    """
     days = _days(frame)
-    panels = (
-        ("passages", "Passages comptés", "y", (0.72, 0.94), "%{y:,.0f}"),
-        ("terminals", "Terminaux connectés", "y2", (0.38, 0.60), "%{y:,.0f}"),
-        ("terminals_per_passage", "Terminaux pour 100 passages", "y3", (0.04, 0.26), "%{y:.1f}"),
-    )
+    panels = [panel for panel in PANELS if any(v is not None for v in values(frame, panel[0]))]
+    room = 1 / max(len(panels), 1)
     traces, axes, notes = [], {}, []
-    for name, title, axis, domain, hover in panels:
+    for rank, (name, title, hover) in enumerate(panels):
+        axis = f"y{rank + 1}" if rank else "y"
+        domain = (1 - (rank + 0.9) * room, 1 - (rank + 0.2) * room)
         column = values(frame, name)
         line = _line(days, column, title, hover)
         marks = [line | {"showlegend": False}, *_lone_days(days, column)]
@@ -80,7 +90,9 @@ def counters(frame: Any, selection: Choice) -> dict[str, Any]:
         }
         notes.append(_note(title, 0, domain[1], yref="paper", yanchor="bottom", xanchor="left"))
     layout = theme.layout(
-        hovermode="x unified", xaxis={**_time_axis(days), "anchor": "y3"}, annotations=notes
+        hovermode="x unified",
+        xaxis={**_time_axis(days), "anchor": f"y{len(panels)}" if len(panels) > 1 else "y"},
+        annotations=notes,
     )
     return {"data": traces, "layout": layout | axes}
 

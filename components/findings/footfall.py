@@ -157,11 +157,24 @@ def counters(frame: Any, selection: Choice) -> str:
     days = [day for day in _known(frame, "passages", "terminals") if day[1] is not None]
     passages, terminals = sum(day[0] for day in days), sum(day[1] for day in days)
     if not passages:
-        return "Aucun jour n’a à la fois des passages comptés et des terminaux publiés."
+        return _counted_alone(frame)
     return (
         f"{with_unit(passages, 'passages')} et {with_unit(terminals, 'terminaux')} "
         f"sur {with_unit(len(days), 'jours')} où les deux existent, soit "
         f"{number(100 * terminals / passages, 1)} terminaux pour 100 passages (rapport non calé)."
+    )
+
+
+def _counted_alone(frame: Any) -> str:
+    """Passages where no day has terminals too: their sum and the busiest day."""
+    days = _known(frame, "passages", "day")
+    if not days:
+        return NOTHING_PUBLISHED
+    most, day = max(days, key=_value)
+    return (
+        f"{with_unit(sum(count for count, _ in days), 'passages')} sur "
+        f"{with_unit(len(days), 'jours')}{NARROW}; le maximum est le {long_day(day)} "
+        f"({number(most)}). Aucun terminal publié ces jours-là."
     )
 
 

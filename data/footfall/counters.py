@@ -13,7 +13,7 @@ DAY = schema.footfall_day.c
 
 
 def counters(engine: Engine, selection: Selection) -> pd.DataFrame:
-    """day, passages, terminals, terminals_per_passage (for 100 passages), by day.
+    """day, counters, passages, terminals, terminals_per_passage (for 100 passages), by day.
 
     Simulated counters stand beside simulated Wi-Fi and real ones beside real Wi-Fi; where only
     the other nature exists, passages stand alone.
@@ -29,7 +29,9 @@ def counters(engine: Engine, selection: Selection) -> pd.DataFrame:
     same_nature = passages[passages["simulated"].eq(wifi_is_simulated)]
     if same_nature.empty and len(passages):
         same_nature, wifi = passages, wifi.iloc[:0]
-    daily = same_nature.groupby("day", as_index=False).agg(passages=("value", "sum"))
+    daily = same_nature.groupby("day", as_index=False).agg(
+        counters=("place", "nunique"), passages=("value", "sum")
+    )
     frame = daily.merge(wifi, how="left", on="day").sort_values("day").reset_index(drop=True)
     counted = frame["passages"].where(frame["passages"] > 0)
     frame["terminals_per_passage"] = 100 * frame["terminals"] / counted

@@ -1,6 +1,6 @@
 """The five states and the notices."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from components import states
 from data.quality import Notice
@@ -21,8 +21,8 @@ def test_five_states_are_distinct_and_each_has_a_next_step() -> None:
     assert "22 novembre 2026 à 6\u00a0h\u00a005" in shown[3].children[0].children
 
 
-def test_a_page_may_give_its_own_next_step() -> None:
-    assert states.no_data("Chargez un fichier.").children[1].children == "Chargez un fichier."
+def test_an_empty_answer_leads_to_the_last_period_that_has_data() -> None:
+    assert str(states.no_data(date(2022, 12, 31), "au=2022-12-31")).count("31 décembre 2022") == 1
 
 
 def test_notices_put_the_gravest_first_and_say_so_in_words() -> None:
