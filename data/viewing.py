@@ -99,6 +99,10 @@ def view(
     )
 
 
+def nothing(_engine: Engine, _selection: Selection) -> None:
+    """The question of a viewer who only wants to know what is selected."""
+
+
 def store_state() -> tuple[str, float | None]:
     """The version of the data and the age in hours of the newest data (None: no data)."""
     ages_h = source_status(db.engine())["age_h"].dropna()
@@ -123,10 +127,11 @@ def territories(level: str) -> dict[str, str]:
     return dict(sorted(chosen.items(), key=lambda item: item[1]))
 
 
-def selection_of(query_string: str) -> Selection:
+def selection_of(query_string: object) -> Selection:
     """The selection of a query string, checked against the known territories when they are."""
+    text = query_string if isinstance(query_string, str) else ""
     try:
         scopes = answer(db.engine(), store_facts).value.labels
     except StoreAway:
         scopes = None
-    return Selection.parse(query_string, today=today(), scopes=scopes)[0]
+    return Selection.parse(text, today=today(), scopes=scopes)[0]

@@ -18,11 +18,12 @@ from data import db
 from data.footfall import queries, sites
 from data.footfall.counters import counters
 from data.footfall.headline import headline
-from data.viewing import view
+from data.viewing import nothing, view
 
 WIFI_SOURCES = ("sessions-radius", "sessions-portail")
 PATH = "/frequentation"
 CARDS = "footfall-cards"
+OVERVIEW_SHOWN = "footfall-overview-shown"
 SHOWN = "footfall-shown"
 
 WIFI = "Wi-Fi public du syndicat"
@@ -220,7 +221,7 @@ COUNTERS = Chart(
 
 # Each view is a page of its own: an address to share, and only the scripts that it needs.
 VIEWS = {
-    "": ("Évolution", (DAILY, INDEX)),
+    "": ("Vue d’ensemble", (DAILY, INDEX)),
     "/carte": ("Carte", (MAP,)),
     "/lieux": ("Lieux", (RANKING, KINDS)),
     "/rythme": ("Rythme", (RHYTHM,)),
@@ -233,11 +234,14 @@ VIEWS = {
 def layout(view_path: str = "", /, **_: str) -> Component:
     """The frame of one view; its figures come from the callbacks."""
     tabs = {PATH + path: label for path, (label, _charts) in VIEWS.items()}
+    headline_slot = [] if view_path else [html.Div(states.loading(), id=CARDS)]
     return html.Div(
         [
-            page_title("Fréquentation touristique", shown_id=SHOWN),
-            html.Div(states.loading(), id=CARDS),
+            page_title(
+                "Fréquentation touristique", shown_id=SHOWN if view_path else OVERVIEW_SHOWN
+            ),
             view_tabs(tabs, PATH + view_path),
+            *headline_slot,
             *(captioned(chart) for chart in VIEWS[view_path][1]),
         ],
         className="gb-page",
@@ -268,7 +272,14 @@ for _label, _charts in VIEWS.values():
     connect(_charts, read)
 
 
-@callback(Output(CARDS, "children"), Output(SHOWN, "children"), Input(SELECTION_STORE, "data"))
+@callback(Output(SHOWN, "children"), Input(SELECTION_STORE, "data"))
+def show_selection(query_string: str | None) -> str:
+    return Reading(**vars(view(nothing, WIFI_SOURCES, query_string))).filters
+
+
+@callback(
+    Output(CARDS, "children"), Output(OVERVIEW_SHOWN, "children"), Input(SELECTION_STORE, "data")
+)
 def show_headline(query_string: str | None) -> tuple[Component, str]:
     reading = Reading(**vars(view(headline, WIFI_SOURCES, query_string)))
     if reading.failed:

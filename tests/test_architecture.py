@@ -252,7 +252,8 @@ def test_layouts_take_any_query_parameter_and_need_none(path: Path) -> None:
         arguments = layout.args
         assert arguments.kwarg is not None, f"{path}: layout must end with **_"
         assert arguments.kwarg.arg == "_"
-        needed = len(arguments.args) - len(arguments.defaults)
+        named = [*arguments.posonlyargs, *arguments.args]
+        needed = len(named) - len(arguments.defaults)
         assert needed == 0, f"{path}: Dash calls layout() without arguments"
 
 

@@ -21,7 +21,6 @@ from components.formats import (
 )
 from components.tables import values
 
-HOURS_A_WEEK = 7 * 24
 NOTHING_PUBLISHED = "Aucune valeur publiée pour cette sélection."
 COMPARED_DAYS = {
     "n-1": "les mêmes jours de l’année précédente",
@@ -80,7 +79,7 @@ def heat_map(frame: Any, selection: Choice) -> str:
         f"L’heure la plus chargée est le {WEEKDAYS[high[1]]} à {high[2]}{NBSP}h "
         f"({_connections(high[0])} par jour en moyenne)"
         f"{NARROW}; la plus calme, le {WEEKDAYS[low[1]]} à {low[2]}{NBSP}h ({number(low[0], 1)})."
-        f"{_blank_hours(len(hours))}"
+        f"{_covered_part(frame)}"
     )
 
 
@@ -250,8 +249,15 @@ def _agrees(count: int, one: str, many: str) -> str:
     return many if count >= 2 else one
 
 
-def _blank_hours(known: int) -> str:
-    return "" if known == HOURS_A_WEEK else " Les heures sous le seuil de secret restent vides."
+def _covered_part(frame: Any) -> str:
+    """How much of the connections the published hours hold."""
+    covered_pct = next(iter(values(frame, "covered_pct")), None)
+    if covered_pct is None or covered_pct >= 100:
+        return ""
+    return (
+        f" Les heures publiées réunissent {percent(covered_pct, 0)} des connexions{NARROW}; "
+        "les autres, sous le seuil de secret, restent vides."
+    )
 
 
 def _shown_part(count: int, things: str) -> str:

@@ -1,5 +1,6 @@
 """Footfall as screens read it: (engine, selection) -> frame or figures, from `out_` tables."""
 
+from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ from sqlalchemy import Engine, Select, func, select
 from data import schema
 from data.db import fetch
 from data.footfall.key_figures import DWELL_BOUNDS_MIN
-from data.footfall.months import months_covered
+from data.footfall.months import month_end, months_covered
 from data.footfall.vocabulary import DWELL_LABELS, language_name
 from data.selection import SYNDICAT, Selection
 
@@ -109,8 +110,12 @@ def _event_names(engine: Engine, selection: Selection) -> dict[date, str]:
 
 
 def week_hours(engine: Engine, selection: Selection) -> pd.DataFrame:
-    """Connections started in each hour of an average week: weekday (0 = Monday), hour,
-    sessions_per_day. Hours under the threshold are absent."""
+    """Connections started in each hour of an average week.
+
+    Columns: weekday (0 = Monday), hour, sessions_per_day, covered_pct: the share of the published
+    connections of these months that published hours hold, the same on every row. Hours under the
+    threshold are absent.
+    """
     cell = schema.footfall_week_hour.c
     months = months_covered(selection.start, selection.end)
     frame = fetch(
@@ -120,27 +125,23 @@ def week_hours(engine: Engine, selection: Selection) -> pd.DataFrame:
         .group_by(cell.weekday, cell.hour)
         .order_by(cell.weekday, cell.hour),
     )
-    days = _weekday_counts(engine, selection.scope, months)
-    frame["sessions_per_day"] = frame["sessions"] / frame["weekday"].map(days)
+    days = _published_days(engine, selection.scope, months)
+    count_of_weekday = Counter(day.weekday() for day, _ in days)
+    frame["sessions_per_day"] = frame["sessions"] / frame["weekday"].map(count_of_weekday)
+    published = sum(sessions for _, sessions in days)
+    frame["covered_pct"] = 100 * frame["sessions"].sum() / published if published else None
     return frame.drop(columns="sessions")
 
 
-def _weekday_counts(engine: Engine, scope: str, months: list[date]) -> dict[int, int]:
-    """How many published days stand behind each weekday of these months."""
-    month_list = set(months)
+def _published_days(engine: Engine, scope: str, months: list[date]) -> list[tuple[date, int]]:
+    """The days of these months that are published, with their sessions."""
+    statement = select(DAY.day, DAY.sessions).where(
+        DAY.scope == scope,
+        DAY.sessions.is_not(None),
+        DAY.day.between(months[0], month_end(months[-1])),
+    )
     with engine.connect() as connection:
-        days = connection.scalars(
-            select(DAY.day).where(
-                DAY.scope == scope,
-                DAY.terminals.is_not(None),
-                DAY.day.between(min(months), max(months) + timedelta(days=31)),
-            )
-        ).all()
-    counts: dict[int, int] = {}
-    for day in days:
-        if day.replace(day=1) in month_list:
-            counts[day.weekday()] = counts.get(day.weekday(), 0) + 1
-    return counts
+        return [(day, sessions) for day, sessions in connection.execute(statement)]
 
 
 def month_items(engine: Engine, selection: Selection, kind: str) -> pd.DataFrame:

@@ -47,6 +47,7 @@ def week_hours() -> pd.DataFrame:
         {
             "weekday": [w for w, _ in hours],
             "hour": [h for _, h in hours],
+            "covered_pct": [37.5] * len(hours),
             "sessions_per_day": [(w + 1) * (8 - abs(15 - h)) + 0.5 for w, h in hours],
         }
     )

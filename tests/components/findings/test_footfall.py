@@ -93,7 +93,8 @@ def test_heat_map_extremes_and_blanks() -> None:
     assert findings.heat_map(frames.week_hours(), SELECTION) == (
         f"L’heure la plus chargée est le dimanche à 15{N}h (56,5{N}connexions par jour en moyenne)"
         f"{S}; la plus calme, le lundi à 22{N}h (1,5). "
-        "Les heures sous le seuil de secret restent vides."
+        f"Les heures publiées réunissent 38{S}% des connexions{S}; les autres, sous le seuil de "
+        "secret, restent vides."
     )
 
 

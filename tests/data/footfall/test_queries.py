@@ -135,6 +135,8 @@ def test_the_week_divides_by_the_days_that_were_published(filled):
     frame = queries.week_hours(filled, select())
     cells = {(row.weekday, row.hour): row.sessions_per_day for row in frame.itertuples()}
     assert cells == {(0, 10): 50 / 1, (0, 15): 60 / 1, (1, 10): 30 / 1}
+    # 50 + 60 + 30 connections in published hours, of 130 + 30 + 70 in published days.
+    assert frame["covered_pct"].unique() == pytest.approx(100 * 140 / 230)
 
 
 def test_sites_are_ranked_with_their_change(filled):
