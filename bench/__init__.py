@@ -1,0 +1,1 @@
+"""Measures loads, queries, serving and pages beside the targets; `make bench`."""

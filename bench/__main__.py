@@ -1,0 +1,46 @@
+"""`python -m bench [loads|queries|serving|pages]`: one part, or all of them."""
+
+import argparse
+import importlib
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.progress import say
+from bench.report import REPORT, whole_report
+from components.formats import number
+
+PARTS = ("loads", "queries", "serving", "pages")
+
+
+def main() -> int:
+    """Measure the parts asked for; print the report and keep it in var/bench."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Mesures de Gabare")
+    parser.add_argument("parts", nargs="*", metavar="|".join(PARTS), help="toutes par défaut")
+    asked = parser.parse_args().parts or PARTS
+    if unknown := set(asked) - set(PARTS):
+        parser.error(f"partie inconnue : {', '.join(sorted(unknown))}")
+    with tempfile.TemporaryDirectory(prefix="gabare-bench-") as folder:
+        found = [importlib.import_module(f"bench.{part}").measure(Path(folder)) for part in asked]
+    report = whole_report(found, _machine())
+    REPORT.parent.mkdir(parents=True, exist_ok=True)
+    REPORT.write_text(report, encoding="utf-8")
+    print(report)
+    say(f"rapport écrit dans {REPORT}")
+    return 0
+
+
+def _machine() -> str:
+    """What the figures depend on; a load above the number of cores makes every duration longer."""
+    memory_gb = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 1e9
+    return (
+        f"Machine : {os.cpu_count()} cœurs, {number(memory_gb)} Go de mémoire, "
+        f"Python {platform.python_version()}. "
+        f"Charge moyenne à la fin : {number(os.getloadavg()[0], 1)}."
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,36 @@
+"""What the application holds itself to: the only place where a target is written."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Target:
+    """A limit and its unit; `at_least` when more is better."""
+
+    label: str
+    limit: float
+    unit: str
+    decimals: int = 0
+    at_least: bool = False
+
+    def met(self, value: float) -> bool:
+        """Whether a measured value keeps to the target."""
+        return value >= self.limit if self.at_least else value <= self.limit
+
+
+TARGETS = {
+    "load_s": Target("1 000 000 de sessions, de bout en bout", 15, "s", 1),
+    "load_mb": Target("mémoire d’un chargement de sessions", 1000, "Mo"),
+    "postgresql_rows_s": Target("lignes de bout en bout vers PostgreSQL", 250_000, "/s", 0, True),
+    "rollup_rows_s": Target("sommes par jour ou par mois", 5_000_000, "lignes/s", 0, True),
+    "query_ms": Target("une requête d’une page, quel que soit l’historique", 10, "ms", 1),
+    "query_ratio": Target("une requête, par rapport au curseur nu", 2, "fois", 1),
+    "callback_cpu_ms": Target("processeur par appel d’un graphique", 3, "ms", 1),
+    "page_kb": Target("première visite d’une page", 600, "Ko"),
+    "page_requests": Target("première visite d’une page", 11, "requêtes"),
+    "map_kb": Target("première visite d’une page avec carte", 800, "Ko"),
+    "map_requests": Target("première visite d’une page avec carte", 15, "requêtes"),
+    "warm_kb": Target("visite suivante", 10, "Ko", 1),
+    "dom_nodes": Target("nœuds d’une page, dessins compris", 300, "nœuds"),
+    "ecoindex": Target("EcoIndex (note A)", 80, "", 0, True),
+}
