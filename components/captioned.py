@@ -29,6 +29,7 @@ class Reading:
     frame: Any = None
     notices: Sequence[Notice] = ()
     data_until: date | None = None
+    freshness: str = "à jour"
     last_period: str = ""
     read_at: datetime | None = None
     stale: bool = False

@@ -54,9 +54,9 @@ def change_words(
     return f"{_moved(indicator, value, before)} par rapport à {period_words}"
 
 
-def cards(children: list[Component]) -> Component:
-    """A row of cards that wraps."""
-    return html.Div(children, className="gb-cards")
+def cards(children: list[Component], *, out_of_date: bool = False) -> Component:
+    """A row of cards that wraps; figures that are out of date are greyed."""
+    return html.Div(children, className="gb-cards gb-cards--stale" if out_of_date else "gb-cards")
 
 
 def _value(indicator: Indicator, value: float | None) -> list[object]:

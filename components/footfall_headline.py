@@ -1,12 +1,13 @@
 """The key figures of footfall as cards, with what each rests on."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash.development.base_component import Component
 
-from components import formats
+from components import formats, states
 from components.captioned import Reading
-from components.cards import kpi_card
+from components.cards import cards, kpi_card
 from components.explain import Explanation
 from components.filters import compared_words
 from data.indicators import INDICATORS
@@ -22,14 +23,27 @@ SHOWN = (
     "may_october_share_pct",
     "access_points_up_share_pct",
 )
+FRESH, OUT_OF_DATE = "à jour", "périmée"
 BY_WHOLE_MONTH = frozenset({"median_dwell_min", "return_share_pct"})
 # A share of the season says nothing of a period shorter than a year of weeks.
 WHOLE_YEAR_DAYS = 364
 
 
-def headline_cards(reading: Reading, threshold: int) -> list[Component]:
-    """One card a key figure of `reading.frame` (a footfall headline)."""
-    return [headline_card(reading, key, threshold) for key in SHOWN]
+def headline_block(reading: Reading, keys: Sequence[str], threshold: int) -> list[Component]:
+    """The cards of these figures, after what a reader must know of their age."""
+    shown = [headline_card(reading, key, threshold) for key in keys]
+    row = cards(shown, out_of_date=reading.freshness == OUT_OF_DATE)
+    return [part for part in (states.notices_list(age_notices(reading)), row) if part is not None]
+
+
+def age_notices(reading: Reading) -> list[Notice]:
+    """Why these figures may be older than the period asked for."""
+    notices = list(reading.notices)
+    if reading.stale:
+        notices.append(Notice("MAGASIN_INJOIGNABLE", {"read_at": formats.instant(reading.read_at)}))
+    if reading.freshness != FRESH:
+        notices.append(Notice("DONNEES_EN_RETARD", {"until": formats.day(reading.data_until)}))
+    return notices
 
 
 def is_empty(reading: Reading) -> bool:

@@ -1,6 +1,8 @@
 """The sources as the Données page shows them: one article each, freshness in words and colour."""
 
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from dash import html
 from dash.development.base_component import Component
@@ -44,6 +46,7 @@ def _card(row: Any, reasons: Any) -> Component:
         [
             html.H2([row.label, " ", freshness_badge(row.freshness), " ", *mark]),
             html.Dl(items),
+            *_failure(row),
             *_put_aside(row, reasons),
         ],
         className="gb-source",
@@ -56,8 +59,22 @@ def _loaded_facts(row: Any) -> list[tuple[str, str]]:
     facts = [("Lignes chargées", formats.number(row.rows_loaded))]
     if not formats.is_missing(row.first_day):
         facts.append(("Période couverte", formats.period(row.first_day, row.last_day)))
+    facts.append(("Dernier chargement", formats.instant(local_moment(row.ended_s))))
     facts.append(("Âge des données", formats.age(row.age_h)))
     return facts
+
+
+def local_moment(at_s: float) -> datetime:
+    """A moment of the store as the clock of Paris shows it."""
+    return datetime.fromtimestamp(at_s, ZoneInfo("Europe/Paris"))
+
+
+def _failure(row: Any) -> list[Component]:
+    """The last load, when it failed: the data shown are those of the load before."""
+    if formats.is_missing(row.failed_s):
+        return []
+    when = formats.instant(local_moment(row.failed_s))
+    return [html.P([html.Strong(f"Dernier essai en échec, {when}. "), row.failure])]
 
 
 def _put_aside(row: Any, reasons: Any) -> list[Component]:

@@ -129,6 +129,10 @@ NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Sites sans identifiant, désignés par leur nom : {rows} ({names}).",
     ),
+    "DONNEES_EN_RETARD": (
+        Severity.WARNING,
+        "Les données s’arrêtent au {until} ; la fin de la période n’est pas comptée.",
+    ),
     # What the answer covers.
     "SITES_SOUS_SEUIL": (
         Severity.INFO,

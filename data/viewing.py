@@ -1,5 +1,6 @@
 """From a query string to what a screen shows: the selection, its data, and what to say of them."""
 
+import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,7 +13,7 @@ from data import db, schema
 from data.cache import StoreAway, answer, data_version
 from data.quality import Notice
 from data.selection import SYNDICAT, Selection
-from data.sources.queries import source_status
+from data.sources.queries import FRESH, age_h, freshness, source_status, with_freshness
 
 LOCAL = ZoneInfo("Europe/Paris")
 WHOLE_TERRITORY = "Tout le syndicat"
@@ -25,6 +26,8 @@ class StoreFacts:
     labels: Mapping[str, str]
     simulated: bool
     last_days: Mapping[str, date]
+    # Source -> hours after which its data are to be watched, then out of date.
+    thresholds_h: Mapping[str, tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class View:
     frame: Any = None
     notices: list[Notice] = field(default_factory=list)
     data_until: date | None = None
+    # State of the newest of the sources; a period that their data cover to its end is fresh.
+    freshness: str = FRESH
     # The query string of the last period that has data, when the one asked for comes after it.
     last_period: str = ""
     read_at: datetime | None = None
@@ -50,8 +55,8 @@ def today() -> date:
 
 
 def store_facts(engine: Engine) -> StoreFacts:
-    """Labels of the known territories, whether anything is simulated, last day of each source."""
-    run = schema.load_run.c
+    """Labels of the known territories, simulated or not, last day and thresholds of sources."""
+    run, source = schema.load_run.c, schema.source.c
     with engine.connect() as connection:
         labels = connection.execute(select(schema.scope.c.scope, schema.scope.c.label)).all()
         simulated = connection.scalar(select(func.count()).where(run.simulated))
@@ -60,10 +65,13 @@ def store_facts(engine: Engine) -> StoreFacts:
             .where(run.status == "loaded", run.last_day.is_not(None))
             .group_by(run.source_key)
         ).all()
+        thresholds = connection.execute(select(source.source_key, source.fresh_h, source.stale_h))
+        thresholds_h = {key: (fresh_h, stale_h) for key, fresh_h, stale_h in thresholds}
     return StoreFacts(
         {SYNDICAT: WHOLE_TERRITORY, **dict(map(tuple, labels))},
         bool(simulated),
         dict(map(tuple, days)),
+        thresholds_h,
     )
 
 
@@ -83,8 +91,10 @@ def view(
     except StoreAway:
         selection, notices = Selection.parse(text, today=today())
         return View(selection, notices=notices, failed=True)
-    last_days = [facts.last_days[key] for key in sources if key in facts.last_days]
-    data_until = max(last_days, default=None)
+    newest = max(
+        (key for key in sources if key in facts.last_days), key=facts.last_days.get, default=None
+    )
+    data_until = facts.last_days.get(newest)
     is_past = data_until is not None and data_until < selection.start
     return View(
         selection=selection,
@@ -92,11 +102,19 @@ def view(
         frame=result.value,
         notices=notices,
         data_until=data_until,
+        freshness=_freshness(facts, newest, selection.end),
         last_period=selection.ending(data_until).to_query_string() if is_past else "",
         read_at=datetime.fromtimestamp(result.read_at_s, LOCAL),
         stale=result.stale,
         simulated=facts.simulated,
     )
+
+
+def _freshness(facts: StoreFacts, source: str | None, end: date) -> str:
+    """How fresh a source is for a period that ends on a day."""
+    if source is None or facts.last_days[source] >= end:
+        return FRESH
+    return freshness(age_h(facts.last_days[source], 0, time.time()), *facts.thresholds_h[source])
 
 
 def nothing(_engine: Engine, _selection: Selection) -> None:
@@ -105,7 +123,7 @@ def nothing(_engine: Engine, _selection: Selection) -> None:
 
 def store_state() -> tuple[str, float | None]:
     """The version of the data and the age in hours of the newest data (None: no data)."""
-    ages_h = source_status(db.engine())["age_h"].dropna()
+    ages_h = with_freshness(source_status(db.engine()), time.time())["age_h"].dropna()
     return data_version(db.engine()), round(float(ages_h.min()), 1) if len(ages_h) else None
 
 

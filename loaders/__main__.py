@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from data import db
 from data.settings import PREFIX, Settings, SettingsError, read_settings, sqlite_path
-from data.sources.queries import source_status
+from data.sources.queries import source_status, with_freshness
 from loaders import calendar_days, extract, pipeline, sources, wifi_sessions
 from loaders.pipeline import Context, LoadError, Report, Source
 
@@ -148,7 +148,7 @@ def _template(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _status(options: argparse.Namespace, settings: Settings) -> int:
-    for row in source_status(ready_store(settings)).itertuples():
+    for row in with_freshness(source_status(ready_store(settings)), time.time()).itertuples():
         loaded = f"données jusqu’au {row.last_day:%d/%m/%Y}" if row.last_day else ""
         mark = " [simulé]" if row.simulated == 1 else ""
         print(f"{row.source_key:<18} {row.freshness:<16} {loaded}{mark}")

@@ -1,12 +1,13 @@
 """Fréquentation: tourist Wi-Fi footfall, its key figures and seven views of it."""
 
 from functools import partial
+from typing import Any
 
 import dash
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import cards, footfall_headline, maps, states
+from components import footfall_headline, maps, states
 from components.captioned import Chart, Reading, captioned, connect
 from components.figures import footfall as figures
 from components.figures import footfall_profiles as profiles
@@ -280,11 +281,12 @@ def show_selection(query_string: str | None) -> str:
 @callback(
     Output(CARDS, "children"), Output(OVERVIEW_SHOWN, "children"), Input(SELECTION_STORE, "data")
 )
-def show_headline(query_string: str | None) -> tuple[Component, str]:
+def show_headline(query_string: str | None) -> tuple[Any, str]:
     reading = Reading(**vars(view(headline, WIFI_SOURCES, query_string)))
     if reading.failed:
         return states.failed(), ""
     if footfall_headline.is_empty(reading):
         return states.no_data(reading.data_until, reading.last_period), reading.filters
     threshold = db.settings().privacy_threshold
-    return cards.cards(footfall_headline.headline_cards(reading, threshold)), reading.filters
+    shown = footfall_headline.headline_block(reading, footfall_headline.SHOWN, threshold)
+    return shown, reading.filters

@@ -1,21 +1,23 @@
 """Accueil: the main figure of each theme and the freshness of each source."""
 
+import time
+
 import dash
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import cards, home, states
+from components import home, states
 from components.captioned import Reading
 from components.filters import SELECTION_STORE
 from components.findings import footfall as findings
-from components.footfall_headline import headline_card
+from components.footfall_headline import headline_block
 from components.headings import page_title
 from components.shell import PAGE_STORE
 from data import db
 from data.cache import StoreAway, answer
 from data.footfall import queries
 from data.footfall.headline import headline
-from data.sources.queries import source_status
+from data.sources.queries import source_status, with_freshness
 from data.viewing import view
 
 FOOTFALL = "home-footfall"
@@ -58,7 +60,7 @@ def show_footfall(query_string: str | None) -> tuple[Component, str]:
     if reading.failed or daily.failed:
         return states.failed(), ""
     threshold = db.settings().privacy_threshold
-    shown = cards.cards([headline_card(reading, key, threshold) for key in MAIN_FIGURES])
+    shown = html.Div(headline_block(reading, MAIN_FIGURES, threshold))
     finding = findings.daily(daily.frame, daily.selection)
     return home.theme_block("Fréquentation", "/frequentation", finding, shown), reading.filters
 
@@ -66,6 +68,8 @@ def show_footfall(query_string: str | None) -> tuple[Component, str]:
 @callback(Output(FRESHNESS, "children"), Input(PAGE_STORE, "data"))
 def show_freshness(_page: object) -> Component:
     try:
-        return home.freshness_list(answer(db.engine(), source_status).value)
+        return home.freshness_list(
+            with_freshness(answer(db.engine(), source_status).value, time.time())
+        )
     except StoreAway:
         return states.failed()

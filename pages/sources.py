@@ -1,5 +1,7 @@
 """Données: every source with its licence, its freshness and what was put aside."""
 
+import time
+
 import dash
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
@@ -9,7 +11,7 @@ from components.headings import page_title
 from components.shell import PAGE_STORE
 from data import db
 from data.cache import StoreAway, answer
-from data.sources.queries import quarantine_counts, source_status
+from data.sources.queries import quarantine_counts, source_status, with_freshness
 
 SOURCES_LIST = "sources-list"
 
@@ -41,7 +43,7 @@ def layout(**_: str) -> Component:
 @callback(Output(SOURCES_LIST, "children"), Input(PAGE_STORE, "data"))
 def show_sources(_page: object) -> Component:
     try:
-        status = answer(db.engine(), source_status).value
+        status = with_freshness(answer(db.engine(), source_status).value, time.time())
         reasons = answer(db.engine(), quarantine_counts).value
     except StoreAway:
         return states.failed()

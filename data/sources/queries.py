@@ -1,10 +1,9 @@
 """What was loaded, when, and how fresh it is: (engine) -> frames, from `core_source` and runs."""
 
-import time
 from datetime import UTC, date, datetime, timedelta
 
 import pandas as pd
-from sqlalchemy import Engine, Integer, func, select
+from sqlalchemy import Engine, Integer, Select, func, select
 
 from data import schema
 from data.db import fetch
@@ -16,7 +15,7 @@ def source_status(engine: Engine) -> pd.DataFrame:
     """One row a declared source, in their order.
 
     Columns: those of `core_source`, first_day, last_day, ended_s, rows_loaded, rows_quarantined,
-    loads, simulated, age_h (since the end of the last day of data), freshness.
+    loads, simulated, failed_s and failure (the last load, when it failed).
     """
     run = schema.load_run.c
     runs = (
@@ -34,22 +33,39 @@ def source_status(engine: Engine) -> pd.DataFrame:
         .group_by(run.source_key)
         .subquery()
     )
-    frame = fetch(
+    failures = _last_failures().subquery()
+    key = schema.source.c.source_key
+    return fetch(
         engine,
-        select(schema.source, runs)
-        .join_from(
-            schema.source, runs, schema.source.c.source_key == runs.c.run_source, isouter=True
-        )
+        select(schema.source, runs, failures)
+        .join_from(schema.source, runs, key == runs.c.run_source, isouter=True)
+        .join(failures, key == failures.c.failed_source, isouter=True)
         .order_by(schema.source.c.position),
-    ).drop(columns="run_source")
-    now_s = time.time()
-    frame["age_h"] = [
-        age_h(row.last_day, row.ended_s, now_s) for row in frame.itertuples(index=False)
+    ).drop(columns=["run_source", "failed_source"])
+
+
+def _last_failures() -> Select:
+    """The sources whose last load failed, when and why."""
+    run = schema.load_run.c
+    last = select(func.max(run.run_id)).group_by(run.source_key)
+    return select(
+        run.source_key.label("failed_source"),
+        run.ended_s.label("failed_s"),
+        run.message.label("failure"),
+    ).where(run.run_id.in_(last), run.status == "failed")
+
+
+def with_freshness(status: pd.DataFrame, now_s: float) -> pd.DataFrame:
+    """The rows of `source_status` with age_h and freshness at a moment.
+
+    Apart from the query, whose answer is kept: an age must never be.
+    """
+    ages = [age_h(row.last_day, row.ended_s, now_s) for row in status.itertuples(index=False)]
+    states = [
+        freshness(age, fresh_h, stale_h)
+        for age, fresh_h, stale_h in zip(ages, status["fresh_h"], status["stale_h"], strict=True)
     ]
-    frame["freshness"] = [
-        freshness(row.age_h, row.fresh_h, row.stale_h) for row in frame.itertuples()
-    ]
-    return frame
+    return status.assign(age_h=pd.Series(ages, status.index, dtype=float), freshness=states)
 
 
 def age_h(last_day: date | None, ended_s: float | None, now_s: float) -> float | None:

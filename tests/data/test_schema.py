@@ -1,5 +1,7 @@
 """The migrations and the declared tables say the same thing, on both databases."""
 
+from pathlib import Path
+
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
@@ -24,8 +26,6 @@ def test_a_migrated_store_is_left_alone(engine):
 
 def test_no_screen_names_a_protected_table():
     """`raw_` tables hold what is not published: the read side never mentions them."""
-    from pathlib import Path
-
     protected = [name for name in dir(schema) if is_protected(name)]
     assert len(protected) == 4
     root = Path(__file__).parents[2]
