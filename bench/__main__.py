@@ -4,6 +4,7 @@ import argparse
 import importlib
 import os
 import platform
+import signal
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +23,8 @@ def main() -> int:
     asked = parser.parse_args().parts or PARTS
     if unknown := set(asked) - set(PARTS):
         parser.error(f"partie inconnue : {', '.join(sorted(unknown))}")
+    # An ended run stops its servers as an interrupted one does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="gabare-bench-") as folder:
         found = [importlib.import_module(f"bench.{part}").measure(Path(folder)) for part in asked]
     report = whole_report(found, _machine())

@@ -27,11 +27,6 @@ class Growth:
     sites: tuple[str, ...] = ()
     series: bool = False
 
-    @property
-    def is_by_scope(self) -> bool:
-        """Territories stay as many: only the scopes that are sites come back."""
-        return self.sites == ("scope",)
-
 
 GROWTHS = (
     Growth(schema.site, sites=("site_id",)),
@@ -42,7 +37,8 @@ GROWTHS = (
     Growth(schema.footfall_month, "month", ("scope",)),
     Growth(schema.footfall_week_hour, "month", ("scope",)),
     Growth(schema.footfall_return, "month", ("scope",)),
-    Growth(schema.availability_day, "day", ("scope",)),
+    # Read as footfall_day is: its years are enough.
+    Growth(schema.availability_day, "day"),
     Growth(schema.series, series=True),
     Growth(schema.series_scope, series=True),
     Growth(schema.series_day, "day", series=True),
@@ -64,7 +60,9 @@ def grow(connection: Connection, source: str) -> None:
         say(f"historique × 100 : {growth.table.name}")
         with _without_indexes(connection, growth.table):
             connection.execute(text(_statement(growth, source, connection.dialect.name)))
-    connection.execute(text("ANALYZE"))
+    # As autovacuum does; nothing ever analyzes a SQLite store.
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE"))
 
 
 @contextlib.contextmanager
@@ -114,8 +112,10 @@ def _statement(growth: Growth, source: str, dialect: str) -> str:
 
 
 def _copied(growth: Growth) -> str:
-    """Which rows come back with their site; languages and dwell classes are not sites."""
-    return "(c.n = 0 OR f.scope LIKE 'site:%')" if growth.is_by_scope else "1 = 1"
+    """Which rows come back with their site: territories stay as many."""
+    if growth.sites == ("scope",):
+        return "(c.n = 0 OR f.scope LIKE 'site:%')"
+    return "1 = 1" if growth.sites or growth.series else "c.n = 0"
 
 
 def _value(growth: Growth, name: str, dialect: str) -> str:

@@ -114,7 +114,7 @@ def _median_ms(run: Callable[[], object]) -> tuple[float, float]:
     run()
     walls, cpus = [], []
     deadline_s = time.perf_counter() + LONGEST_S
-    while len(walls) < REPEATS and (len(walls) < 3 or time.perf_counter() < deadline_s):
+    while len(walls) < REPEATS and (not walls or time.perf_counter() < deadline_s):
         wall_s, cpu_s = time.perf_counter(), time.process_time()
         run()
         walls.append(time.perf_counter() - wall_s)

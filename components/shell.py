@@ -75,7 +75,7 @@ def shell(
 
 
 def _banner(simulated: bool) -> Component:
-    words = "Données simulées, pour la démonstration : aucun de ces chiffres n’est réel."
+    words = "Données simulées, pour la démonstration : aucun de ces chiffres n’est réel."
     return html.Aside(
         html.P(words) if simulated else None,
         id="banner",

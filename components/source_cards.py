@@ -20,7 +20,7 @@ FRESHNESS_CLASSES = {
 def source_cards(status: Any, reasons: Any) -> Component:
     """Every row of `source_status`; `reasons` holds source_key, code, rows of the quarantine."""
     if len(status) == 0:
-        return html.P("Aucune source déclarée : lancez un premier chargement.")
+        return html.P("Aucune source déclarée : lancez un premier chargement.")
     return html.Div([_card(row, reasons) for row in status.itertuples()], className="gb-sources")
 
 
@@ -86,7 +86,7 @@ def _put_aside(row: Any, reasons: Any) -> list[Component]:
     return [
         html.P(
             [
-                f"{formats.number(rows)} {words} : ",
+                f"{formats.number(rows)} {words} : ",
                 html.A(
                     "télécharger avec les raisons (CSV)",
                     href=f"/export/quarantaine-{row.source_key}.csv",

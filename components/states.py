@@ -48,14 +48,14 @@ def stale(read_at: datetime) -> Component:
     return _state(
         "stale",
         f"Données lues le {formats.instant(read_at)}",
-        "La base de données ne répond pas ; ces chiffres sont les derniers connus. "
+        "La base de données ne répond pas ; ces chiffres sont les derniers connus. "
         "Rechargez la page dans quelques minutes.",
     )
 
 
 def failed(next_step: str = "") -> Component:
     """The figure could not be made, and no former one is known."""
-    step = next_step or "Rechargez la page dans quelques minutes ; si cela dure, prévenez-nous."
+    step = next_step or "Rechargez la page dans quelques minutes ; si cela dure, prévenez-nous."
     return _state("failed", "Ce graphique n’a pas pu être calculé", step)
 
 

@@ -53,7 +53,7 @@ def _school_days() -> dict[date, dict[str, object]]:
 def _school_periods(zone: str) -> tuple[tuple[date, date, str], ...]:
     """Runs of consecutive holidays of the same name."""
     if zone not in ZONES:
-        raise ValueError(f"zone inconnue : {zone}")
+        raise ValueError(f"zone inconnue : {zone}")
     periods: list[tuple[date, date, str]] = []
     for day, row in sorted(_school_days().items()):
         if not row[f"vacances_zone_{zone.lower()}"]:

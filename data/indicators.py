@@ -47,11 +47,11 @@ _ROWS = (
         decimals=0,
         definition="Nombre de terminaux différents vus sur chaque site chaque jour, ajoutés. Un "
         "terminal vu deux jours, ou sur deux sites, compte deux fois. Ce ne sont pas des "
-        "visiteurs : tout le monde ne se connecte pas.",
+        "visiteurs : tout le monde ne se connecte pas.",
         formula="somme des terminaux publiés par site et par jour = {terminals}",
         source=WIFI_SOURCE,
         better_if="up",
-        caution="Un téléphone récent change d’adresse selon le réseau, parfois chaque jour : sur "
+        caution="Un téléphone récent change d’adresse selon le réseau, parfois chaque jour : sur "
         "une longue durée, le compte est trop haut.",
     ),
     Indicator(
@@ -79,10 +79,10 @@ _ROWS = (
         "sur le même site dans l’année civile. Sans accord, aucun terminal n’est suivi d’un jour "
         "à l’autre.",
         formula="100 × {returning} terminaux revenus ÷ {consenting} terminaux consentants = "
-        "{return_share_pct} %",
+        "{return_share_pct} %",
         source="Portail captif, terminaux consentants",
         better_if="neither",
-        caution="Les adresses changeantes des téléphones cachent une partie des retours : la part "
+        caution="Les adresses changeantes des téléphones cachent une partie des retours : la part "
         "réelle est plus haute.",
     ),
     Indicator(
@@ -109,7 +109,7 @@ _ROWS = (
         definition="Part des terminaux de la période vus du 1er mai au 31 octobre. Elle n’a de "
         "sens que sur une année entière.",
         formula="100 × {season_terminals} terminaux de mai à octobre ÷ {terminals} terminaux = "
-        "{may_october_share_pct} %",
+        "{may_october_share_pct} %",
         source=WIFI_SOURCE,
         better_if="neither",
     ),
@@ -121,10 +121,10 @@ _ROWS = (
         unit="%",
         decimals=1,
         definition="Temps pendant lequel les bornes étaient joignables, rapporté au temps où elles "
-        "devaient l’être. Une borne en panne ne compte personne : lisez la fréquentation avec ce "
+        "devaient l’être. Une borne en panne ne compte personne : lisez la fréquentation avec ce "
         "chiffre.",
         formula="100 × {up_h} h de service ÷ {expected_h} h attendues = "
-        "{access_points_up_share_pct} %",
+        "{access_points_up_share_pct} %",
         source="Supervision des bornes",
         better_if="up",
     ),
@@ -183,7 +183,7 @@ _ROWS = (
         formula="100 × {terminals} terminaux ÷ {passages} passages = {terminals_per_passage}",
         source="Wi-Fi public et compteurs automatiques",
         better_if="neither",
-        caution="Rapport non calé : il ne convertit pas des terminaux en visiteurs.",
+        caution="Rapport non calé : il ne convertit pas des terminaux en visiteurs.",
     ),
 )
 

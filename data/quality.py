@@ -33,38 +33,38 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     # The viewer's choice.
     "TERRITOIRE_INCONNU": (
         Severity.WARNING,
-        "Le territoire demandé (« {value} ») n’est pas connu : tout le syndicat est affiché.",
+        "Le territoire demandé (« {value} ») n’est pas connu : tout le syndicat est affiché.",
     ),
     "PERIODE_INCONNUE": (
         Severity.WARNING,
-        "La période demandée (« {value} ») n’est pas connue : les douze derniers mois sont "
+        "La période demandée (« {value} ») n’est pas connue : les douze derniers mois sont "
         "affichés.",
     ),
     "DATE_ILLISIBLE": (
         Severity.WARNING,
-        "La date « {value} » ne se lit pas : la période par défaut est affichée.",
+        "La date « {value} » ne se lit pas : la période par défaut est affichée.",
     ),
     "DATES_INVERSEES": (
         Severity.INFO,
-        "La date de fin précédait la date de début : elles ont été échangées.",
+        "La date de fin précédait la date de début : elles ont été échangées.",
     ),
     "DATE_FUTURE": (
         Severity.INFO,
-        "La période demandée dépasse hier, dernier jour complet : elle s’arrête là.",
+        "La période demandée dépasse hier, dernier jour complet : elle s’arrête là.",
     ),
     "COMPARAISON_INCONNUE": (
         Severity.WARNING,
-        "La comparaison demandée (« {value} ») n’est pas connue : l’année précédente est affichée.",
+        "La comparaison demandée (« {value} ») n’est pas connue : l’année précédente est affichée.",
     ),
     # What a load found.
     "HEURE_INEXISTANTE": (
         Severity.INFO,
-        "{rows} heures tombent dans le saut de l’heure d’été ; elles sont lues une heure plus "
+        "{rows} heures tombent dans le saut de l’heure d’été ; elles sont lues une heure plus "
         "tard.",
     ),
     "COORDONNEES_INVERSEES": (
         Severity.WARNING,
-        "Latitude et longitude étaient échangées sur {rows} lignes ; elles ont été remises en "
+        "Latitude et longitude étaient échangées sur {rows} lignes ; elles ont été remises en "
         "ordre. Corrigez le fichier d’origine.",
     ),
     # What a load of counters found.
@@ -131,42 +131,42 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     "DONNEES_EN_RETARD": (
         Severity.WARNING,
-        "Les données s’arrêtent au {until} ; la fin de la période n’est pas comptée.",
+        "Les données s’arrêtent au {until} ; la fin de la période n’est pas comptée.",
     ),
     # What the answer covers.
     "SITES_SOUS_SEUIL": (
         Severity.INFO,
-        "Journées non publiées, car comptant moins de {threshold} terminaux : {hidden} sur {all} "
+        "Journées non publiées, car comptant moins de {threshold} terminaux : {hidden} sur {all} "
         "(secret statistique). Le total réel est plus élevé d’au plus {margin} terminaux.",
     ),
     "MOIS_ENTIERS": (
         Severity.INFO,
-        "Ces chiffres sont publiés par mois entiers : ils couvrent {months}.",
+        "Ces chiffres sont publiés par mois entiers : ils couvrent {months}.",
     ),
     "MOIS_EN_COURS": (
         Severity.INFO,
-        "Publié par mois entier : le mois en cours paraîtra à sa fin.",
+        "Publié par mois entier : le mois en cours paraîtra à sa fin.",
     ),
     "ANNEE_INCOMPLETE": (
         Severity.INFO,
-        "La période fait moins d’un an : cette part n’est pas celle d’une année.",
+        "La période fait moins d’un an : cette part n’est pas celle d’une année.",
     ),
     "JOURNEE_PARTIELLE": (
         Severity.WARNING,
-        "Journées incomplètes, tracées en creux : {days}.",
+        "Journées incomplètes, tracées en creux : {days}.",
     ),
     "TERMINAUX_ALEATOIRES": (
         Severity.INFO,
-        "Un terminal change d’adresse selon le réseau, parfois chaque jour : les comptes sur une "
+        "Un terminal change d’adresse selon le réseau, parfois chaque jour : les comptes sur une "
         "longue durée sont trop hauts et les retours trop bas.",
     ),
     "NON_CALE": (
         Severity.INFO,
-        "Rapport non calé : il ne convertit pas des terminaux en visiteurs.",
+        "Rapport non calé : il ne convertit pas des terminaux en visiteurs.",
     ),
     "DONNEES_SIMULEES": (Severity.WARNING, "Données simulées, pour la démonstration."),
     "MAGASIN_INJOIGNABLE": (
         Severity.WARNING,
-        "La base de données ne répond pas. Dernière lecture : {read_at}.",
+        "La base de données ne répond pas. Dernière lecture : {read_at}.",
     ),
 }

@@ -27,10 +27,10 @@ class Settings:
     """Every setting with its default, unit and help; `python -m loaders settings` prints them."""
 
     database_url: str = _setting(
-        "sqlite:///var/gabare.db", "Magasin de données : SQLite ou postgresql+psycopg://…", "URL"
+        "sqlite:///var/gabare.db", "Magasin de données : SQLite ou postgresql+psycopg://…", "URL"
     )
     cache_url: str = _setting(
-        "file:var/cache/answers", "Cache des réponses : null, file:DOSSIER ou redis://…", "URL"
+        "file:var/cache/answers", "Cache des réponses : null, file:DOSSIER ou redis://…", "URL"
     )
     web_cache_dir: str = _setting("var/cache/web", "Fichiers compressés servis aux navigateurs")
     territory_dir: str = _setting(
@@ -38,15 +38,15 @@ class Settings:
     )
     organisation: str = _setting("Val de Loire Numérique", "Nom du syndicat, en tête de page")
     contact: str = _setting("", "Adresse de contact des mentions légales", "courriel")
-    school_zone: str = _setting("B", "Zone de vacances scolaires : A, B ou C")
+    school_zone: str = _setting("B", "Zone de vacances scolaires : A, B ou C")
     privacy_threshold: int = _setting(
-        11, "Seuil de secret : une case publiée compte au moins autant de terminaux", "terminaux"
+        11, "Seuil de secret : une case publiée compte au moins autant de terminaux", "terminaux"
     )
-    hsts: bool = _setting(False, "Derrière TLS : ajouter l'en-tête Strict-Transport-Security")
+    hsts: bool = _setting(False, "Derrière TLS : ajouter l'en-tête Strict-Transport-Security")
     frame_ancestors: tuple[str, ...] = _setting(
         (), "Sites autorisés à intégrer les pages, séparés par des virgules", "origines"
     )
-    map_tiles_url: str = _setting("", "Serveur de tuiles ; vide : contours seuls", "URL")
+    map_tiles_url: str = _setting("", "Serveur de tuiles ; vide : contours seuls", "URL")
     map_tiles_attribution: str = _setting("", "Attribution des tuiles, texte simple")
 
 
@@ -61,8 +61,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     unknown = sorted(set(given) - set(known) - TEST_VARIABLES)
     if unknown:
         raise SettingsError(
-            f"Réglage inconnu : {', '.join(unknown)}. "
-            f"Réglages possibles : {', '.join(sorted(known))}."
+            f"Réglage inconnu : {', '.join(unknown)}. "
+            f"Réglages possibles : {', '.join(sorted(known))}."
         )
     return Settings(
         **{
@@ -77,11 +77,11 @@ def _parsed(name: str, text: str, default: object) -> object:
     if isinstance(default, bool):
         if text.lower() in TRUE_WORDS | FALSE_WORDS:
             return text.lower() in TRUE_WORDS
-        raise SettingsError(f"{name} vaut « {text} » ; écrivez oui ou non.")
+        raise SettingsError(f"{name} vaut « {text} » ; écrivez oui ou non.")
     if isinstance(default, int):
         if text.isascii() and text.isdigit() and int(text) > 0:
             return int(text)
-        raise SettingsError(f"{name} vaut « {text} » ; écrivez un nombre entier positif.")
+        raise SettingsError(f"{name} vaut « {text} » ; écrivez un nombre entier positif.")
     if isinstance(default, tuple):
         return tuple(part.strip() for part in text.split(",") if part.strip())
     return text

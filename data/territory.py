@@ -159,7 +159,7 @@ class Territory:
     def outline_path(self, level: str) -> Path:
         """The GeoJSON file (properties `code`, `nom`) of one of LEVELS."""
         if level not in LEVELS:
-            raise ValueError(f"niveau inconnu : {level}")
+            raise ValueError(f"niveau inconnu : {level}")
         return self.folder / f"{level}.geojson"
 
     def current_commune_code(self, code: str, on: date | None = None) -> str:

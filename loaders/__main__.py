@@ -26,11 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return options.action(options, read_settings())
     except (SettingsError, LoadError) as fault:
-        print(f"Erreur : {fault}", file=sys.stderr)
+        print(f"Erreur : {fault}", file=sys.stderr)
         return 1
     except db.StoreBusy:
         print(
-            "Un autre chargement est en cours : attendez sa fin, puis relancez la commande.",
+            "Un autre chargement est en cours : attendez sa fin, puis relancez la commande.",
             file=sys.stderr,
         )
         return 1
@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--file", metavar="FICHIER", help="fichier CSV, éventuellement .gz ou .zip")
     run.add_argument("--url", help="adresse http(s) du fichier")
     run.add_argument("--sql-url", help="base source, par exemple postgresql+psycopg://…")
-    run.add_argument("--query", help="requête SQL ; :depuis y vaut le repère du dernier chargement")
+    run.add_argument("--query", help="requête SQL ; :depuis y vaut le repère du dernier chargement")
     check = command("check", _check, "Dit ce qui serait chargé, sans rien écrire")
     check.add_argument("source", choices=known)
     check.add_argument("--file", required=True, metavar="FICHIER")
@@ -127,10 +127,10 @@ def _print_report(report: Report) -> None:
     for notice in report.notices:
         print(f"  · {notice.text}")
     for row in report.rejected.head(SHOWN_REJECTS).iter_rows(named=True):
-        print(f"  ligne {row['line_number']} : {row['reason']} [{row['code']}]")
+        print(f"  ligne {row['line_number']} : {row['reason']} [{row['code']}]")
     left = report.rejected.height - SHOWN_REJECTS
     if left > 0:
-        print(f"  … et {left} autres ; toutes se téléchargent depuis la page Données.")
+        print(f"  … et {left} autres ; toutes se téléchargent depuis la page Données.")
 
 
 def _list(options: argparse.Namespace, settings: Settings) -> int:
@@ -138,7 +138,7 @@ def _list(options: argparse.Namespace, settings: Settings) -> int:
         print(f"{source.key} — {source.label} ({source.grain})")
         for column in source.columns:
             duty = "obligatoire" if column.required else "facultative"
-            print(f"    {column.name} ({duty}) : {column.help.rstrip('.')}. Ex. : {column.example}")
+            print(f"    {column.name} ({duty}) : {column.help.rstrip('.')}. Ex. : {column.example}")
     return 0
 
 
@@ -157,7 +157,7 @@ def _status(options: argparse.Namespace, settings: Settings) -> int:
 
 def _purge(options: argparse.Namespace, settings: Settings) -> int:
     purge_ended_days(ready_store(settings), settings)
-    print("Les journées finies sont publiées ; leurs sessions et leurs clés sont détruites.")
+    print("Les journées finies sont publiées ; leurs sessions et leurs clés sont détruites.")
     return 0
 
 
@@ -195,7 +195,7 @@ def _settings(options: argparse.Namespace, settings: Settings) -> int:
     for field in fields(settings):
         value, unit = getattr(settings, field.name), field.metadata["unit"]
         print(f"{PREFIX}{field.name.upper()}={value}{f' ({unit})' if unit else ''}")
-        print(f"    {field.metadata['help']}. Par défaut : {field.default or 'vide'}.")
+        print(f"    {field.metadata['help']}. Par défaut : {field.default or 'vide'}.")
     return 0
 
 

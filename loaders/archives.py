@@ -91,7 +91,7 @@ def _refuse_bomb(size: int, packed_size: int) -> None:
     if size > MAX_TEXT_BYTES or too_dense:
         raise ReadingError(
             "ARCHIVE_DEMESUREE",
-            "L'archive se déploie hors de toute mesure : elle n'est pas ouverte. Vérifiez sa "
+            "L'archive se déploie hors de toute mesure : elle n'est pas ouverte. Vérifiez sa "
             "provenance, ou fournissez le fichier CSV non compressé.",
         )
 

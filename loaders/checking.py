@@ -62,7 +62,7 @@ def _faults(column: Column, what: str, failed: pl.Series) -> pl.DataFrame:
     code, example = EXPECTED[column.kind]
     code = "VALEUR_ABSENTE" if what == "est vide" else code
     return pl.DataFrame({"row": failed.arg_true()}).with_columns(
-        code=pl.lit(code), reason=pl.lit(f"« {column.name} » {what} : écrivez {example}.")
+        code=pl.lit(code), reason=pl.lit(f"« {column.name} » {what} : écrivez {example}.")
     )
 
 

@@ -28,11 +28,11 @@ def from_file(path: str) -> bytes:
         return Path(path).read_bytes()
     except FileNotFoundError:
         raise LoadError(
-            "FICHIER_ABSENT", f"Le fichier « {path} » n’existe pas. Vérifiez le chemin."
+            "FICHIER_ABSENT", f"Le fichier « {path} » n’existe pas. Vérifiez le chemin."
         ) from None
     except OSError as fault:
         raise LoadError(
-            "FICHIER_ILLISIBLE", f"Le fichier « {path} » ne s’ouvre pas ({fault.strerror})."
+            "FICHIER_ILLISIBLE", f"Le fichier « {path} » ne s’ouvre pas ({fault.strerror})."
         ) from fault
 
 
@@ -45,7 +45,7 @@ def from_url(url: str) -> bytes:
             content = answer.read(LARGEST_DOWNLOAD_BYTES + 1)
     except (urllib.error.URLError, TimeoutError) as fault:
         raise LoadError(
-            "ADRESSE_INJOIGNABLE", f"L’adresse « {url} » ne répond pas ({fault})."
+            "ADRESSE_INJOIGNABLE", f"L’adresse « {url} » ne répond pas ({fault})."
         ) from fault
     if len(content) > LARGEST_DOWNLOAD_BYTES:
         raise LoadError("FICHIER_TROP_GROS", "Le fichier dépasse 1 Go. Découpez-le par année.")
@@ -65,7 +65,7 @@ def from_sql(sql_url: str, query: str, since: str) -> bytes:
     except SQLAlchemyError as fault:
         raise LoadError(
             "REQUETE_SQL",
-            f"La base source a refusé la requête : {str(fault).splitlines()[0]}. "
+            f"La base source a refusé la requête : {str(fault).splitlines()[0]}. "
             "Vérifiez l’adresse, les droits et la requête.",
         ) from fault
     finally:

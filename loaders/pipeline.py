@@ -149,7 +149,7 @@ def load(source: Source, content: bytes, context: Context) -> Report:
                 0,
                 _nothing_rejected(),
                 [],
-                "Contenu déjà chargé : rien à faire.",
+                "Contenu déjà chargé : rien à faire.",
             )
         try:
             return _load_new(source, content, digest, started_s, context)

@@ -30,12 +30,12 @@ DECLARATION = (
         (
             (
                 "Règles automatiques d’axe-core sur chaque page, en largeur d’ordinateur et de "
-                "téléphone : aucun défaut relevé.",
-                "Parcours au clavier : chaque commande est atteinte une fois, dans l’ordre, avec "
+                "téléphone : aucun défaut relevé.",
+                "Parcours au clavier : chaque commande est atteinte une fois, dans l’ordre, avec "
                 "un repère visible.",
                 "Chaque graphique porte une phrase qui dit l’essentiel et un tableau de ses "
                 "valeurs exactes.",
-                "Contrastes : 4,5:1 au moins pour les textes, 3:1 au moins pour les tracés.",
+                "Contrastes : 4,5:1 au moins pour les textes, 3:1 au moins pour les tracés.",
             ),
         ),
     ),
@@ -45,16 +45,16 @@ DECLARATION = (
             (
                 "La restitution par les lecteurs d’écran NVDA, JAWS et VoiceOver, avec de vrais "
                 "utilisateurs.",
-                "La carte elle-même : elle ne s’utilise pas au lecteur d’écran ; le tableau qui "
+                "La carte elle-même : elle ne s’utilise pas au lecteur d’écran ; le tableau qui "
                 "l’accompagne donne les mêmes sites et les mêmes valeurs.",
-                "Le grossissement du texte seul à 200 % dans chaque navigateur.",
+                "Le grossissement du texte seul à 200 % dans chaque navigateur.",
             ),
         ),
     ),
     (
         "Signaler une difficulté",
         (
-            "Écrivez au syndicat : l’adresse figure dans les mentions légales. Sans réponse de sa "
+            "Écrivez au syndicat : l’adresse figure dans les mentions légales. Sans réponse de sa "
             "part, vous pouvez saisir le Défenseur des droits (defenseurdesdroits.fr).",
         ),
     ),

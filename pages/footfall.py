@@ -254,7 +254,7 @@ for _path, (_label, _charts) in VIEWS.items():
         f"{__name__}{_path.replace('/', '.')}",
         path=PATH + _path,
         name="Fréquentation",
-        title=f"Fréquentation touristique : {_label.lower()}",
+        title=f"Fréquentation touristique : {_label.lower()}",
         description="Terminaux connectés au Wi-Fi public des sites touristiques, par territoire.",
         order=10,
         menu=not _path,

@@ -30,7 +30,7 @@ def layout(**_: str) -> Component:
 def _sections(settings: Settings) -> tuple[tuple[str, tuple[Block, ...]], ...]:
     contact = settings.contact or "à renseigner par l’éditeur (réglage GABARE_CONTACT)"
     return (
-        ("Éditeur", (f"{settings.organisation}. Contact : {contact}.",)),
+        ("Éditeur", (f"{settings.organisation}. Contact : {contact}.",)),
         (
             "Données personnelles",
             (

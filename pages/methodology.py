@@ -27,7 +27,7 @@ def layout(**_: str) -> Component:
             page_title("Méthodologie des indicateurs"),
             html.P(
                 "Chaque chiffre affiché vient d’une ligne de ce registre. Un chiffre manquant "
-                "s’écrit « n.d. » (non disponible) : ce n’est jamais un zéro."
+                "s’écrit « n.d. » (non disponible) : ce n’est jamais un zéro."
             ),
             *(_section(indicator) for indicator in INDICATORS.values()),
         ],

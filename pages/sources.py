@@ -20,7 +20,7 @@ dash.register_page(
     path="/donnees",
     name="Données",
     title="Données et fraîcheur",
-    description="Chaque source : licence, propriétaire, période, dernier chargement, fraîcheur.",
+    description="Chaque source : licence, propriétaire, période, dernier chargement, fraîcheur.",
     order=90,
 )
 
@@ -32,7 +32,7 @@ def layout(**_: str) -> Component:
             page_title("Données et fraîcheur"),
             html.P(
                 "Toutes les sources de ce tableau de bord. Une ligne refusée au chargement n’est "
-                "jamais perdue : elle est mise de côté avec sa raison, et se télécharge ici."
+                "jamais perdue : elle est mise de côté avec sa raison, et se télécharge ici."
             ),
             html.Div(states.loading(), id=SOURCES_LIST),
         ],

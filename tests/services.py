@@ -1,6 +1,7 @@
 """Private servers for the tests: each on a free port, in its own folder, stopped with the tests."""
 
 import contextlib
+import functools
 import os
 import pwd
 import shlex
@@ -179,6 +180,12 @@ def _run_sql(server_url: str, statement: str) -> None:
         server.execute(statement)
 
 
+@functools.cache
+def compressed_files() -> tempfile.TemporaryDirectory:
+    """The folder where every application of this run keeps what it compresses, by content."""
+    return tempfile.TemporaryDirectory(prefix="gabare-web-files-")
+
+
 @contextlib.contextmanager
 def served_app(database_url: str, **settings: str) -> Iterator[str]:
     """The base URL of the real application, served by the Procfile's own command.
@@ -191,7 +198,7 @@ def served_app(database_url: str, **settings: str) -> Iterator[str]:
         given = {
             "database_url": database_url,
             "cache_url": f"file:{folder}/answers",
-            "web_cache_dir": f"{folder}/web",
+            "web_cache_dir": compressed_files().name,
             **settings,
         }
         environment = {

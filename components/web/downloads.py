@@ -11,7 +11,7 @@ from components.tables import TableColumn
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-AWAY = "La base de données ne répond pas : recommencez dans quelques minutes."
+AWAY = "La base de données ne répond pas : recommencez dans quelques minutes."
 QUARANTINE = (
     TableColumn("origin", "Fichier"),
     TableColumn("file_sha256", "Empreinte du fichier"),

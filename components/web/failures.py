@@ -26,7 +26,7 @@ def failure_message(reference: str) -> Component:
     return html.Div(
         [
             html.P(
-                "Une partie de la page n’a pas pu être mise à jour. Le reste est inchangé ; "
+                "Une partie de la page n’a pas pu être mise à jour. Le reste est inchangé ; "
                 "réessayez dans un instant."
             ),
             html.P(f"Référence à transmettre si cela persiste\u00a0: {reference}"),
@@ -42,7 +42,7 @@ def failed_page(error: Exception) -> tuple[Component, dict[str, str]]:
     content = html.Div(
         [
             html.H1("Cette page n’a pas pu s’afficher"),
-            html.P("Rechargez la page dans un instant ; les autres pages restent accessibles."),
+            html.P("Rechargez la page dans un instant ; les autres pages restent accessibles."),
             html.P(f"Référence à transmettre si cela persiste\u00a0: {reference}"),
         ],
         className="gb-page",

@@ -54,7 +54,7 @@ EVENTS = (
           "commune:41018", 6, 26, SATURDAY, 2, 1.40, TOWN),
     Event("concerts", "Concerts d’été de Chambord", "Concert",
           "commune:41034", 7, 8, THURSDAY, 4, 1.25),
-    Event("nationale", "Fête nationale : feux d’artifice", "Fête",
+    Event("nationale", "Fête nationale : feux d’artifice", "Fête",
           "syndicat", 7, 14, None, 1, 1.15, ("Centre-ville", "Base de loisirs")),
     Event("medievale", "Fête médiévale de Loches", "Fête",
           "commune:37132", 7, 20, SATURDAY, 2, 1.45),

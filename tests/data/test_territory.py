@@ -27,7 +27,7 @@ def test_shipped_territory_is_the_two_departements(territory):
 def test_shipped_communes_agree_with_the_reference_extract(territory):
     folder = os.environ.get("GABARE_OPEN_DATA_DIR")
     if not folder:
-        pytest.skip("GABARE_OPEN_DATA_DIR absent : extrait de référence non comparé")
+        pytest.skip("GABARE_OPEN_DATA_DIR absent : extrait de référence non comparé")
     with (Path(folder) / "geo" / "communes_37_41.csv").open(encoding="utf-8") as file:
         expected = {row["code_insee"]: row for row in csv.DictReader(file)}
     assert {c.code for c in territory.communes} == set(expected)

@@ -44,7 +44,7 @@ def test_all_faults_of_a_row_are_told_at_once(territory):
     reject = batch.rejected.row(0, named=True)
     assert reject["code"] == "VALEUR_ABSENTE"
     assert reject["raw_text"] == ";hier;beaucoup"
-    for part in ("« site » est vide", "« le » ne se lit pas", "« valeur » ne se lit pas"):
+    for part in ("« site » est vide", "« le » ne se lit pas", "« valeur » ne se lit pas"):
         assert part in reject["reason"]
     assert batch.rows_read == 2
 

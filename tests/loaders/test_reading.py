@@ -71,7 +71,7 @@ def rows_of(content):
         pytest.param(PLAIN.replace("234,5", "234,5;;;").encode(), id="lignes plus larges"),
         pytest.param(PLAIN.replace("jour", "Date").encode(), id="colonne renommée (alias)"),
         pytest.param(
-            PLAIN.replace("nom;", " NOM ;").replace("passages", "nombre_de_PASSAGES").encode(),
+            PLAIN.replace("nom;", " NOM ;").replace("passages", "nombre_de_PASSAGES").encode(),
             id="casse, espaces et soulignés",
         ),
         pytest.param(gzip.compress(PLAIN.encode()), id="gzip"),
@@ -143,7 +143,7 @@ def test_inches_inside_a_cell_are_text():
 
 
 def test_spaces_around_quotation_marks_are_no_text():
-    text = PLAIN + '"a" ; "j;1" ;2\n'
+    text = PLAIN + '"a" ; "j;1" ;2\n'
     cells = read_table(text.encode(), COLUMNS).frame.row(1)
     assert [str(cell).strip() for cell in cells] == ["3", "a", "j;1", "2"]
 
@@ -264,7 +264,7 @@ def test_the_limits_are_those_of_the_size_written_out(monkeypatch):
         ("0", 0.0),
         ("12 34", None),
         ("12h", None),
-        ("3 %", None),
+        ("3 %", None),
         ("inf", None),
     ],
 )
@@ -380,7 +380,7 @@ def test_coordinates(latitude, longitude, point, failed, swapped):
 
 
 @pytest.mark.parametrize(
-    "text", ["48.86, 2.34", "48,86 ; 2,34", "48.86 2.34", "[48.86,2.34]", "48,86, 2,34"]
+    "text", ["48.86, 2.34", "48,86 ; 2,34", "48.86 2.34", "[48.86,2.34]", "48,86, 2,34"]
 )
 def test_a_point_in_one_column(text):
     found = values.parse_coordinates(*values.split_point(pl.Series([text])))
@@ -409,7 +409,7 @@ def test_commune_codes_are_repaired_and_brought_to_today():
 def test_real_files_are_read_as_they_are(path, expected, delimiter, rows, preamble):
     folder = os.environ.get("GABARE_OPEN_DATA_DIR")
     if not folder:
-        pytest.skip("GABARE_OPEN_DATA_DIR absent : fichiers réels non lus")
+        pytest.skip("GABARE_OPEN_DATA_DIR absent : fichiers réels non lus")
     content = (Path(folder) / path).read_bytes()
     table = read_table(content, [Expected(name) for name in expected])
     assert table.delimiter == delimiter
