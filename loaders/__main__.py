@@ -1,14 +1,17 @@
 """The loader command line: `python -m loaders list | run | check | status | demo | …`."""
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
+from typing import NoReturn
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from data import db
@@ -18,26 +21,64 @@ from loaders import calendar_days, extract, pipeline, sources, wifi_sessions
 from loaders.pipeline import Context, LoadError, Report, Source
 
 SHOWN_REJECTS = 10
+INTERRUPTED = (
+    "Interrompu : le magasin est comme avant ce chargement, ou comme après s’il finissait. "
+    "Relancez la commande : rien ne sera compté deux fois."
+)
+# What an operator can mend; any other fault is ours and shows its trace.
+EXPECTED_FAULTS = (
+    SettingsError,
+    LoadError,
+    db.StoreBusy,
+    SQLAlchemyError,
+    ImportError,
+    OSError,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when something was done, 1 when nothing could be loaded, 2 on misuse."""
     options = _parser().parse_args(arguments)
     try:
-        return options.action(options, read_settings())
-    except (SettingsError, LoadError) as fault:
-        print(f"Erreur : {fault}", file=sys.stderr)
+        status = options.action(options, read_settings())
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Whoever read the output has left (`| head`): the rest has nowhere to go.
+        sys.stdout = open(os.devnull, "w")
+        return 0
+    except KeyboardInterrupt:
+        print(INTERRUPTED, file=sys.stderr)
+        return 130
+    except EXPECTED_FAULTS as fault:
+        print(f"Erreur : {_in_french(fault)}", file=sys.stderr)
         return 1
-    except db.StoreBusy:
-        print(
-            "Un autre chargement est en cours : attendez sa fin, puis relancez la commande.",
-            file=sys.stderr,
+
+
+def _in_french(fault: Exception) -> str:
+    """What to tell an operator of a fault, with what to do; never a password."""
+    if isinstance(fault, db.StoreBusy):
+        return "un autre chargement est en cours. Attendez sa fin, puis relancez la commande."
+    if isinstance(fault, (SQLAlchemyError, ImportError)):
+        return (
+            f"le magasin ne s’ouvre pas ou refuse l’écriture ({str(fault).splitlines()[0]}). "
+            "Vérifiez GABARE_DATABASE_URL, les droits sur le fichier ou le serveur, puis relancez."
         )
-        return 1
+    if isinstance(fault, OSError):
+        return f"« {fault.filename} » est inaccessible ({fault.strerror})."
+    return str(fault)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Its own words in English say what was misread; ours say where to look."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(2, f"Commande non comprise ({message}). Aide : {self.prog} --help\n")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m loaders", description="Chargement des données")
+    parser = _Parser(prog="python -m loaders", description="Chargement des données")
     commands = parser.add_subparsers(required=True, metavar="commande")
 
     def command(name: str, action: object, text: str) -> argparse.ArgumentParser:
@@ -82,16 +123,26 @@ def ready_store(settings: Settings) -> Engine:
 def _run(options: argparse.Namespace, settings: Settings) -> int:
     source = sources.BY_KEY[options.source]
     engine = ready_store(settings)
-    purge_ended_days(engine, settings)
-    bar = tqdm(total=2, desc=source.label, bar_format="{desc} {bar} {elapsed}", disable=None)
-    content, origin = _content(options, engine, source)
-    bar.update()
-    context = Context(settings, engine, int(time.time()), origin)
-    report = pipeline.load(source, content, context)
-    bar.update()
-    bar.close()
+    try:
+        report = _loaded(options, engine, source, settings)
+    finally:
+        # After the load, which knows the last hour of yesterday; even when nothing could be read.
+        if source.write is wifi_sessions.write:
+            purge_ended_days(engine, settings)
     _print_report(report)
     return 0 if report.status in ("loaded", "unchanged") else 1
+
+
+def _loaded(
+    options: argparse.Namespace, engine: Engine, source: Source, settings: Settings
+) -> Report:
+    with tqdm(total=2, desc=source.label, bar_format="{desc} {bar} {elapsed}", disable=None) as bar:
+        content, origin = _content(options, engine, source)
+        bar.update()
+        context = Context(settings, engine, int(time.time()), origin)
+        report = pipeline.load(source, content, context)
+        bar.update()
+    return report
 
 
 def _content(options: argparse.Namespace, engine: Engine, source: Source) -> tuple[bytes, str]:
@@ -200,9 +251,12 @@ def _settings(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _territory(options: argparse.Namespace, settings: Settings) -> int:
-    from loaders.territory import rebuild
+    from loaders.territory import TerritoryError, rebuild
 
-    rebuild(options.departements, Path(settings.territory_dir))
+    try:
+        rebuild(options.departements, Path(settings.territory_dir))
+    except TerritoryError as fault:
+        raise LoadError("TERRITOIRE", str(fault)) from fault
     print(f"Territoire écrit dans {settings.territory_dir}.")
     return 0
 

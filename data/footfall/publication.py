@@ -9,6 +9,8 @@ from datetime import date
 
 import polars as pl
 
+from data.footfall.vocabulary import DWELL_LABELS
+
 SESSION = {
     "site_id": pl.String,
     "day": pl.Date,
@@ -27,15 +29,8 @@ MONTH_COUNT = {
     "count": pl.Int64,
     "terminal_days": pl.Int64,
 }
-# Lower bound of a dwell class in minutes -> what a reader calls it.
-DWELL_CLASSES = {
-    "0": "moins de 15 min",
-    "15": "15 à 30 min",
-    "30": "30 à 60 min",
-    "60": "1 à 2 h",
-    "120": "2 à 4 h",
-    "240": "4 h et plus",
-}
+# Items of the dwell line: the lower bounds of the classes in minutes, as text.
+DWELL_CLASSES = [str(start_min) for start_min in DWELL_LABELS]
 VISIT_GAP_S = 30 * 60
 
 SITE_DAY = ["site_id", "day"]
@@ -136,7 +131,7 @@ def month_counts(sessions: pl.DataFrame) -> pl.DataFrame:
 def _dwell_counts(sessions: pl.DataFrame) -> pl.DataFrame:
     bounds = [int(key) for key in DWELL_CLASSES][1:]
     minutes = (pl.col("stop_s") - pl.col("start_s")) / 60
-    dwell_class = minutes.bin_intervals(bounds, labels=list(DWELL_CLASSES))
+    dwell_class = minutes.bin_intervals(bounds, labels=DWELL_CLASSES)
     classed = visits(sessions).select(*TERMINAL_DAY, item=dwell_class.cast(pl.String))
     return _by_month(classed, "dwell")
 

@@ -1,0 +1,105 @@
+"""What a chart draws against the cells of the table beside it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from components.captioned import Chart
+from components.figures.ranked import SHOWN
+from components.formats import MISSING, NBSP, WEEKDAYS, short_day
+from tests.pages.callbacks import Table
+
+Traces = list[dict[str, Any]]
+# Values by what names a row of the table.
+Values = dict[Any, float]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A column of a table that is drawn: its values in the figure, the name of a row."""
+
+    heading: str
+    values: Callable[[Traces], Values]
+    row: Callable[[int, list[str]], Any] = lambda _rank, cells: cells[0]
+
+    def differences(self, chart: Chart, traces: Traces, table: Table) -> list[str]:
+        """What the figure and the table do not say alike, row by row; empty when they agree."""
+        column = next(column for column in chart.columns if column.heading == self.heading)
+        drawn = {row: column.written(value) for row, value in self.values(traces).items()}
+        headings, lines = table
+        position = headings.index(self.heading)
+        cells = {self.row(rank, cells): cells[position] for rank, cells in enumerate(lines)}
+        told = {row: cell for row, cell in cells.items() if row is not None and cell != MISSING}
+        return [
+            f"{chart.id}, {self.heading}, {row}: {drawn.get(row)} drawn, {told.get(row)} in table"
+            for row in {**drawn, **told}
+            if drawn.get(row) != told.get(row)
+        ]
+
+
+def by_day(*names: str) -> Callable[[Traces], Values]:
+    """The values of the time series of these names, by day as tables write it."""
+
+    def read(traces: Traces) -> Values:
+        return {
+            short_day(date.fromisoformat(day)): value
+            for trace in traces
+            if trace.get("name") in names
+            for day, value in zip(trace["x"], trace["y"], strict=True)
+            if value is not None
+        }
+
+    return read
+
+
+def by_rank(traces: Traces) -> Values:
+    """The lengths of bars, or the places of dots, by rank from the top."""
+    return {rank: value for rank, value in enumerate(traces[0]["x"]) if value is not None}
+
+
+def by_hour(traces: Traces) -> Values:
+    """The cells of a heat map, by weekday and hour."""
+    return {
+        (WEEKDAYS[weekday], f"{hour}{NBSP}h"): value
+        for weekday, hours in enumerate(traces[0]["z"])
+        for hour, value in enumerate(hours)
+        if value is not None
+    }
+
+
+def by_site(features: Traces) -> Values:
+    """The counts of the marks of a map, by site."""
+    marks = [feature["properties"] for feature in features]
+    counted = [mark for mark in marks if mark["shape"] not in ("hidden", "absent")]
+    return {mark["lines"][0]: mark["count"] for mark in counted}
+
+
+def _ranked(heading: str) -> tuple[Drawn, ...]:
+    """The first rows of the table, in their order."""
+    return (Drawn(heading, by_rank, lambda rank, _cells: rank if rank < SHOWN else None),)
+
+
+BEFORE = by_day("Année précédente", "Période précédente")
+RATIO = "Terminaux pour 100 passages"
+DRAWN = {
+    "footfall-daily": (
+        Drawn("Terminaux", by_day("Terminaux connectés", "Journée incomplète")),
+        Drawn("Terminaux, comparaison", BEFORE),
+    ),
+    "footfall-index": (Drawn("Indice (7 jours, 100 = un an avant)", by_day("Indice")),),
+    "footfall-map": (Drawn("Terminaux", by_site),),
+    "footfall-ranking": _ranked("Terminaux"),
+    "footfall-kinds": _ranked("Terminaux"),
+    "footfall-rhythm": (
+        Drawn("Connexions par jour", by_hour, lambda _rank, cells: tuple(cells[:2])),
+    ),
+    "footfall-dwell": _ranked("Part"),
+    "footfall-languages": _ranked("Connexions"),
+    "footfall-flows": _ranked("Attrait (1 = hasard)"),
+    "footfall-counters": (
+        Drawn("Passages comptés", by_day("Passages comptés")),
+        Drawn("Terminaux", by_day("Terminaux connectés")),
+        Drawn(RATIO, by_day(RATIO)),
+    ),
+}

@@ -1,0 +1,109 @@
+"""axe finds nothing and nothing scrolls sideways, on every page, in every state, at two widths."""
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver import ActionChains, Chrome
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser import run_axe, set_viewport, tab_walk
+from tests.pages import screen
+from tests.pages.screen import DESKTOP, NARROW, PHONE, ZOOMED
+from tests.services import served_app
+
+FOOTFALL = "/frequentation"
+VIEWS = [
+    FOOTFALL + view
+    for view in ("", "/carte", "/lieux", "/rythme", "/sejour", "/flux", "/compteurs")
+]
+OF_THE_SELECTION = ["/", *VIEWS]
+OTHERS = ["/donnees", "/methodologie", "/accessibilite", "/mentions-legales", "/nulle-part"]
+ONE_SITE_ONE_WEEK = "territoire=site:VDL-0001&periode=7-jours"
+NO_DATA = "periode=annee&au=2012-12-31"
+
+# What the Tab key must reach, in the order of the page.
+CONTROLS = """
+const all = document.querySelectorAll(
+  'a[href], button, input, select, summary, [tabindex="0"], textarea, iframe');
+return [...all].filter(one => one.checkVisibility() && !one.disabled).map(one => ({
+  label: (one.getAttribute('aria-label') || [...(one.labels || [])].map(l => l.innerText).join(' ')
+    || one.innerText || '').trim(),
+}));
+"""
+
+
+@pytest.fixture(scope="module")
+def storeless_app() -> Iterator[str]:
+    """The base URL of the application when its database was never there."""
+    with served_app("sqlite:////dev/null/absent.db") as url:
+        yield url
+
+
+def faults(browser: Chrome, *sizes: tuple[int, int]) -> list[str]:
+    """What axe finds at each size of the screen, and what sticks out of a narrow one."""
+    found = []
+    for size in sizes:
+        screen.resize(browser, size)
+        found += [f"{size[0]} px: {fault}" for fault in run_axe(browser)]
+    for size in (NARROW, ZOOMED):
+        screen.resize(browser, size)
+        if (sideways := screen.sideways_px(browser)) > 0:
+            found.append(f"{size[0]} px: scrolls sideways by {sideways} px")
+    return found
+
+
+@pytest.mark.parametrize("path", OF_THE_SELECTION)
+def test_pages_of_the_selection_have_no_fault(browser: Chrome, live_app: str, path: str) -> None:
+    screen.visit(browser, live_app + path)
+    assert faults(browser, DESKTOP, PHONE) == []
+    screen.choose_selection(browser, ONE_SITE_ONE_WEEK)
+    screen.open_everything(browser)
+    assert "Château de Chambord" in screen.text(browser, ".gb-shown")
+    assert faults(browser, DESKTOP, PHONE) == []
+    screen.choose_selection(browser, NO_DATA)
+    assert "2012" in screen.text(browser, ".gb-shown")
+    assert faults(browser, DESKTOP, PHONE) == []
+
+
+@pytest.mark.parametrize("path", OTHERS)
+def test_other_pages_have_no_fault(browser: Chrome, live_app: str, path: str) -> None:
+    screen.visit(browser, live_app + path)
+    assert faults(browser, DESKTOP, PHONE) == []
+
+
+@pytest.mark.parametrize("path", [*OF_THE_SELECTION, "/donnees"])
+def test_pages_without_their_store_have_no_fault(
+    browser: Chrome, storeless_app: str, path: str
+) -> None:
+    screen.visit(browser, storeless_app + path)
+    assert "gb-state--failed" in browser.page_source
+    assert faults(browser, DESKTOP, PHONE) == []
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("path", [FOOTFALL, f"{FOOTFALL}/carte"])
+def test_the_tab_key_reaches_each_control_once_and_comes_back(
+    browser: Chrome, live_app: str, path: str, size: tuple[int, int]
+) -> None:
+    set_viewport(browser, *size)
+    screen.visit(browser, f"{live_app}{path}?{ONE_SITE_ONE_WEEK}")
+    screen.open_everything(browser)
+    controls = browser.execute_script(CONTROLS)
+    stops = tab_walk(browser)
+    assert [stop.label for stop in stops] == [control["label"] for control in controls]
+    assert [stop for stop in stops if not (stop.label and stop.focus_visible)] == []
+    assert [stop for stop in stops if min(stop.width_px, stop.height_px) < 24] == []
+
+
+def test_the_skip_link_leads_to_the_content(browser: Chrome, live_app: str) -> None:
+    screen.visit(browser, live_app + FOOTFALL)
+    press(browser, Keys.TAB)
+    assert screen.focused(browser) == "Aller au contenu"
+    press(browser, Keys.ENTER)
+    assert browser.execute_script("return document.activeElement.id") == "contenu"
+    press(browser, Keys.TAB)
+    assert browser.execute_script("return document.activeElement.closest('main') !== null")
+
+
+def press(browser: Chrome, key: str) -> None:
+    ActionChains(browser).send_keys(key).perform()
