@@ -75,13 +75,21 @@ def perimeter(reading: Reading) -> str:
 def card_notice(reading: Reading, key: str, threshold: int) -> Notice | None:
     """What a reader must know before using this figure; None when nothing."""
     headline = reading.frame
-    if key in BY_WHOLE_MONTH and headline.figures[key].value is None and headline.site_days:
-        return Notice("MOIS_EN_COURS")
+    if key in BY_WHOLE_MONTH and headline.site_days:
+        return month_notice(headline, key)
     if key == "may_october_share_pct" and days_of(reading.selection) < WHOLE_YEAR_DAYS:
         return Notice("ANNEE_INCOMPLETE")
     if key == "terminals" and headline.site_days_hidden:
         return hidden_notice(headline, threshold)
     return None
+
+
+def month_notice(headline: Any, key: str) -> Notice:
+    """Which whole months stand for the period, or that its month is not published yet."""
+    if headline.figures[key].value is None:
+        return Notice("MOIS_EN_COURS")
+    first, last = formats.month(headline.months[0]), formats.month(headline.months[-1])
+    return Notice("MOIS_ENTIERS", {"months": first if first == last else f"de {first} à {last}"})
 
 
 def hidden_notice(headline: Any, threshold: int) -> Notice:

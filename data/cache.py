@@ -1,10 +1,12 @@
 """Answers kept between requests; keys hold the data version, so that a load invalidates them."""
 
+import functools
 import hashlib
 import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flask_caching import Cache
@@ -93,6 +95,15 @@ def answer(engine: Engine, query: Callable[..., Any], *arguments: Any) -> Answer
         return Answer(kept.value, kept.read_at_s, stale=True)
 
 
+@functools.cache
+def _code_version() -> str:
+    """A fingerprint of this package: an answer kept by another version of the code is not ours."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
 def _question(engine: Engine, query: Callable[..., Any], arguments: tuple[Any, ...]) -> str:
-    text = f"{engine.url!r}{query.__module__}.{query.__qualname__}{arguments!r}"
+    text = f"{_code_version()}{engine.url!r}{query.__module__}.{query.__qualname__}{arguments!r}"
     return hashlib.sha256(text.encode()).hexdigest()

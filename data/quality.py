@@ -141,7 +141,7 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     "MOIS_ENTIERS": (
         Severity.INFO,
-        "Ces chiffres sont publiés par mois entiers : ils couvrent {months}.",
+        "Ces chiffres sont publiés par mois entiers : ici {months}.",
     ),
     "MOIS_EN_COURS": (
         Severity.INFO,

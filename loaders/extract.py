@@ -1,25 +1,27 @@
 """Bytes from a file, an address or an SQL query: short, with a time limit, nothing interpreted."""
 
+import contextlib
 import csv
 import io
-import urllib.error
+import re
 import urllib.request
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import BindParameter, Engine, bindparam, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.types import NullType
 
-from data import schema
 from data.db import make_engine
-from loaders.pipeline import LoadError, Source
+from loaders.pipeline import LoadError, Source, latest_watermark
 
 LOCAL = ZoneInfo("Europe/Paris")
 TIMEOUT_S = 60
 LARGEST_DOWNLOAD_BYTES = 1_000_000_000
 # Before the first load, everything is read.
-BEGINNING = "1970-01-01T00:00:00+00:00"
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def from_file(path: str) -> bytes:
@@ -43,7 +45,8 @@ def from_url(url: str) -> bytes:
     try:
         with urllib.request.urlopen(url, timeout=TIMEOUT_S) as answer:
             content = answer.read(LARGEST_DOWNLOAD_BYTES + 1)
-    except (urllib.error.URLError, TimeoutError) as fault:
+    # A broken answer or a malformed address raises more than URLError, which is an OSError.
+    except (OSError, HTTPException, ValueError) as fault:
         raise LoadError(
             "ADRESSE_INJOIGNABLE", f"L’adresse « {url} » ne répond pas ({fault})."
         ) from fault
@@ -52,24 +55,35 @@ def from_url(url: str) -> bytes:
     return content
 
 
-def from_sql(sql_url: str, query: str, since: str) -> bytes:
+def from_sql(sql_url: str, query: str, since: datetime) -> bytes:
     """The rows of a query as CSV with its column names; `:depuis` in it is the watermark."""
-    parameters = {"depuis": since} if ":depuis" in query else {}
-    source_engine = make_engine(sql_url)
     try:
-        with source_engine.connect() as connection:
+        source_engine = make_engine(sql_url, create=False)
+        with contextlib.closing(source_engine.connect()) as connection:
             result = connection.execution_options(stream_results=True).execute(
-                text(query), parameters
+                text(query).bindparams(*_since_parameter(query, since, source_engine))
             )
             return _csv(result.keys(), result)
-    except SQLAlchemyError as fault:
+    except (SQLAlchemyError, ImportError) as fault:
         raise LoadError(
             "REQUETE_SQL",
             f"La base source a refusé la requête : {str(fault).splitlines()[0]}. "
-            "Vérifiez l’adresse, les droits et la requête.",
+            "Vérifiez l’adresse, le pilote, les droits et la requête.",
         ) from fault
-    finally:
-        source_engine.dispose()
+
+
+def _since_parameter(query: str, since: datetime, source_engine: Engine) -> list[BindParameter]:
+    """The watermark as the source compares it, where the query asks for it.
+
+    PostgreSQL is left to find its type (with or without time zone); elsewhere times are texts or
+    have no zone, and are those of Paris as everywhere a source does not say.
+    """
+    if not re.search(r"(?<!:):depuis\b", query):
+        return []
+    local = since.astimezone(LOCAL)
+    if source_engine.dialect.name == "postgresql":
+        return [bindparam("depuis", local.isoformat(" "), NullType())]
+    return [bindparam("depuis", local.replace(tzinfo=None).isoformat(" "))]
 
 
 def _csv(names: object, rows: object) -> bytes:
@@ -82,23 +96,16 @@ def _csv(names: object, rows: object) -> bytes:
     return buffer.getvalue().encode()
 
 
-def since(engine: Engine, source: Source) -> str:
+def since(engine: Engine, source: Source) -> datetime:
     """Where an SQL source is read from: its watermark, less what is declared to be read again.
 
     Without a declared window, the local day of the watermark is read again from its midnight.
     """
-    run = schema.load_run.c
-    latest = (
-        select(run.watermark)
-        .where(run.source_key == source.key, run.status == "loaded", run.watermark.is_not(None))
-        .order_by(run.run_id.desc())
-        .limit(1)
-    )
     with engine.connect() as connection:
-        watermark = connection.scalar(latest)
-    if watermark is None:
+        latest = connection.execute(latest_watermark(source.key)).first()
+    if latest is None:
         return BEGINNING
-    reached = datetime.fromisoformat(watermark)
+    reached = datetime.fromisoformat(latest.watermark)
     if source.reread_s:
-        return (reached - timedelta(seconds=source.reread_s)).isoformat()
-    return datetime.combine(reached.astimezone(LOCAL), datetime.min.time(), LOCAL).isoformat()
+        return reached - timedelta(seconds=source.reread_s)
+    return datetime.combine(reached.astimezone(LOCAL), datetime.min.time(), LOCAL)

@@ -1,6 +1,6 @@
 """The headline of the footfall page: its key figures, read from a few rows each."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import Engine, func, select
@@ -23,42 +23,54 @@ class Headline:
     sites: int
     site_days_hidden: int
     site_days: int
-    last_day: date | None
+    # The months that stand for the period in figures published by month.
+    months: list[date]
 
 
 def headline(engine: Engine, selection: Selection) -> Headline:
     """The key figures of the page, by indicator key, with their perimeter."""
-    now = _day_rows(engine, selection.scope, selection.start, selection.end)
-    before: dict[date, DayRow] = {}
+    scope, start, end = selection.scope, selection.start, selection.end
+    now, before = _day_rows(engine, scope, start, end), []
+    figures = _period_figures(engine, scope, start, end, now)
     if selection.compared:
-        rows = _day_rows(engine, selection.scope, *selection.compared)
-        before = {row.day + selection.lag: row for row in rows}
-    figures = [_sum_figure("sessions", now, before), _sum_figure("terminals", now, before)]
-    figures += _seasonality(now)
-    figures += [
-        _dwell_figure(engine, selection),
-        _return_figure(engine, selection),
-        _availability_figure(engine, selection),
-        _index_figure(engine, selection),
+        before = _day_rows(engine, scope, *selection.compared)
+        earlier = _period_figures(engine, scope, *selection.compared, before)
+        figures = [
+            replace(figure, before=former.value, comparable=figure.value)
+            for figure, former in zip(figures, earlier, strict=True)
+        ]
+    aligned = {row.day + selection.lag: row for row in before}
+    figures += [_sum_figure(key, now, aligned) for key in ("sessions", "terminals")]
+    figures.append(_index_figure(engine, selection))
+    return Headline(
+        {figure.key: figure for figure in figures},
+        *_perimeter(engine, selection),
+        *_coverage(engine, selection),
+        months_covered(start, end),
+    )
+
+
+def _period_figures(
+    engine: Engine, scope: str, start: date, end: date, rows: list[DayRow]
+) -> list[KeyFigure]:
+    """The figures that a period has by itself, in an order that does not change."""
+    return [
+        _peak_figure(rows),
+        _season_figure(rows),
+        _dwell_figure(engine, scope, start, end),
+        _return_figure(engine, scope, start, end),
+        _availability_figure(engine, scope, start, end),
     ]
-    sites_published, sites = _perimeter(engine, selection)
-    hidden, all_days, last_day = _coverage(engine, selection)
-    by_key = {figure.key: figure for figure in figures}
-    return Headline(by_key, sites_published, sites, hidden, all_days, last_day)
 
 
-def _coverage(engine: Engine, selection: Selection) -> tuple[int, int, date | None]:
-    """Hidden site-days, all site-days of the period, and the last day of the whole territory."""
+def _coverage(engine: Engine, selection: Selection) -> tuple[int, int]:
+    """Hidden site-days, and all site-days of the period."""
     hidden, published = func.sum(DAY.sites_hidden), func.sum(DAY.sites_published)
+    statement = select(func.coalesce(hidden, 0), func.coalesce(hidden + published, 0)).where(
+        DAY.scope == selection.scope, DAY.day.between(selection.start, selection.end)
+    )
     with engine.connect() as connection:
-        row = connection.execute(
-            select(hidden, published).where(
-                DAY.scope == selection.scope, DAY.day.between(selection.start, selection.end)
-            )
-        ).one()
-        last_day = connection.scalar(select(func.max(DAY.day)).where(DAY.scope == selection.scope))
-    hidden_days, published_days = (value or 0 for value in row)
-    return hidden_days, hidden_days + published_days, last_day
+        return tuple(connection.execute(statement).one())
 
 
 def _perimeter(engine: Engine, selection: Selection) -> tuple[int, int]:
@@ -92,18 +104,10 @@ def _sum_figure(key: str, now: list[DayRow], before: dict[date, DayRow]) -> KeyF
     return KeyFigure(key, value, there, here, facts)
 
 
-def _seasonality(now: list[DayRow]) -> list[KeyFigure]:
-    extremes = science.peak_and_trough(now)
-    terminals = science.total(row.terminals for row in now)
-    season = science.season_terminals(now)
-    share = science.share_pct(season, terminals)
-    share_figure = KeyFigure(
-        "may_october_share_pct",
-        share,
-        facts={"season_terminals": season, "terminals": terminals, "may_october_share_pct": share},
-    )
+def _peak_figure(rows: list[DayRow]) -> KeyFigure:
+    extremes = science.peak_and_trough(rows)
     if extremes is None:
-        return [KeyFigure("peak_trough_ratio", None), share_figure]
+        return KeyFigure("peak_trough_ratio", None)
     peak, trough = extremes
     value = science.ratio(peak.terminals, trough.terminals)
     facts = {
@@ -113,53 +117,48 @@ def _seasonality(now: list[DayRow]) -> list[KeyFigure]:
         "trough_day": trough.day,
         "peak_trough_ratio": value,
     }
-    return [KeyFigure("peak_trough_ratio", value, facts=facts), share_figure]
+    return KeyFigure("peak_trough_ratio", value, facts=facts)
 
 
-def _dwell_figure(engine: Engine, selection: Selection) -> KeyFigure:
-    items = month_items(engine, selection, "dwell")
+def _season_figure(rows: list[DayRow]) -> KeyFigure:
+    terminals, season = science.total(row.terminals for row in rows), science.season_terminals(rows)
+    value = science.share_pct(season, terminals)
+    facts = {"season_terminals": season, "terminals": terminals, "may_october_share_pct": value}
+    return KeyFigure("may_october_share_pct", value, facts=facts)
+
+
+def _dwell_figure(engine: Engine, scope: str, start: date, end: date) -> KeyFigure:
+    items = month_items(engine, "dwell", scope, start, end)
     counts = {int(item): int(count) for item, count in items.itertuples(index=False)}
     median = science.grouped_median(counts)
     if median is None:
         return KeyFigure("median_dwell_min", None)
-    facts = {**median.__dict__, "median_dwell_min": median.median_min}
+    facts = {**vars(median), "median_dwell_min": median.median_min}
     return KeyFigure("median_dwell_min", median.median_min, facts=facts)
 
 
-def _return_figure(engine: Engine, selection: Selection) -> KeyFigure:
+def _return_figure(engine: Engine, scope: str, start: date, end: date) -> KeyFigure:
     row = schema.footfall_return.c
-    months = months_covered(selection.start, selection.end)
+    statement = select(func.sum(row.terminals), func.sum(row.returned)).where(
+        row.scope == scope, row.month.in_(months_covered(start, end))
+    )
     with engine.connect() as connection:
-        terminals, returning = connection.execute(
-            select(func.sum(row.terminals), func.sum(row.returned)).where(
-                row.scope == selection.scope, row.month.in_(months)
-            )
-        ).one()
+        terminals, returning = connection.execute(statement).one()
     value = science.share_pct(returning, terminals)
     facts = {"returning": returning, "consenting": terminals, "return_share_pct": value}
     return KeyFigure("return_share_pct", value, facts=facts)
 
 
-def _availability_figure(engine: Engine, selection: Selection) -> KeyFigure:
-    up_h, expected_h = _availability(engine, selection.scope, selection.start, selection.end)
-    value = science.share_pct(up_h, expected_h)
-    before = None
-    if selection.compared:
-        before = science.share_pct(*_availability(engine, selection.scope, *selection.compared))
-    facts = {"up_h": up_h, "expected_h": expected_h, "access_points_up_share_pct": value}
-    return KeyFigure("access_points_up_share_pct", value, before, value, facts)
-
-
-def _availability(engine: Engine, scope: str, start: date, end: date) -> tuple[float, float]:
+def _availability_figure(engine: Engine, scope: str, start: date, end: date) -> KeyFigure:
     row = schema.availability_day.c
+    statement = select(func.sum(row.up_h), func.sum(row.expected_h)).where(
+        row.scope == scope, row.day.between(start, end)
+    )
     with engine.connect() as connection:
-        return tuple(
-            connection.execute(
-                select(func.sum(row.up_h), func.sum(row.expected_h)).where(
-                    row.scope == scope, row.day.between(start, end)
-                )
-            ).one()
-        )
+        up_h, expected_h = connection.execute(statement).one()
+    value = science.share_pct(up_h, expected_h)
+    facts = {"up_h": up_h, "expected_h": expected_h, "access_points_up_share_pct": value}
+    return KeyFigure("access_points_up_share_pct", value, facts=facts)
 
 
 def _index_figure(engine: Engine, selection: Selection) -> KeyFigure:

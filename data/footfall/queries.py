@@ -144,15 +144,15 @@ def _published_days(engine: Engine, scope: str, months: list[date]) -> list[tupl
         return [(day, sessions) for day, sessions in connection.execute(statement)]
 
 
-def month_items(engine: Engine, selection: Selection, kind: str) -> pd.DataFrame:
-    """Published monthly counts of one kind: item, count, largest first."""
+def month_items(engine: Engine, kind: str, scope: str, start: date, end: date) -> pd.DataFrame:
+    """Published counts of one kind over the months of a period: item, count, largest first."""
     return fetch(
         engine,
         select(MONTH.item, func.sum(MONTH.count).label("count"))
         .where(
             MONTH.kind == kind,
-            MONTH.scope == selection.scope,
-            MONTH.month.in_(months_covered(selection.start, selection.end)),
+            MONTH.scope == scope,
+            MONTH.month.in_(months_covered(start, end)),
         )
         .group_by(MONTH.item)
         .order_by(func.sum(MONTH.count).desc(), MONTH.item),
@@ -162,7 +162,8 @@ def month_items(engine: Engine, selection: Selection, kind: str) -> pd.DataFrame
 def dwell(engine: Engine, selection: Selection) -> pd.DataFrame:
     """Visits by dwell class: class_start_min, label, class_end_min (NaN: open), visits,
     share_pct."""
-    frame = month_items(engine, selection, "dwell").rename(columns={"count": "visits"})
+    items = month_items(engine, "dwell", selection.scope, selection.start, selection.end)
+    frame = items.rename(columns={"count": "visits"})
     frame["class_start_min"] = frame.pop("item").astype(int)
     ends = dict(pairwise(DWELL_BOUNDS_MIN[:-1]))
     frame["label"] = frame["class_start_min"].map(DWELL_LABELS)
@@ -173,7 +174,8 @@ def dwell(engine: Engine, selection: Selection) -> pd.DataFrame:
 
 def languages(engine: Engine, selection: Selection) -> pd.DataFrame:
     """Connections by language of the terminal: language, sessions, share_pct."""
-    frame = month_items(engine, selection, "language").rename(columns={"count": "sessions"})
+    items = month_items(engine, "language", selection.scope, selection.start, selection.end)
+    frame = items.rename(columns={"count": "sessions"})
     frame["language"] = frame.pop("item").map(language_name)
     frame["share_pct"] = 100 * frame["sessions"] / frame["sessions"].sum()
     return frame
