@@ -24,12 +24,20 @@
   }
 
   function selectionOfAddress(search) {
-    const query = (search || "").replace(/^\?/, "");
-    document.querySelectorAll("a[data-keep-selection]").forEach(function (link) {
-      link.setAttribute("href", link.pathname + (query && "?" + query));
-    });
-    return query;
+    return (search || "").replace(/^\?/, "");
   }
+
+  // A link that keeps the selection takes it when it is about to be followed, copied or opened
+  // elsewhere: links come with their page, often after the selection is known.
+  function keepSelection(event) {
+    const link = event.target.closest("a[data-keep-selection]");
+    if (link) {
+      link.setAttribute("href", link.pathname + window.location.search);
+    }
+  }
+
+  document.addEventListener("pointerover", keepSelection);
+  document.addEventListener("focusin", keepSelection);
 
   // The whole territory has nothing more to choose: choosing that level is choosing it. A level
   // that a callback sets chooses nothing: the field is then not the one in use.

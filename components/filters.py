@@ -94,7 +94,7 @@ def compared_words(selection: Choice) -> str:
 
 
 COMPARED = {
-    "n-1": "l’année précédente, mêmes jours",
+    "n-1": "l’année précédente",
     "precedente": "la période précédente",
 }
 

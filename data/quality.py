@@ -107,6 +107,12 @@ NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Cellules qui ne sont pas un nombre entier positif, laissées de côté : {cells} ({named}).",
     ),
+    # What a load of sessions found.
+    "BORNES_INCONNUES": (
+        Severity.WARNING,
+        "Bornes rattachées à aucun site, dont les sessions sont mises de côté : {names}. "
+        "Ajoutez-les à la liste des bornes, puis rechargez.",
+    ),
     # What a load of sites found.
     "SITE_HORS_TERRITOIRE": (
         Severity.WARNING,

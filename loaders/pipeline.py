@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, Select, insert, select
 
 from data import schema
 from data.db import loader_lock
@@ -59,6 +59,11 @@ class Context:
     origin: str
     simulated: bool = False
     progress: Callable[[str], None] = lambda message: None
+
+    @property
+    def from_sql(self) -> bool:
+        """Whether the content was read straight from a base, where rows still change."""
+        return self.origin.startswith("sql:")
 
 
 @dataclass(frozen=True)
@@ -141,16 +146,9 @@ def load(source: Source, content: bytes, context: Context) -> Report:
     with loader_lock(context.engine):
         with context.engine.connect() as connection:
             known = connection.scalar(_same_content(source.key, digest))
-        if known is not None:
-            return Report(
-                known,
-                "unchanged",
-                0,
-                0,
-                _nothing_rejected(),
-                [],
-                "Contenu déjà chargé : rien à faire.",
-            )
+        # Rows of a base that read the same may mean more: a day may have ended since.
+        if known is not None and not context.from_sql:
+            return _unchanged(known, "Contenu déjà chargé : rien à faire.")
         try:
             return _load_new(source, content, digest, started_s, context)
         except LoadError as fault:
@@ -165,6 +163,10 @@ def _load_new(
 ) -> Report:
     batch = source.parse(content, context)
     if batch.rows_read == 0:
+        with context.engine.connect() as connection:
+            known = connection.execute(latest_watermark(source.key)).first()
+        if context.from_sql and known:
+            return _unchanged(known.run_id, "Aucune ligne nouvelle dans la base source.")
         raise LoadError(
             "FICHIER_SANS_LIGNE",
             "Le fichier ne contient aucune ligne de données. Vérifiez l’export et recommencez.",
@@ -179,6 +181,20 @@ def _load_new(
     return Report(**{**report.__dict__, "run_id": run_id})
 
 
+def latest_watermark(source_key: str) -> Select:
+    """The run_id and watermark of the last load that has one.
+
+    A load of which every row was put aside counts: it has read that far.
+    """
+    run = schema.load_run.c
+    return (
+        select(run.run_id, run.watermark)
+        .where(run.source_key == source_key, run.watermark.is_not(None))
+        .order_by(run.run_id.desc())
+        .limit(1)
+    )
+
+
 def _same_content(source_key: str, digest: str) -> object:
     run = schema.load_run.c
     return select(run.run_id).where(
@@ -188,6 +204,10 @@ def _same_content(source_key: str, digest: str) -> object:
 
 def _nothing_rejected() -> pl.DataFrame:
     return pl.DataFrame(schema=REJECTED_SCHEMA)
+
+
+def _unchanged(run_id: int, message: str) -> Report:
+    return Report(run_id, "unchanged", 0, 0, _nothing_rejected(), [], message)
 
 
 def _failure(fault: LoadError) -> Report:

@@ -1,6 +1,5 @@
 """Sessions of any log: checked against each other and the clock, then pseudonymised."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -8,12 +7,10 @@ import polars as pl
 from data.calendar import paris_day
 from data.footfall.publication import SESSION
 from loaders import pseudonyms
-from loaders.checking import MASK
-from loaders.pipeline import REJECTED_SCHEMA, Batch, Column
+from loaders.pipeline import Batch
 
 PARIS = "Europe/Paris"
 DAY_S = 24 * 3600
-SEPARATOR = ";"
 LANGUAGE = r"^([a-z]{2})(?:[-_].*)?$"
 MAC_DIGITS = r"^[0-9A-F]{12}$"
 IDENTITY = ["session", "start_s"]
@@ -77,30 +74,18 @@ def _repeated(rows: pl.DataFrame) -> pl.Series:
     return rows["line_number"].is_in(dropped.implode())
 
 
-def put_aside(
-    rejected: pl.DataFrame, table: pl.DataFrame, columns: Sequence[Column]
-) -> pl.DataFrame:
-    """Rejected rows with the text they had in `table`, personal cells masked."""
-    cells = [
-        pl.lit(MASK) if column.personal else pl.col(column.name).fill_null("")
-        for column in columns
-        if column.name in table.columns
-    ]
-    lines = table.join(rejected, on="line_number", how="semi")
-    texts = lines.select("line_number", raw_text=pl.concat_str(cells, separator=SEPARATOR))
-    return rejected.join(texts, on="line_number", how="left").select(list(REJECTED_SCHEMA))
-
-
 def pseudonymised(
     rows: pl.DataFrame, stored: pseudonyms.Keys, now_s: int
 ) -> tuple[pl.DataFrame, pseudonyms.Keys]:
     """Sessions without anything of the person, and the keys used, new or `stored`.
 
-    A session without end is still open: it lasts until now when it began less than 24 h ago;
-    beyond, its length is unknown (null).
+    A session without end is still open: it lasts until now when it began today or less than 24 h
+    ago; beyond, its length is unknown (null).
     """
     local = local_start()
-    still_open = pl.col("stop_s").is_null() & (pl.col("start_s") >= now_s - DAY_S)
+    # Of today too: on the day of 25 hours, an open session may be older than 24.
+    recent = (pl.col("start_s") >= now_s - DAY_S) | (local.dt.date() == paris_day(now_s))
+    still_open = pl.col("stop_s").is_null() & recent
     rows = rows.with_columns(
         day=local.dt.date(),
         hour=local.dt.hour(),

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, select
 from data import schema
 from data.calendar import day_bounds_utc_s, paris_day
 from data.footfall.publication import SESSION, SITE_DAY
+from data.quality import Notice
 from data.territory import load_territory
 from loaders import footfall_publishing, pseudonyms, store, wifi_parsing
 from loaders.checking import MASK, check_rows
@@ -28,6 +29,9 @@ from loaders.wifi_places import access_point_sites, known_sites, sites_of
 # What MySQL writes for a session that is still open.
 NO_TIME = r"^0000-00-00"
 SLICE_ROWS = 200_000
+# Columns that may name an access point or a site, and how many unknown ones a notice names.
+PLACES = ("calledstationid", "nasidentifier", "nasipaddress", "borne", "site")
+NAMED = 5
 RAW_SESSION = {name: kind for name, kind in SESSION.items() if name != "hour"}
 
 COLUMNS = (
@@ -165,9 +169,34 @@ def _checked(
         pl.concat(part.rows for part in slices), context.now_s
     )
     rejected = [part.rejected for part in slices]
-    rejected.append(wifi_parsing.put_aside(faulty, raw.frame, columns))
+    rejected.append(faulty.with_columns(raw_text=pl.lit(MASK)))
     notices = {notice.code: notice for part in slices for notice in part.notices}
-    return Batch(rows, pl.concat(rejected).sort("line_number"), list(notices.values()))
+    unknown = raw.frame.join(faulty.filter(code="BORNE_INCONNUE"), on="line_number", how="semi")
+    return Batch(
+        rows,
+        pl.concat(rejected).sort("line_number"),
+        [*notices.values(), *_unknown_places(unknown, columns, context)],
+    )
+
+
+def _unknown_places(
+    rows: pl.DataFrame, columns: Sequence[Column], context: Context
+) -> list[Notice]:
+    """Names the access points that no site has, each told when enough terminals share it: one
+    that few share may be a person's, written in the wrong column."""
+    person = next(column.name for column in columns if column.personal)
+    names = (
+        rows.unpivot([name for name in PLACES if name in rows.columns], index=person)
+        .drop_nulls()
+        .group_by("value")
+        .agg(pl.len(), terminals=pl.col(person).n_unique())
+        .filter(pl.col("terminals") >= context.settings.privacy_threshold)
+        .sort("len", "value", descending=[True, False])["value"]
+        .head(NAMED)
+    )
+    if names.is_empty():
+        return []
+    return [Notice("BORNES_INCONNUES", {"names": ", ".join(names)})]
 
 
 def _declared_cells(raw: RawTable, columns: Sequence[Column]) -> RawTable:
@@ -237,8 +266,7 @@ def _publish_over(connection: Connection, arriving: pl.DataFrame, context: Conte
         [arriving.select(list(SESSION)), waited.select(list(SESSION)).cast(SESSION)]
     )
     del arriving
-    read_after_midnight = context.origin.startswith("sql:")
-    rules = Rules(today, context.settings.privacy_threshold, read_after_midnight)
+    rules = Rules(today, context.settings.privacy_threshold, whole_days=context.from_sql)
     footfall_publishing.publish(connection, sessions, rules)
     connection.execute(delete(table).where(table.c.day < today))
     key = schema.terminal_key.c.period
@@ -246,7 +274,7 @@ def _publish_over(connection: Connection, arriving: pl.DataFrame, context: Conte
 
 
 def _already_published(rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows of site-days that show a number, with all that is known of them but the terminal."""
+    """Rows of site-days that show a number; nothing of the session itself is kept."""
     day = pl.col("day").dt.to_string("%d/%m/%Y")
     return rows.select(
         "line_number",
@@ -256,14 +284,14 @@ def _already_published(rows: pl.DataFrame) -> pl.DataFrame:
             "différence ne trahisse quelqu’un. La session y figure déjà, ou arrive trop tard.",
             day,
         ),
-        raw_text=pl.format("{};{};{};{}", pl.lit(MASK), "site_id", "start_s", "stop_s"),
+        raw_text=pl.lit(MASK),
     ).cast(REJECTED_SCHEMA)
 
 
 def _watermark(rows: pl.DataFrame, context: Context) -> str | None:
     """Where the next SQL reading starts: the last start read, or the last midnight when it is
-    later, for the days before are published."""
-    if rows.is_empty():
+    later, for the days before are published. A file says nothing of what the base holds."""
+    if rows.is_empty() or not context.from_sql:
         return None
     midnight_s, _next = day_bounds_utc_s(paris_day(context.now_s))
     return datetime.fromtimestamp(max(rows["start_s"].max(), midnight_s), UTC).isoformat()

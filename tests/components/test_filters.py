@@ -30,7 +30,7 @@ def test_the_selection_in_words() -> None:
     alone = selection(1, "aucune")
     assert filters.selection_in_words(alone, "Touraine") == "Touraine · le 1er juin 2026"
     assert filters.compared_words(alone) == ""
-    assert filters.compared_words(selection()) == "l’année précédente, mêmes jours"
+    assert filters.compared_words(selection()) == "l’année précédente"
 
 
 def test_every_comparison_has_words() -> None:

@@ -93,7 +93,10 @@ def traces(browser: Chrome, chart_id: str) -> list[dict[str, Any]]:
         """
         const graph = document.querySelector('#' + arguments[0] + ' .js-plotly-plot');
         const points = dash_component_api.getLayout(arguments[0] + '-points');
-        return graph ? graph.data : points.props.data.features;
+        const drawn = graph ? graph.data : points.props.data.features;
+        // As plain lists: plotly keeps some columns as typed arrays, and its own objects in others.
+        const plain = (_name, value) => ArrayBuffer.isView(value) ? Array.from(value) : value;
+        return JSON.parse(JSON.stringify(drawn, plain));
         """,
         chart_id,
     )
