@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from components import formats
+from components.light_table import LightTable
 
 NUMERIC_KINDS = frozenset({"number", "percent", "change", "duration"})
 
@@ -51,7 +51,11 @@ WRITERS = {
 
 def values(frame: Any, name: str) -> list[Any]:
     """A column of any frame as Python values, missing cells as None."""
-    return [None if formats.is_missing(value) else value for value in frame[name].tolist()]
+    column = frame[name]
+    missing = column.isna()
+    if not missing.any():
+        return column.tolist()
+    return [None if gap else value for value, gap in zip(column.tolist(), missing, strict=True)]
 
 
 def rows(frame: Any, columns: Sequence[TableColumn]) -> Iterator[tuple[Any, ...]]:
@@ -61,28 +65,12 @@ def rows(frame: Any, columns: Sequence[TableColumn]) -> Iterator[tuple[Any, ...]
 
 def table(frame: Any, columns: Sequence[TableColumn], caption: str) -> Component:
     """Every row of the frame in its order; the first column heads its row."""
-    head = [html.Th(column.heading, scope="col", className=_class(column)) for column in columns]
-    body = [
-        html.Tr(
-            [
-                html.Th(columns[0].written(first), scope="row", className=_class(columns[0])),
-                *(
-                    html.Td(column.written(cell), className=_class(column))
-                    for column, cell in zip(columns[1:], rest, strict=True)
-                ),
-            ]
-        )
-        for first, *rest in rows(frame, columns)
-    ]
-    content = [html.Caption(caption), html.Thead(html.Tr(head)), html.Tbody(body)]
-    return html.Div(
-        html.Table(content, className="gb-table"),
-        className="gb-table-scroll",
-        role="region",
-        tabIndex="0",
-        **{"aria-label": caption},
+    return LightTable(
+        caption,
+        [column.heading for column in columns],
+        [column.numeric for column in columns],
+        [
+            [column.written(cell) for column, cell in zip(columns, row, strict=True)]
+            for row in rows(frame, columns)
+        ],
     )
-
-
-def _class(column: TableColumn) -> str | None:
-    return "gb-number" if column.numeric else None

@@ -108,8 +108,8 @@ def test_notices_stand_in_the_caption_and_a_real_source_has_no_simulated_mark() 
 
 def test_the_table_has_the_rows_of_the_figure() -> None:
     shown = captioned.opened_table(CHART, READING)
-    body = shown.children.children[2].children
-    cells = [row.children[1].children for row in body]
+    body = shown.rows
+    cells = [row[1] for row in body]
     column = CHART.columns[1]
     assert cells == [column.written(v) for v in figures.values(READING.frame, "terminals")]
     assert cells[4] == "n.d."
