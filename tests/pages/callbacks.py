@@ -1,6 +1,6 @@
 """Callbacks asked as the browser asks them, and the tables that they answer."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from dash import Dash
@@ -58,40 +58,9 @@ class Asked:
         identity, prop = output.split(".")
         figure = response.get(identity, {}).get(prop)
         table = response[f"{chart_id}-table"]["children"]
-        return figure, table and table_of(table)
+        return figure, table and (table["props"]["headings"], table["props"]["rows"])
 
 
 def _valued(given: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, Any]:
     identity, prop = given["id"], given["property"]
     return {"id": identity, "property": prop, "value": values.get(f"{identity}.{prop}")}
-
-
-def table_of(component: Any) -> Table:
-    """Headings and rows of the first table of a component as the server sends it."""
-    rows = [one for one in _components(component) if one["type"] == "Tr"]
-    headings, *lines = [[text_of(cell) for cell in _children(row)] for row in rows]
-    return headings, lines
-
-
-def text_of(component: Any) -> str:
-    """The words of a component, in order."""
-    if component is None:
-        return ""
-    if not isinstance(component, dict):
-        return "".join(map(text_of, component)) if isinstance(component, list) else str(component)
-    return text_of(component["props"].get("children"))
-
-
-def _children(component: Mapping[str, Any]) -> list[Any]:
-    children = component["props"].get("children")
-    return children if isinstance(children, list) else [children]
-
-
-def _components(component: Any) -> Iterator[dict[str, Any]]:
-    """A component and all that it holds, depth first."""
-    if isinstance(component, list):
-        for one in component:
-            yield from _components(one)
-    elif isinstance(component, dict):
-        yield component
-        yield from _components(component["props"].get("children"))

@@ -92,9 +92,9 @@ def traces(browser: Chrome, chart_id: str) -> list[dict[str, Any]]:
     return browser.execute_script(
         """
         const graph = document.querySelector('#' + arguments[0] + ' .js-plotly-plot');
-        const points = dash_component_api.getLayout(arguments[0] + '-points');
-        const drawn = graph ? graph.data : points.props.data.features;
-        // As plain lists: plotly keeps some columns as typed arrays, and its own objects in others.
+        const drawn = graph ? graph.data
+          : dash_component_api.getLayout(arguments[0] + '-points').props.data.features;
+        // Plotly may keep a column as a typed array.
         const plain = (_name, value) => ArrayBuffer.isView(value) ? Array.from(value) : value;
         return JSON.parse(JSON.stringify(drawn, plain));
         """,
