@@ -24,6 +24,8 @@ TEXT_TYPES = frozenset(
 )
 # Below this size headers weigh more than what compression gains.
 WORTH_BYTES = 400
+# The same for every visitor until the next version: a browser that has it is told so.
+STABLE = frozenset({"/_dash-layout", "/_dash-dependencies"})
 
 
 def wanted_encoding(request: Request) -> str:
@@ -67,7 +69,7 @@ def mark_encoded(response: Response, encoding: str) -> None:
 
 
 def compress_answers(server: Flask, folder: Path) -> None:
-    """Compress every textual answer that is not compressed yet.
+    """Compress every textual answer that is not compressed yet, and spare the unchanged ones.
 
     Files of the assets folder and of component packages are kept in `folder` at full strength;
     pages and callbacks, made for one request, are compressed quickly.
@@ -75,6 +77,10 @@ def compress_answers(server: Flask, folder: Path) -> None:
 
     @server.after_request
     def compress(response: Response) -> Response:
+        if request.path in STABLE:
+            response.headers["Cache-Control"] = "no-cache"
+            response.add_etag()
+            response.make_conditional(request)
         encoding = wanted_encoding(request)
         if not encoding or not _is_compressible(response):
             return response

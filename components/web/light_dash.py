@@ -11,8 +11,7 @@ from flask import request
 from components.web import router
 from components.web.bundles import CORE, LIBRARIES, STYLE, Bundles
 
-# Dash tells every visitor which Python runs; nothing in the page reads it.
-PYTHON_VERSION = re.compile(r'(?<="python_version":)"[^"]*"')
+CONFIG = re.compile(r"(?<=>).*(?=</script>)")
 INDEX = """<!DOCTYPE html>
 <html lang="fr">
 <head>
@@ -64,7 +63,7 @@ class LightDash(dash.Dash):
             icon=self._icon,
             style=self.bundles.url(STYLE),
             core=self.bundles.url(CORE),
-            config=PYTHON_VERSION.sub('""', config),
+            config=CONFIG.sub(lambda found: _lean_config(found[0]), config),
             pages=_client_pages(libraries),
             scripts="\n".join(
                 f'<script src="{self.bundles.url(name)}"></script>'
@@ -73,6 +72,21 @@ class LightDash(dash.Dash):
             inline_scripts=_inline(scripts),
             renderer=renderer,
         )
+
+
+def _lean_config(text: str) -> str:
+    """Dash's configuration without what no browser reads.
+
+    Which Python runs is nobody's business; a component without entry has no children props, as
+    one with an empty entry.
+    """
+    config = json.loads(text)
+    config["python_version"] = ""
+    config["children_props"] = {
+        package: {name: props for name, props in components.items() if props}
+        for package, components in config["children_props"].items()
+    }
+    return json.dumps(config, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _inline(scripts: str) -> str:

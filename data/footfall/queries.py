@@ -41,14 +41,16 @@ def daily(engine: Engine, selection: Selection) -> pd.DataFrame:
 
 
 def _weekly_index(frame: pd.DataFrame) -> pd.Series:
-    """100 × terminals of the last 7 days ÷ those of the same sites 52 weeks before.
+    """100 × terminals of the last 7 days ÷ those of the same sites 52 weeks before, to a tenth.
 
     Sums first, then one division; a day without both terms is a gap.
     """
     both = frame[["common_terminals", "common_terminals_before"]].astype("Float64")
     weekly = both.rolling(7, min_periods=1).sum()
     index = 100 * weekly["common_terminals"] / weekly["common_terminals_before"]
-    return index.where(both.notna().all(axis=1) & (weekly["common_terminals_before"] > 0))
+    known = both.notna().all(axis=1) & (weekly["common_terminals_before"] > 0)
+    # More digits would say nothing and double the weight of the page.
+    return index.where(known).round(1)
 
 
 def _days(scope: str, start: date, end: date) -> Select:
