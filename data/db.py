@@ -42,6 +42,15 @@ def make_engine(url: str, *, create: bool = True) -> Engine:
     return engine
 
 
+def make_reading_engine(url: str) -> Engine:
+    """An engine for a base that is not ours: SQLite is opened as it is, for reading only."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, connect_args={"connect_timeout": 10})
+    only_read = {"mode": "ro", "uri": "true"}
+    return create_engine(address.set(database=f"file:{address.database}", query=only_read))
+
+
 def _tune_sqlite(connection: object, _record: object) -> None:
     # The driver opens transactions late and never for DDL: we begin them ourselves.
     connection.isolation_level = None
@@ -50,6 +59,8 @@ def _tune_sqlite(connection: object, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=NORMAL",
         "cache_size=-32000",
+        # What is deleted is overwritten: no session or key stays readable in free pages.
+        "secure_delete=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
@@ -80,7 +91,8 @@ def fetch(engine: Engine, statement: Select) -> pd.DataFrame:
     """The rows of a Core statement, with its columns even when there are none."""
     with engine.connect() as connection:
         result = connection.execute(statement)
-        return pd.DataFrame(result.all(), columns=list(result.keys()))
+        # As plain tuples: pandas would ask each row of the driver what it is.
+        return pd.DataFrame([tuple(row) for row in result], columns=list(result.keys()))
 
 
 def upgrade(engine: Engine) -> None:

@@ -14,7 +14,7 @@ from sqlalchemy import BindParameter, Engine, bindparam, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.types import NullType
 
-from data.db import make_engine
+from data.db import make_reading_engine
 from loaders.pipeline import LoadError, Source, latest_watermark
 
 LOCAL = ZoneInfo("Europe/Paris")
@@ -58,7 +58,7 @@ def from_url(url: str) -> bytes:
 def from_sql(sql_url: str, query: str, since: datetime) -> bytes:
     """The rows of a query as CSV with its column names; `:depuis` in it is the watermark."""
     try:
-        source_engine = make_engine(sql_url, create=False)
+        source_engine = make_reading_engine(sql_url)
         with contextlib.closing(source_engine.connect()) as connection:
             result = connection.execution_options(stream_results=True).execute(
                 text(query).bindparams(*_since_parameter(query, since, source_engine))

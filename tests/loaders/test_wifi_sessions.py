@@ -270,11 +270,12 @@ def test_the_watermark_is_the_last_start_or_the_last_midnight(wifi_engine):
         ("2026-07-14 10:00", "2026-07-14T07:10:00+00:00"),
         ("2026-07-15 01:00", "2026-07-14T22:00:00+00:00"),
     ):
-        where = context(wifi_engine, now)
-        batch = wifi_sessions.parse_portal(content, where)
-        with wifi_engine.connect() as connection:
-            assert wifi_sessions.write(connection, batch, where).watermark == expected
-            connection.rollback()
+        for origin, watermark in (("sql:sessions-portail", expected), ("essai.csv", None)):
+            where = context(wifi_engine, now, origin)
+            batch = wifi_sessions.parse_portal(content, where)
+            with wifi_engine.connect() as connection:
+                assert wifi_sessions.write(connection, batch, where).watermark == watermark
+                connection.rollback()
 
 
 def test_what_loads_leave_equals_a_full_rebuild(wifi_engine):
