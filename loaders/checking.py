@@ -14,7 +14,7 @@ MASK = "•••"
 
 # kind -> (code, what to write instead)
 EXPECTED = {
-    "text": ("TEXTE_ABSENT", "un texte"),
+    "text": ("TEXTE_TROP_LONG", f"un texte de {values.LONGEST_TEXT} caractères au plus"),
     "integer": ("NOMBRE_ILLISIBLE", "un nombre entier, par exemple 12"),
     "number": ("NOMBRE_ILLISIBLE", "un nombre, par exemple 1 234,5"),
     "day": ("DATE_ILLISIBLE", "une date, par exemple 31/12/2026"),
