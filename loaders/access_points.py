@@ -70,6 +70,8 @@ REASONS = {
     "BORNE_EN_DOUBLE": "Cette borne est déjà décrite par une ligne plus haut.",
     "DATES_INVERSEES": "Le retrait précède la mise en service : corrigez l’une des deux dates.",
     "ETAT_ILLISIBLE": "L’état ne se lit pas : écrivez en service ou en panne.",
+    "HEURE_FUTURE": "Ce changement est dans l’avenir : vérifiez l’horloge et le fuseau de la "
+    "supervision (heure de Paris, ou décalage écrit).",
     "CHANGEMENT_EN_DOUBLE": "Cette borne a déjà un état à cet instant, sur une ligne plus bas : le "
     "dernier est gardé.",
 }
@@ -109,6 +111,8 @@ def parse_states(content: bytes, context: Context) -> Batch:
     ).with_columns(
         pl.when(pl.col("up").is_null())
         .then(pl.lit("ETAT_ILLISIBLE"))
+        .when(pl.col("at_s") > context.now_s)
+        .then(pl.lit("HEURE_FUTURE"))
         .when(~pl.struct("name", "at_s").is_last_distinct())
         .then(pl.lit("CHANGEMENT_EN_DOUBLE"))
         .alias("code")

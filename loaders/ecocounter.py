@@ -44,6 +44,7 @@ MEASURED = 0
 NAMED_CELLS = 5
 REASONS = {
     "DATE_ILLISIBLE": "La date ou l’heure ne se lit pas : écrivez par exemple 31/12/2026 14:00.",
+    "HEURE_FUTURE": "Cette heure est dans l’avenir : vérifiez l’année et l’horloge du compteur.",
     "NOMBRE_ILLISIBLE": "Aucune cellule de cette ligne n’est un nombre entier positif.",
     "LIGNE_VIDE": "Aucun compteur n’a de valeur sur cette ligne : il n’y a rien à charger.",
     "LIGNE_VIDE_EN_DOUBLE": "Ligne vide d’une heure qui a déjà sa ligne (au passage à l’heure "
@@ -71,7 +72,7 @@ def parse(content: bytes, context: Context) -> CounterBatch:
     notices: list[Notice] = []
     cells = _cells(raw, columns, notices)
     at_s = values.parse_instant(raw.frame[TIME], ordered=True).utc_s.alias("at_s")
-    lines, rejected = _lines(raw, at_s, cells, columns)
+    lines, rejected = _lines(raw, at_s, cells, context.now_s)
     step_s = _step_s(at_s, raw.frame[TIME])
     notices += _repeated_hour_notices(lines["at_s"], step_s)
     filled = [name for name in columns if lines[name].null_count() < lines.height]
@@ -100,22 +101,23 @@ def _cells(raw: RawTable, columns: list[str], notices: list[Notice]) -> pl.DataF
 
 
 def _lines(
-    raw: RawTable, at_s: pl.Series, cells: pl.DataFrame, columns: list[str]
+    raw: RawTable, at_s: pl.Series, cells: pl.DataFrame, now_s: int
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Lines with an instant and a value, one an instant; the others with their reason."""
+    columns = cells.columns
     lines = cells.with_columns(
         raw.frame["line_number"],
         at_s,
         pl.any_horizontal(pl.col(columns).is_not_null()).alias("filled"),
-        raw.frame.select(pl.any_horizontal(pl.col(columns).is_not_null()))
-        .to_series()
-        .alias("given"),
+        _any_given(raw.frame.select(columns)).alias("given"),
     )
     same_instant = pl.col("filled").any().over("at_s")
     doubled = ~pl.col("at_s").is_first_distinct().over("filled")
     fault = (
         pl.when(pl.col("at_s").is_null())
         .then(pl.lit("DATE_ILLISIBLE"))
+        .when(pl.col("at_s") > now_s)
+        .then(pl.lit("HEURE_FUTURE"))
         .when(pl.col("given") & ~pl.col("filled"))
         .then(pl.lit("NOMBRE_ILLISIBLE"))
         .when(~pl.col("filled") & same_instant)
@@ -133,6 +135,12 @@ def _lines(
     rejected = pl.concat([raw.rejected, raw.with_raw_text(faulty).select(REJECTED_SCHEMA.keys())])
     kept = lines.filter(pl.col("code").is_null()).drop("code", "filled", "given")
     return kept, rejected.sort("line_number")
+
+
+def _any_given(cells: pl.DataFrame) -> pl.Series:
+    """The lines where a cell says something, be it unreadable; "n.d." says nothing."""
+    given = pl.DataFrame({name: ~values.absent(cells[name]) for name in cells.columns})
+    return given.select(pl.any_horizontal(pl.all())).to_series()
 
 
 def _step_s(at_s: pl.Series, text: pl.Series) -> int:

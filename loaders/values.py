@@ -9,7 +9,7 @@ from data.calendar import local_to_utc_s
 from data.territory import Territory, normalise_commune_code
 
 ABSENT_WORDS = ("", "-", "–", "—", "nd", "n.d.", "n.d", "nc", "n.c.", "n.c", "na", "n/a", "null",
-                "none", "nan", "#n/a", "non disponible", "non communiqué")  # fmt: skip
+                "\\n", "none", "nan", "#n/a", "non disponible", "non communiqué")  # fmt: skip
 TRUE_WORDS = ("oui", "o", "vrai", "true", "t", "yes", "y", "1")
 FALSE_WORDS = ("non", "n", "faux", "false", "f", "no", "0")
 SPACES = r"[\s\u00a0\u202f\u2009]+"
@@ -38,6 +38,9 @@ EPOCH_S = r"^\d{9,10}(?:\.0+)?$"
 # "June" -> "Jun", "Thursday" -> "Thu".
 LONG_NAME = r"([A-Za-z]{3})[A-Za-z]+"
 YEARS = (1900, 2100)
+# What both databases hold in an Integer column, and in the key of an index.
+LARGEST_INTEGER = 2**31 - 1
+LONGEST_TEXT = 500
 METROPOLE_LAT, METROPOLE_LON = (41.0, 51.5), (-5.6, 10.0)
 
 
@@ -78,8 +81,9 @@ def _parsed(text: pl.Series, value: pl.Series) -> Parsed:
 
 
 def parse_text(text: pl.Series) -> Parsed:
-    """Text without spaces around; null where absent. It never fails."""
-    return _parsed(text, text.str.strip_chars())
+    """Text without spaces around; null where absent. Fails when too long for a name or a code."""
+    clean = text.str.strip_chars()
+    return _parsed(text, clean.set((clean.str.len_chars() > LONGEST_TEXT).fill_null(False), None))
 
 
 def parse_number(text: pl.Series) -> Parsed:
@@ -103,9 +107,9 @@ def parse_number(text: pl.Series) -> Parsed:
 
 
 def parse_integer(text: pl.Series) -> Parsed:
-    """Whole numbers, as `parse_number` reads them; a fraction fails."""
+    """Whole numbers, as `parse_number` reads them; a fraction fails, and what no count reaches."""
     value, _ = parse_number(text)
-    whole = value.set(value.is_not_null() & (value != value.round()), None)
+    whole = value.set((value != value.round()) | (value.abs() > LARGEST_INTEGER), None)
     return _parsed(text, whole.cast(pl.Int64, strict=False))
 
 
@@ -197,6 +201,7 @@ def _with_offset_s(text: pl.Series) -> pl.Series:
     iso = iso.str.replace(r"([+-]\d{2})(\d{2})$", "${1}:${2}")
     iso = iso.str.replace(r"(T\d\d:\d\d)([+-])", "${1}:00${2}")
     moments = iso.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%:z", strict=False, time_unit="ms")
+    moments = moments.set(~moments.dt.year().is_between(*YEARS).fill_null(True), None)
     return value.scatter(rows, moments.dt.epoch("s"))
 
 

@@ -228,6 +228,8 @@ def _checked(raw: RawTable, sites: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataF
         .then(pl.lit("SITE_EN_DOUBLE"))
         .when(pl.col("closed_on") < pl.col("opened_on"))
         .then(pl.lit("DATES_INVERSEES"))
+        .when(pl.col("declared_access_points") < 0)
+        .then(pl.lit("NOMBRE_NEGATIF"))
     )
     sites = sites.with_columns(code.alias("code"))
     faulty = sites.drop_nulls("code").select(
@@ -242,6 +244,7 @@ REASONS = {
     "identifiant à chaque site.",
     "DATES_INVERSEES": "La date de fin précède la date de mise en service : corrigez l’une des "
     "deux.",
+    "NOMBRE_NEGATIF": "Le nombre de bornes est négatif : écrivez zéro ou plus, ou rien.",
 }
 
 

@@ -32,7 +32,7 @@ def sites(engine: Engine) -> Engine:
 
 
 def _context(engine: Engine, simulated: bool = False) -> Context:
-    return Context(Settings(), engine, 0, "bornes.csv", simulated)
+    return Context(Settings(), engine, at("2030-01-01 00:00"), "bornes.csv", simulated)
 
 
 def _load(engine: Engine, content: bytes) -> tuple[pl.DataFrame, Written]:

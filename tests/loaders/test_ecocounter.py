@@ -22,7 +22,7 @@ AUTUMN_PASSAGES = sum(hour + 10 for hour in range(24))
 
 
 def _context(engine: Engine) -> Context:
-    return Context(Settings(), engine, 0, "compteurs.csv")
+    return Context(Settings(), engine, at("2030-01-01 00:00"), "compteurs.csv")
 
 
 def _load(engine: Engine, content: bytes) -> ecocounter.CounterBatch:

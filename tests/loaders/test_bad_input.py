@@ -1,0 +1,227 @@
+"""Every source against every kind of bad file: no crash, no row lost, the last good data stay.
+
+Files as found in the wild, one row a case; `loaded + quarantined = read` after each.
+"""
+
+import gzip
+import io
+import zipfile
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import Engine, select
+
+from data import db, schema
+from data.settings import Settings
+from loaders import archives, pipeline, sources
+from loaders.__main__ import main
+from loaders.pipeline import Context
+from tests.loaders import bad_files, wifi_store
+from tests.loaders.bad_files import GOOD, Sheet
+
+NOW = "2024-08-01 08:00"
+Case = Callable[[Sheet], bytes]
+
+
+def packed(*members: tuple[str, bytes]) -> bytes:
+    """A zip of these files."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+REFUSED: dict[str, tuple[str, Case]] = {
+    "empty": ("FICHIER_VIDE", lambda sheet: b""),
+    "mark alone": ("FICHIER_VIDE", lambda sheet: b"\xef\xbb\xbf"),
+    "spaces": ("FICHIER_VIDE", lambda sheet: b" \r\n\t\n"),
+    "titles alone": ("FICHIER_SANS_LIGNE", lambda sheet: sheet.with_rows([]).csv()),
+    "web page": ("PAGE_HTML", lambda sheet: b"<!DOCTYPE html><html>404</html>"),
+    "web page after a mark": ("PAGE_HTML", lambda sheet: b"\xef\xbb\xbf\n <html></html>"),
+    "workbook": ("CLASSEUR_TABLEUR", lambda sheet: packed(("xl/workbook.xml", b"<x/>"))),
+    "open document": ("CLASSEUR_TABLEUR", lambda sheet: packed(("content.xml", b"<x/>"))),
+    "old workbook": ("CLASSEUR_TABLEUR", lambda sheet: b"\xd0\xcf\x11\xe0" + bytes(600)),
+    "cut gzip": ("ARCHIVE_TRONQUEE", lambda sheet: gzip.compress(sheet.csv())[:-9]),
+    "damaged gzip": ("ARCHIVE_TRONQUEE", lambda sheet: b"\x1f\x8b\x08\x00" + b"\xff" * 60),
+    "cut zip": ("ARCHIVE_TRONQUEE", lambda sheet: packed(("a.csv", sheet.csv()))[:-20]),
+    "gzip of nothing": ("FICHIER_VIDE", lambda sheet: gzip.compress(b"")),
+    "zip of two tables": (
+        "ARCHIVE_AMBIGUE",
+        lambda sheet: packed(("a.csv", sheet.csv()), ("b.csv", sheet.csv())),
+    ),
+    "zip of no table": ("ARCHIVE_AMBIGUE", lambda sheet: packed(("a.pdf", b"%PDF"))),
+    "gzip bomb": ("ARCHIVE_DEMESUREE", lambda sheet: gzip.compress(bytes(3 * 2**20))),
+    "zip bomb": ("ARCHIVE_DEMESUREE", lambda sheet: packed(("a.csv", bytes(3 * 2**20)))),
+    "zero bytes": ("CONTENU_BINAIRE", lambda sheet: sheet.csv() + b"\x00"),
+    "UTF-16 without mark": ("CONTENU_BINAIRE", lambda sheet: sheet.text().encode("utf-16-le")),
+    "cut UTF-16": ("ENCODAGE_ILLISIBLE", lambda sheet: sheet.text().encode("utf-16")[:-1]),
+    "one huge line": ("EN_TETE_INTROUVABLE", lambda sheet: b"x" * 3 * 2**20),
+    "one huge line of cells": ("EN_TETE_INTROUVABLE", lambda sheet: b"x;" * 2**20),
+    "no titles": (
+        "EN_TETE_INTROUVABLE",
+        lambda sheet: sheet.with_titles(["zz"] * len(sheet.titles)).csv(),
+    ),
+    "required column absent": (
+        "COLONNE_ABSENTE",
+        lambda sheet: sheet.with_titles(["zz", "zz", *sheet.titles[2:]]).csv(),
+    ),
+}
+# Without its two known titles, a counter file has no titles at all.
+CODES_OF_ONE = {("compteurs", "required column absent"): "EN_TETE_INTROUVABLE"}
+
+READ: dict[str, Case] = {
+    "as it should be": lambda sheet: sheet.csv(),
+    "mark": lambda sheet: b"\xef\xbb\xbf" + sheet.csv(),
+    "Windows-1252": lambda sheet: sheet.with_column("Précisé", "été…").text().encode("cp1252"),
+    "UTF-16": lambda sheet: sheet.text().encode("utf-16"),
+    "Windows line ends": lambda sheet: sheet.csv().replace(b"\n", b"\r\n"),
+    "old Macintosh line ends": lambda sheet: sheet.csv().replace(b"\n", b"\r"),
+    "commas": lambda sheet: sheet.csv(delimiter=","),
+    "tabulations": lambda sheet: sheet.csv(delimiter="\t"),
+    "everything quoted": lambda sheet: sheet.csv(quoted=True),
+    "gzip": lambda sheet: gzip.compress(sheet.csv()),
+    "zip": lambda sheet: packed(("a.csv", sheet.csv()), ("lisez-moi.pdf", b"")),
+    "preamble": lambda sheet: "Export du 31/12/2024\n\nPériode : tout\n".encode() + sheet.csv(),
+    "total line": lambda sheet: sheet.csv() + "Total général;99;99\n".encode(),
+    "blank lines": lambda sheet: sheet.csv().replace(b"\n", b"\n\n") + b";;;\n  \n",
+    "no last line end": lambda sheet: sheet.csv().rstrip(b"\n"),
+    "trailing delimiters": lambda sheet: sheet.csv().replace(b"\n", b";;\n"),
+    "titles in capitals": lambda sheet: sheet.with_titles([t.upper() for t in sheet.titles]).csv(),
+    "titles without accents": lambda sheet: sheet.with_titles(
+        [t.replace("é", "e").replace(" ", "_") for t in sheet.titles]
+    ).csv(),
+    "columns in another order": lambda sheet: sheet.reversed().csv(),
+    "spaces around": lambda sheet: sheet.changed(lambda cell: f" {cell}\u00a0").csv(),
+}
+
+
+@pytest.fixture
+def engine(sqlite_store: str) -> Engine:
+    """SQLite alone: what is read does not depend on the store."""
+    engine = db.make_engine(sqlite_store)
+    wifi_store.fill_places(engine)
+    yield engine
+    engine.dispose()
+
+
+def load(engine: Engine, source: str, content: bytes) -> pipeline.Report:
+    context = Context(Settings(), engine, wifi_store.at(NOW), "essai.csv")
+    report = pipeline.load(sources.BY_KEY[source], content, context)
+    assert report.rows_loaded + report.rejected.height == report.rows_read
+    with engine.connect() as connection:
+        run = connection.execute(
+            select(schema.load_run).order_by(schema.load_run.c.run_id.desc())
+        ).first()
+        kept = connection.execute(
+            select(schema.quarantine).where(schema.quarantine.c.run_id == run.run_id)
+        ).all()
+    assert (run.status, run.message) == (report.status, report.message)
+    assert run.rows_read == run.rows_loaded + run.rows_quarantined
+    assert run.rows_quarantined == len(kept)
+    return report
+
+
+def stored(engine: Engine) -> dict[str, list[str]]:
+    """Everything but the account of loads."""
+    tables = wifi_store.everything_stored(engine)
+    return {name: rows for name, rows in tables.items() if name not in ("load_run", "quarantine")}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+@pytest.mark.parametrize("source", GOOD)
+def test_a_file_that_is_no_table_leaves_the_last_good_data(engine, monkeypatch, source, case):
+    monkeypatch.setattr(archives, "RATIO_FROM_BYTES", 2**20)
+    assert load(engine, source, GOOD[source].csv()).status == "loaded"
+    before = stored(engine)
+    code, content = REFUSED[case]
+    report = load(engine, source, content(GOOD[source]))
+    assert (report.status, report.rows_read) == ("failed", 0)
+    assert report.code == CODES_OF_ONE.get((source, case), code)
+    # A sentence that says what to do.
+    assert report.message.endswith(".")
+    assert report.message.count(". ") >= 1
+    assert stored(engine) == before
+
+
+@pytest.mark.parametrize("case", READ)
+@pytest.mark.parametrize("source", GOOD)
+def test_an_odd_file_is_read_whole(engine, source, case):
+    sheet = GOOD[source]
+    report = load(engine, source, READ[case](sheet))
+    assert (report.status, report.rejected.rows()) == ("loaded", [])
+    assert report.rows_loaded == len(sheet.rows)
+
+
+@pytest.mark.parametrize("case", bad_files.ROWS, ids=lambda case: f"{case.source}: {case.name}")
+def test_a_bad_row_is_put_aside_and_the_others_loaded(engine, case):
+    sheet = GOOD[case.source]
+    changed = dict(zip(sheet.titles, sheet.rows[0], strict=True)) | case.cells
+    row = [changed[title] for title in sheet.titles]
+    # Beside a row that is whole, before or after: what is done to one is not done to the other.
+    report = load(engine, case.source, sheet.with_rows([*case.others(sheet), row]).csv())
+    codes = report.rejected["code"].to_list()
+    assert codes == ([case.code] if case.code else [])
+    assert report.rows_read == len(case.others(sheet)) + 1
+    assert {notice.code for notice in report.notices} >= set(case.notices)
+    if case.code:
+        assert report.rejected["reason"][0].endswith(".")
+        assert report.rejected["line_number"][0] == report.rows_read + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "code"),
+    [
+        ("too many cells", "a;b;c;d;e;f;g;h;i;j;k;l;m;n;o;p", "NOMBRE_DE_CHAMPS"),
+        ("too few cells", "a", "NOMBRE_DE_CHAMPS"),
+        ("quotation mark that never closes", '"a;b', "GUILLEMET_OUVERT"),
+    ],
+)
+@pytest.mark.parametrize("source", GOOD)
+def test_what_is_not_even_a_row_is_put_aside(engine, source, name, line, code):
+    sheet = GOOD[source]
+    report = load(engine, source, sheet.csv() + line.encode() + b"\n")
+    assert report.rows_loaded == len(sheet.rows)
+    assert report.rejected.select("line_number", "code").rows() == [(len(sheet.rows) + 2, code)]
+
+
+@pytest.mark.parametrize("source", [key for key in GOOD if key != "compteurs"])
+def test_a_quoted_line_break_stays_in_its_row(engine, source):
+    sheet = GOOD[source].with_column("Remarque", "première ligne\nseconde ; ligne")
+    report = load(engine, source, sheet.csv(quoted=True))
+    assert (report.rows_loaded, report.rejected.height) == (len(sheet.rows), 0)
+
+
+@pytest.mark.parametrize("source", GOOD)
+def test_rows_that_are_all_bad_fail_and_leave_the_last_good_data(engine, source):
+    load(engine, source, GOOD[source].csv())
+    before = stored(engine)
+    sheet = GOOD[source]
+    report = load(engine, source, sheet.changed(lambda cell: "?!").csv())
+    assert (report.status, report.rejected.height) == ("failed", len(sheet.rows))
+    assert stored(engine) == before
+
+
+@pytest.mark.parametrize("source", sources.SOURCES, ids=lambda source: source.key)
+def test_every_template_is_read_back(engine, source):
+    """Its examples are of a site and an access point that this store has not, and of 2026."""
+    report = load(engine, source.key, sources.template(source).encode())
+    assert report.rows_read == 1
+    assert set(report.rejected["code"]) <= {"SITE_INCONNU", "BORNE_INCONNUE", "HEURE_FUTURE"}
+
+
+@pytest.mark.parametrize("source", GOOD)
+@pytest.mark.parametrize("kind", ["absent", "directory", "bad", "check"])
+def test_the_command_says_so_in_french_and_fails(
+    sqlite_store, tmp_path, monkeypatch, capsys, source, kind
+):
+    monkeypatch.setenv("GABARE_DATABASE_URL", sqlite_store)
+    path = tmp_path if kind == "directory" else tmp_path / "essai.csv"
+    if kind in ("bad", "check"):
+        path.write_bytes(b"<html>")
+    command = "check" if kind == "check" else "run"
+    assert main([command, source, "--file", str(path)]) == 1
+    said = capsys.readouterr()
+    expected = {"absent": "n’existe pas", "directory": "ne s’ouvre pas"}.get(kind, "page web")
+    assert expected in said.out + said.err
+    assert "Traceback" not in said.err
