@@ -11,7 +11,7 @@ from components.filters import Choice
 from components.tables import values
 
 BY_CHANCE = 1
-TWO_LINES_PX = 68
+THREE_LINES_PX = 88
 CHANGE_SIGNS = {1: "▲", 0: "■", -1: "▼"}
 
 
@@ -85,11 +85,19 @@ def flows(frame: Any, selection: Choice) -> dict[str, Any]:
     """
     top = frame.head(SHOWN)
     lifts = values(top, "lift")
-    pairs = zip(values(top, "site_a"), values(top, "site_b"), strict=True)
-    labels = [(shortened(first), f"– {shortened(second)}") for first, second in pairs]
-    ends = [
-        f"× {formats.number(lift, 1)} · {formats.number(count)}"
-        for lift, count in zip(lifts, values(top, "terminals"), strict=True)
+    labels = [
+        (
+            shortened(first),
+            f"– {shortened(second)}",
+            f"× {formats.number(lift, 1)} · {formats.number(count)}",
+        )
+        for first, second, lift, count in zip(
+            values(top, "site_a"),
+            values(top, "site_b"),
+            lifts,
+            values(top, "terminals"),
+            strict=True,
+        )
     ]
     dots = {
         "type": "scatter",
@@ -100,8 +108,9 @@ def flows(frame: Any, selection: Choice) -> dict[str, Any]:
         "hoverinfo": "skip",
     }
     layout = rows_layout(len(lifts), shapes=[_stems(lifts), _chance(len(lifts))])
-    layout["height"] = TWO_LINES_PX * max(len(lifts), 1)
-    return {"data": [dots, row_labels(labels, ends)], "layout": layout}
+    layout["height"] = THREE_LINES_PX * max(len(lifts), 1)
+    layout["yaxis"]["range"] = [len(lifts) - 0.6, -0.95]
+    return {"data": [dots, row_labels(labels)], "layout": layout}
 
 
 def _changed_bars(frame: Any, names: list[str]) -> dict[str, Any]:

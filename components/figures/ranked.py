@@ -1,4 +1,7 @@
-"""Horizontal bars whose label stands above each bar: long French names stay whole on a phone."""
+"""Horizontal bars whose label stands above each bar: long French names stay whole on a phone.
+
+The value is written in the bar, or after it when the bar is short: never cut at 320 px.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,10 +9,11 @@ from typing import Any
 from components import theme
 from components.figures import plain
 
-BAR_WIDTH = 0.3
-LABEL_RISE = 0.17
+BAR_WIDTH = 0.42
+LABEL_RISE = 0.22
 LONGEST_LABEL = 34
-ROW_HEIGHT_PX = 48
+ROW_HEIGHT_PX = 56
+VALUE_PX = 13
 # What the screen draws of a long list; the table and the exports hold every row.
 SHOWN = 20
 
@@ -17,7 +21,10 @@ SHOWN = 20
 def ranked_bars(
     labels: Sequence[str], values: Sequence[float | None], ends: Sequence[str]
 ) -> dict[str, Any]:
-    """One bar per label from zero, the first on top; `ends` says each value in words."""
+    """One bar per label from zero, the first on top; `ends` says each value in words.
+
+    A missing value has no bar: its words follow the label.
+    """
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -26,22 +33,33 @@ def ranked_bars(
         "width": BAR_WIDTH,
         "marker": {"color": theme.FOCUS},
         "hoverinfo": "skip",
+        "text": [plain(end) for end in ends],
+        "textposition": "auto",
+        "insidetextanchor": "start",
+        "constraintext": "none",
+        "textangle": 0,
+        "cliponaxis": False,
+        "insidetextfont": {"size": VALUE_PX, "color": theme.SURFACE},
+        "outsidetextfont": {"size": VALUE_PX, "color": theme.INK},
     }
-    lines = [(shortened(label),) for label in labels]
-    return {"data": [bars, row_labels(lines, ends)], "layout": rows_layout(len(labels))}
+    names = [
+        shortened(label) if value is not None else f"{shortened(label)}  {end}"
+        for label, value, end in zip(labels, values, ends, strict=True)
+    ]
+    return {
+        "data": [bars, row_labels([(name,) for name in names])],
+        "layout": rows_layout(len(labels)),
+    }
 
 
-def row_labels(labels: Sequence[Sequence[str]], ends: Sequence[str]) -> dict[str, Any]:
-    """The lines of words above each row, from the left edge; the last one ends with the value."""
+def row_labels(labels: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """The lines of words above each row, from the left edge."""
     return {
         "type": "scatter",
         "mode": "text",
         "x": [0] * len(labels),
         "y": [row - LABEL_RISE for row in range(len(labels))],
-        "text": [
-            f"{'<br>'.join(map(plain, lines))}  <b>{plain(end)}</b>"
-            for lines, end in zip(labels, ends, strict=True)
-        ],
+        "text": ["<br>".join(map(plain, lines)) for lines in labels],
         "textposition": "top right",
         "cliponaxis": False,
         "hoverinfo": "skip",

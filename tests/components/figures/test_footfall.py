@@ -154,10 +154,10 @@ def test_a_long_ranking_is_cut_and_its_names_stay_text() -> None:
 
 def test_labels_say_the_change_with_a_shape() -> None:
     figure = footfall_profiles.kinds(frames.kinds(), SELECTION)
-    texts = figure["data"][1]["text"]
+    texts = figure["data"][0]["text"]
     assert "▲\u00a0+20,0\u202f%" in texts[0]
     assert "▼\u00a0\u221225,0\u202f%" in texts[1]
-    assert texts[2] == "halte vélo  <b>1\u202f000</b>"
+    assert texts[2] == "1\u202f000"
 
 
 def test_a_hidden_class_has_no_bar_but_says_secret() -> None:
@@ -170,8 +170,8 @@ def test_flows_equal_the_table() -> None:
     figure = footfall_profiles.flows(frames.flows(), SELECTION)
     assert figure["data"][0]["x"] == values(frames.flows(), "lift")
     assert figure["data"][1]["text"] == [
-        "Chenonceau<br>– Amboise  <b>× 2,3 · 145</b>",
-        "Amboise<br>– Halte vélo  <b>× 0,5 · 1</b>",
+        "Chenonceau<br>– Amboise<br>× 2,3 · 145",
+        "Amboise<br>– Halte vélo<br>× 0,5 · 1",
     ]
 
 
