@@ -214,8 +214,10 @@ def _purge(options: argparse.Namespace, settings: Settings) -> int:
 
 def purge_ended_days(engine: Engine, settings: Settings) -> None:
     """No session outlives its day, even when no new one arrives."""
-    with db.loader_lock(engine), engine.begin() as connection:
-        wifi_sessions.purge(connection, Context(settings, engine, int(time.time()), "purge"))
+    with db.loader_lock(engine):
+        with engine.begin() as connection:
+            wifi_sessions.purge(connection, Context(settings, engine, int(time.time()), "purge"))
+        db.erase_deleted(engine, wifi_sessions.SHORT_LIVED)
 
 
 def _migrate(options: argparse.Namespace, settings: Settings) -> int:

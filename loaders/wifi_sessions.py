@@ -32,6 +32,7 @@ SLICE_ROWS = 200_000
 # Columns that may name an access point or a site, and how many unknown ones a notice names.
 PLACES = ("calledstationid", "nasidentifier", "nasipaddress", "borne", "site")
 NAMED = 5
+SHORT_LIVED = (schema.session.name, schema.terminal_key.name)
 RAW_SESSION = {name: kind for name, kind in SESSION.items() if name != "hour"}
 
 COLUMNS = (

@@ -1,14 +1,19 @@
 """Sessions in: what is read, what is put aside, how long it stays and what becomes of it."""
 
 import logging
+import time
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
+from sqlalchemy import func, select
 
 from data import schema
 from data.footfall.publication import SESSION
+from data.settings import Settings
 from loaders import footfall_rollup, pipeline, wifi_sessions
+from loaders.__main__ import purge_ended_days
 from tests.loaders import wifi_store
 from tests.loaders.wifi_store import (
     FIXTURES,
@@ -25,7 +30,8 @@ from tests.loaders.wifi_store import (
 RADACCT = (FIXTURES / "radacct.csv").read_bytes()
 PORTAL = (FIXTURES / "portail.csv").read_bytes()
 LATER = "2026-07-20 08:00"
-PERSONAL = ("5EAA", "5E-AA", "5E:AA", "5E-BB", "JEANNE", "PAUL", "7781", "COMPTE-", "100.64")
+# Long enough not to be found by chance in the hexadecimal digits of a key.
+PERSONAL = ("02005EAA", "5E-AA", "5E:AA", "5E-BB", "JEANNE", "PAUL", "COMPTE-", "100.64")
 
 
 @pytest.fixture
@@ -291,3 +297,22 @@ def test_an_empty_file_is_refused_in_french(sqlite_engine):
     report = load(sqlite_engine, b"session;terminal;site;debut\n", LATER)
     assert report.status == "failed"
     assert report.message
+
+
+def test_nothing_of_an_ended_day_is_left_in_the_files(wifi_engine, monkeypatch):
+    """Whoever reads the disk finds neither sessions nor their key, be a reader connected."""
+    load(wifi_engine, portal_csv(*crowd(300, "S1", "2026-07-14 09:10")), "2026-07-14 12:00")
+    keys = dict(table_rows(wifi_engine, schema.terminal_key, "period", "secret_hex"))
+    terminals = [name for (name,) in table_rows(wifi_engine, schema.session, "terminal")]
+    assert len(terminals) == 300
+    monkeypatch.setattr(time, "time", lambda: at("2026-07-15 00:05"))
+    with wifi_engine.connect() as reader:
+        purge_ended_days(wifi_engine, Settings())
+        if wifi_engine.dialect.name == "postgresql":
+            assert reader.scalar(select(func.pg_relation_size(schema.session.name))) == 0
+            return
+        file = Path(wifi_engine.url.database)
+        left = b"".join(path.read_bytes() for path in file.parent.glob(f"{file.name}*"))
+    assert keys["year:2026"].encode() in left
+    assert keys["2026-07-14"].encode() not in left
+    assert [name for name in terminals if name.encode() in left] == []
