@@ -238,12 +238,16 @@ SITE_DAY = {
 
 def _site_days(connection: Connection, days: Collection[date]) -> pl.DataFrame:
     cell = schema.site_day
-    return store.read(connection, select(*cell.columns).where(cell.c.day.in_(days)), SITE_DAY)
+    return store.read(
+        connection,
+        select(*(cell.c[name] for name in SITE_DAY)).where(cell.c.day.in_(days)),
+        SITE_DAY,
+    )
 
 
 def _site_days_of_month(connection: Connection, month: date) -> pl.DataFrame:
     cell = schema.site_day
-    statement = select(*cell.columns).where(_within_month(cell, month))
+    statement = select(*(cell.c[name] for name in SITE_DAY)).where(_within_month(cell, month))
     return store.read(connection, statement, SITE_DAY)
 
 

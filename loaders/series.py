@@ -15,6 +15,7 @@ from data.selection import SYNDICAT
 from data.series import rollups
 from data.territory import Territory
 from loaders import store
+from loaders.series_scopes import rebuild_scope_days
 from loaders.series_windows import READING, Window, kinds_of, neighbours, read_readings, windows
 
 DIRTY = {"series_no": pl.Int64, "day": pl.Date, "added": pl.Int64, "revised": pl.Int64}
@@ -161,6 +162,8 @@ def rebuild_rollups(connection: Connection, dirty: pl.DataFrame) -> None:
         store.insert(connection, schema.series_hour, rollups.hours(measured))
         store.insert(connection, schema.series_day, rollups.days(measured))
         store.insert(connection, schema.series_notice, rollups.notices(steps))
+    if not dirty.is_empty():
+        rebuild_scope_days(connection, dirty["day"].min(), dirty["day"].max())
 
 
 def _steps_of(connection: Connection, window: Window, kinds: pl.DataFrame) -> pl.DataFrame:

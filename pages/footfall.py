@@ -133,7 +133,7 @@ KINDS = Chart(
         TableColumn("sites", "Sites", "number"),
         TERMINALS,
         TableColumn("terminals_per_site", "Terminaux par site", "number"),
-        CHANGE,
+        TableColumn("change_pct", "Évolution, sites comparables", "change", 1),
     ),
     source=WIFI,
     licence=OPEN_LICENCE,

@@ -7,7 +7,7 @@ from data import schema
 from data.db import fetch
 from data.footfall.sites import within
 from data.selection import Selection
-from data.series.queries import daily_values
+from data.series.queries import scope_days
 
 DAY = schema.footfall_day.c
 
@@ -18,23 +18,23 @@ def counters(engine: Engine, selection: Selection) -> pd.DataFrame:
     Simulated counters stand beside simulated Wi-Fi and real ones beside real Wi-Fi; where only
     the other nature exists, passages stand alone.
     """
-    passages = daily_values(engine, selection.scope, "passages", selection.start, selection.end)
+    passages = scope_days(engine, selection.scope, "passages", selection.start, selection.end)
     wifi = fetch(
         engine,
         select(DAY.day, DAY.terminals)
         .where(DAY.scope == selection.scope, DAY.day.between(selection.start, selection.end))
         .order_by(DAY.day),
     )
-    wifi_is_simulated = _wifi_is_simulated(engine, selection)
-    same_nature = passages[passages["simulated"].eq(wifi_is_simulated)]
+    same_nature = passages[passages["simulated"] == _wifi_is_simulated(engine, selection)]
     if same_nature.empty and len(passages):
         same_nature, wifi = passages, wifi.iloc[:0]
-    daily = same_nature.groupby("day", as_index=False).agg(
-        counters=("place", "nunique"), passages=("value", "sum")
+    daily = same_nature[["day", "places", "value"]].rename(
+        columns={"places": "counters", "value": "passages"}
     )
     frame = daily.merge(wifi, how="left", on="day").sort_values("day").reset_index(drop=True)
     counted = frame["passages"].where(frame["passages"] > 0)
-    frame["terminals_per_passage"] = 100 * frame["terminals"] / counted
+    # As written in the table: more digits would only weigh on the page.
+    frame["terminals_per_passage"] = (100 * frame["terminals"] / counted).round(1)
     return frame
 
 

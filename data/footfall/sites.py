@@ -3,7 +3,18 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    Select,
+    Subquery,
+    and_,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from data import schema
 from data.db import fetch
@@ -12,44 +23,54 @@ from data.selection import SYNDICAT, Selection
 
 RANKED_SITES = 20
 RANKED_PAIRS = 15
+# A site is compared when it has this share of its days in the period before.
+COMPARABLE_SHARE = 0.8
 
 
 def site_totals(engine: Engine, selection: Selection) -> pd.DataFrame:
     """One row a site of the territory: site_id, site, commune, place_kind, latitude_deg,
     longitude_deg, terminals, terminals_before, change_pct, days_published, days_hidden, status."""
-    site = schema.site.c
-    sites = fetch(
-        engine,
-        select(
-            site.site_id,
-            site.name.label("site"),
-            func.coalesce(schema.scope.c.label, "").label("commune"),
-            site.place_kind,
-            site.latitude_deg,
-            site.longitude_deg,
-        )
-        .outerjoin_from(
-            schema.site, schema.scope, schema.scope.c.scope == "commune:" + site.commune_code
-        )
-        .where(within(selection.scope))
-        .order_by(site.site_id),
-    )
-    now = _totals(engine, selection.start, selection.end)
-    frame = sites.merge(now, how="left", on="site_id")
-    before = _totals(engine, *selection.compared) if selection.compared else now.iloc[:0]
-    before = before.rename(
-        columns={"terminals": "terminals_before", "days_published": "days_before"}
-    )
-    frame = frame.merge(
-        before[["site_id", "terminals_before", "days_before"]], how="left", on="site_id"
-    )
-    comparable = frame["days_before"] >= 0.8 * frame["days_published"]
+    kinds_of = {"terminals": "Float64", "terminals_before": "Float64"}
+    kinds_of |= dict.fromkeys(("days_published", "days_hidden", "days_before"), "Int64")
+    frame = fetch(engine, _site_totals(selection)).astype(kinds_of)
+    comparable = frame["days_before"] >= COMPARABLE_SHARE * frame["days_published"]
     change = 100 * (frame["terminals"] - frame["terminals_before"]) / frame["terminals_before"]
     frame["change_pct"] = change.where(comparable)
     frame["status"] = "sans donnée"
     frame.loc[frame["days_hidden"] > 0, "status"] = "sous le seuil"
     frame.loc[frame["terminals"] > 0, "status"] = "publié"
     return frame.drop(columns="days_before")
+
+
+def _site_totals(selection: Selection) -> Select:
+    site, scope = schema.site.c, schema.scope.c
+    now, before = _totals(selection.start, selection.end), None
+    columns = [
+        site.site_id,
+        site.name.label("site"),
+        func.coalesce(scope.label, "").label("commune"),
+        site.place_kind,
+        site.latitude_deg,
+        site.longitude_deg,
+        now.c.terminals,
+        now.c.days_published,
+        now.c.days_hidden,
+    ]
+    if selection.compared:
+        before = _totals(*selection.compared)
+        columns += [
+            before.c.terminals.label("terminals_before"),
+            before.c.days_published.label("days_before"),
+        ]
+    else:
+        columns += [null().label("terminals_before"), null().label("days_before")]
+    joined = schema.site.outerjoin(schema.scope, scope.scope == "commune:" + site.commune_code)
+    joined = joined.outerjoin(now, now.c.site_id == site.site_id)
+    if before is not None:
+        joined = joined.outerjoin(before, before.c.site_id == site.site_id)
+    return (
+        select(*columns).select_from(joined).where(within(selection.scope)).order_by(site.site_id)
+    )
 
 
 def within(scope: str) -> ColumnElement[bool]:
@@ -65,33 +86,37 @@ def within(scope: str) -> ColumnElement[bool]:
     return columns[kind] == code if kind in columns else site.site_id.is_not(None)
 
 
-def _totals(engine: Engine, start: date, end: date) -> pd.DataFrame:
+def _totals(start: date, end: date) -> Subquery:
     """Terminals of each site over a period: whole months from their totals, the rest by day."""
     month, day = schema.site_month_total.c, schema.site_day.c
-    by_month = select(
-        month.site_id, month.terminals, month.days_published, month.days_hidden
-    ).where(month.month.in_(whole_months(start, end)))
-    ranges = [day.day.between(*days) for days in edge_days(start, end)]
-    by_day = (
+    parts = [
+        select(month.site_id, month.terminals, month.days_published, month.days_hidden).where(
+            month.month.in_(whole_months(start, end))
+        )
+    ]
+    # One part a range: each is then one run of the key, which begins with the day.
+    parts += [
         select(
             day.site_id,
             func.sum(day.terminals).label("terminals"),
             func.count(day.terminals).label("days_published"),
             (func.count() - func.count(day.terminals)).label("days_hidden"),
         )
-        .where(or_(*ranges) if ranges else day.day.is_(None))
+        .where(day.day.between(first, last))
         .group_by(day.site_id)
-    )
-    parts = by_month.union_all(by_day).subquery()
-    return fetch(
-        engine,
+        for first, last in edge_days(start, end)
+    ]
+    united = union_all(*parts).subquery()
+    return (
         select(
-            parts.c.site_id,
-            func.sum(parts.c.terminals).label("terminals"),
-            func.sum(parts.c.days_published).label("days_published"),
-            func.sum(parts.c.days_hidden).label("days_hidden"),
-        ).group_by(parts.c.site_id),
-    ).astype({"terminals": "Float64", "days_published": "Int64", "days_hidden": "Int64"})
+            united.c.site_id,
+            func.sum(united.c.terminals).label("terminals"),
+            func.sum(united.c.days_published).label("days_published"),
+            func.sum(united.c.days_hidden).label("days_hidden"),
+        )
+        .group_by(united.c.site_id)
+        .subquery()
+    )
 
 
 def ranking(engine: Engine, selection: Selection) -> pd.DataFrame:

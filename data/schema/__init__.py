@@ -25,7 +25,15 @@ from data.schema.footfall import (
     terminal_key,
 )
 from data.schema.foundation import calendar_day, event, load_run, quarantine, scope, source
-from data.schema.series import reading, series, series_day, series_hour, series_notice, series_scope
+from data.schema.series import (
+    reading,
+    series,
+    series_day,
+    series_hour,
+    series_notice,
+    series_scope,
+    series_scope_day,
+)
 
 __all__ = [
     "access_point",
@@ -49,6 +57,7 @@ __all__ = [
     "series_hour",
     "series_notice",
     "series_scope",
+    "series_scope_day",
     "session",
     "site",
     "site_day",

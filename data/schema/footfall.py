@@ -6,7 +6,6 @@ from sqlalchemy import (
     Column,
     Date,
     Float,
-    Index,
     Integer,
     SmallInteger,
     String,
@@ -100,8 +99,8 @@ month_count = Table(
 site_day = Table(
     "core_footfall_site_day",
     metadata,
-    key("site_id", String),
     key("day", Date),
+    key("site_id", String),
     Column("sessions", Integer),
     Column("terminals", Integer),
     Column("complete", Boolean, nullable=False),
@@ -112,8 +111,8 @@ site_day = Table(
 site_hour = Table(
     "core_footfall_site_hour",
     metadata,
-    key("site_id", String),
     key("day", Date),
+    key("site_id", String),
     key("hour", SmallInteger),
     Column("sessions", Integer, nullable=False),
     **ROWLESS,
@@ -124,8 +123,8 @@ site_month = Table(
     "core_footfall_site_month",
     metadata,
     key("kind", String),
-    key("site_id", String),
     key("month", Date),
+    key("site_id", String),
     key("item", String),
     Column("count", Integer, nullable=False),
     **ROWLESS,
@@ -206,14 +205,11 @@ availability_day = Table(
 site_month_total = Table(
     "out_footfall_site_month_total",
     metadata,
-    key("site_id", String),
     key("month", Date),
+    key("site_id", String),
     Column("sessions", Integer, nullable=False),
     Column("terminals", Integer, nullable=False),
     Column("days_published", Integer, nullable=False),
     Column("days_hidden", Integer, nullable=False),
     **ROWLESS,
 )
-
-Index("ix_site_day_day", site_day.c.day)
-Index("ix_site_hour_day", site_hour.c.day)

@@ -86,3 +86,16 @@ series_day = Table(
     Column("expected", Integer, nullable=False),
     **ROWLESS,
 )
+
+# Sums of the places of a territory: counts and consumptions only.
+series_scope_day = Table(
+    "out_series_scope_day",
+    metadata,
+    key("scope", String),
+    key("quantity", String),
+    key("simulated", Boolean),
+    key("day", Date),
+    Column("places", Integer, nullable=False),
+    Column("value", Float, nullable=False),
+    **ROWLESS,
+)

@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-from sqlalchemy import Engine, case, func, select
+from sqlalchemy import Engine, Select, case, func, select
 
 from data import schema
 from data.db import fetch
@@ -14,17 +14,17 @@ PARIS = ZoneInfo("Europe/Paris")
 ONE_WAY = ("in", "out")
 
 
-def daily_values(engine: Engine, scope: str, quantity: str, start: date, end: date) -> pd.DataFrame:
-    """One row a place and day: day, series_no, place, value, readings, expected, simulated.
+def place_days() -> Select:
+    """Every place and day, each series that measures it, with its rank: 1 is the one to keep.
 
     Series of one place and quantity measure the same thing in several ways (hourly, daily, total
     of the two ways). Of a day, the complete one is kept, then the finest in time, then the total
     that the source itself gives (`both`) before our sum (`in+out`). A day without reading is
     absent, a partial one has readings < expected.
     """
-    series, day, member = schema.series.c, schema.series_day.c, schema.series_scope.c
-    best = func.row_number().over(
-        partition_by=(series.place, day.day),
+    series, day = schema.series.c, schema.series_day.c
+    rank = func.row_number().over(
+        partition_by=(series.place, series.quantity, series.simulated, day.day),
         order_by=(
             case((day.readings >= day.expected, 0), else_=1),
             series.step_s,
@@ -32,7 +32,7 @@ def daily_values(engine: Engine, scope: str, quantity: str, start: date, end: da
             series.series_key,
         ),
     )
-    ranked = (
+    return (
         select(
             day.day,
             day.series_no,
@@ -40,23 +40,42 @@ def daily_values(engine: Engine, scope: str, quantity: str, start: date, end: da
             day.value,
             day.readings,
             day.expected,
+            series.quantity,
             series.simulated,
-            best.label("position"),
+            rank.label("rank"),
         )
         .join_from(schema.series_day, schema.series, series.series_no == day.series_no)
+        .where(series.direction.not_in(ONE_WAY))
+    )
+
+
+def daily_values(engine: Engine, scope: str, quantity: str, start: date, end: date) -> pd.DataFrame:
+    """One row a place and day: day, series_no, place, value, readings, expected, simulated."""
+    member, day = schema.series_scope.c, schema.series_day.c
+    ranked = (
+        place_days()
         .join(schema.series_scope, member.series_no == day.series_no)
         .where(
             member.scope == scope,
-            series.quantity == quantity,
-            series.direction.not_in(ONE_WAY),
+            schema.series.c.quantity == quantity,
             day.day.between(start, end),
         )
         .subquery()
     )
-    kept = [column for column in ranked.c if column.name != "position"]
+    kept = [column for column in ranked.c if column.name not in ("quantity", "rank")]
+    return fetch(
+        engine, select(*kept).where(ranked.c.rank == 1).order_by(ranked.c.day, ranked.c.place)
+    )
+
+
+def scope_days(engine: Engine, scope: str, quantity: str, start: date, end: date) -> pd.DataFrame:
+    """Sums of a territory's places: day, simulated, places, value; real and simulated apart."""
+    row = schema.series_scope_day.c
     return fetch(
         engine,
-        select(*kept).where(ranked.c.position == 1).order_by(ranked.c.day, ranked.c.place),
+        select(row.day, row.simulated, row.places, row.value)
+        .where(row.scope == scope, row.quantity == quantity, row.day.between(start, end))
+        .order_by(row.day, row.simulated),
     )
 
 

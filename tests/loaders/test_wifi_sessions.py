@@ -245,8 +245,8 @@ def test_a_month_is_published_when_it_is_over(wifi_engine):
         wifi_sessions.purge(connection, context(wifi_engine, "2026-08-01 00:05"))
     july = date(2026, 7, 1)
     assert table_rows(wifi_engine, schema.site_month) == [
-        ("dwell", "S1", july, "15", 12),
-        ("language", "S1", july, "fr", 12),
+        ("dwell", july, "S1", "15", 12),
+        ("language", july, "S1", "fr", 12),
     ]
     assert table_rows(wifi_engine, schema.month_count) == []
     assert ("language", "syndicat", july, "fr", 12) in table_rows(

@@ -70,33 +70,31 @@ def upgrade() -> None:
     )
     op.create_table(
         "core_footfall_site_day",
-        sa.Column("site_id", sa.String(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("site_id", sa.String(), autoincrement=False, nullable=False),
         sa.Column("sessions", sa.Integer(), nullable=True),
         sa.Column("terminals", sa.Integer(), nullable=True),
         sa.Column("complete", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("site_id", "day"),
+        sa.PrimaryKeyConstraint("day", "site_id"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_site_day_day", "core_footfall_site_day", ["day"], unique=False)
     op.create_table(
         "core_footfall_site_hour",
-        sa.Column("site_id", sa.String(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("site_id", sa.String(), autoincrement=False, nullable=False),
         sa.Column("hour", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("sessions", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("site_id", "day", "hour"),
+        sa.PrimaryKeyConstraint("day", "site_id", "hour"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_site_hour_day", "core_footfall_site_hour", ["day"], unique=False)
     op.create_table(
         "core_footfall_site_month",
         sa.Column("kind", sa.String(), autoincrement=False, nullable=False),
-        sa.Column("site_id", sa.String(), autoincrement=False, nullable=False),
         sa.Column("month", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("site_id", sa.String(), autoincrement=False, nullable=False),
         sa.Column("item", sa.String(), autoincrement=False, nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("kind", "site_id", "month", "item"),
+        sa.PrimaryKeyConstraint("kind", "month", "site_id", "item"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -236,13 +234,13 @@ def upgrade() -> None:
     )
     op.create_table(
         "out_footfall_site_month_total",
-        sa.Column("site_id", sa.String(), autoincrement=False, nullable=False),
         sa.Column("month", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("site_id", sa.String(), autoincrement=False, nullable=False),
         sa.Column("sessions", sa.Integer(), nullable=False),
         sa.Column("terminals", sa.Integer(), nullable=False),
         sa.Column("days_published", sa.Integer(), nullable=False),
         sa.Column("days_hidden", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("site_id", "month"),
+        sa.PrimaryKeyConstraint("month", "site_id"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -285,6 +283,17 @@ def upgrade() -> None:
         sa.Column("readings", sa.Integer(), nullable=False),
         sa.Column("expected", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("series_no", "hour_s"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "out_series_scope_day",
+        sa.Column("scope", sa.String(), autoincrement=False, nullable=False),
+        sa.Column("quantity", sa.String(), autoincrement=False, nullable=False),
+        sa.Column("simulated", sa.Boolean(), autoincrement=False, nullable=False),
+        sa.Column("day", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("places", sa.Integer(), nullable=False),
+        sa.Column("value", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "quantity", "simulated", "day"),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -346,6 +355,7 @@ def downgrade() -> None:
     op.drop_table("raw_footfall_month_count")
     op.drop_table("raw_footfall_consented_day")
     op.drop_table("quarantine")
+    op.drop_table("out_series_scope_day")
     op.drop_table("out_series_hour")
     op.drop_table("out_series_day")
     op.drop_table("out_scope")
@@ -364,9 +374,7 @@ def downgrade() -> None:
     op.drop_table("core_reading")
     op.drop_table("core_footfall_site_return")
     op.drop_table("core_footfall_site_month")
-    op.drop_index("ix_site_hour_day", table_name="core_footfall_site_hour")
     op.drop_table("core_footfall_site_hour")
-    op.drop_index("ix_site_day_day", table_name="core_footfall_site_day")
     op.drop_table("core_footfall_site_day")
     op.drop_table("core_footfall_site")
     op.drop_table("core_footfall_access_point_state")
