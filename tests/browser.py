@@ -72,8 +72,10 @@ def open_browser() -> Chrome:
 
 
 def reset(driver: Chrome) -> None:
-    """Forget everything of the test before: page, cookies, storage, cache, logs, size."""
+    """Forget everything of the test before: page, history, cookies, cache, logs, size."""
     driver.get("about:blank")
+    # Chromium keeps 50 entries, and drops first those that scripts have pushed.
+    driver.execute_cdp_cmd("Page.resetNavigationHistory", {})
     driver.execute_cdp_cmd("Network.enable", {})
     driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
     driver.execute_cdp_cmd("Network.clearBrowserCache", {})
