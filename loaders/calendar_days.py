@@ -17,7 +17,7 @@ ZONES = ("A", "B", "C")
 def sync(connection: Connection, zone: str, today: date) -> None:
     """Rewrite `core_calendar_day` from 2015 to the end of next year, for the school zone given."""
     if zone not in ZONES:
-        raise LoadError("ZONE_INCONNUE", f"GABARE_SCHOOL_ZONE vaut « {zone} » ; écrivez A, B ou C.")
+        raise LoadError("ZONE_INCONNUE", f"GABARE_SCHOOL_ZONE vaut « {zone} » ; écrivez A, B ou C.")
     start, end = date(FIRST_YEAR, 1, 1), date(today.year + 1, 12, 31)
     public = {row.day: row.name for row in public_holidays(start, end).itertuples(index=False)}
     school = {name: _school_days(start, end, name) for name in ZONES}

@@ -202,7 +202,7 @@ FLOWS = Chart(
 )
 COUNTERS = Chart(
     id="footfall-counters",
-    title="Compteurs et Wi-Fi, côte à côte",
+    title="Wi‑Fi et compteurs, côte à côte",
     query=counters,
     figure=figures.counters,
     finding=findings.counters,

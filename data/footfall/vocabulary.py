@@ -21,12 +21,12 @@ LANGUAGES = {
 
 # Lower bound of the class in minutes -> its words.
 DWELL_LABELS = {
-    0: "moins de 15 min",
-    15: "15 à 30 min",
-    30: "30 min à 1 h",
-    60: "1 à 2 h",
-    120: "2 à 4 h",
-    240: "4 h et plus",
+    0: "moins de 15\u00a0min",
+    15: "15 à 30\u00a0min",
+    30: "30\u00a0min à 1\u00a0h",
+    60: "1 à 2\u00a0h",
+    120: "2 à 4\u00a0h",
+    240: "4\u00a0h et plus",
 }
 
 

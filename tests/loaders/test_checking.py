@@ -56,9 +56,7 @@ def test_swapped_coordinates_are_repaired_and_said(territory):
 
 
 def test_a_personal_cell_never_reaches_the_quarantine(territory):
-    batch = checked(
-        "site;le;terminal\nA;hier;AA-BB-CC-DD-EE-FF\nB;1/1/2026;11-22;33\n", territory
-    )
+    batch = checked("site;le;terminal\nA;hier;AA-BB-CC-DD-EE-FF\nB;1/1/2026;11-22;33\n", territory)
     text = batch.rejected.write_csv()
     assert "AA-BB" not in text
     assert "11-22" not in text
