@@ -137,22 +137,28 @@ def _loaded(
     options: argparse.Namespace, engine: Engine, source: Source, settings: Settings
 ) -> Report:
     with tqdm(total=2, desc=source.label, bar_format="{desc} {bar} {elapsed}", disable=None) as bar:
-        content, origin = _content(options, engine, source)
+        contents = [_content(options, engine, source)]
         bar.update()
-        context = Context(settings, engine, int(time.time()), origin)
-        report = pipeline.load(source, content, context)
+        context = Context(settings, engine, int(time.time()), _origin(options))
+        report = pipeline.load(source, contents.pop(), context)
         bar.update()
     return report
 
 
-def _content(options: argparse.Namespace, engine: Engine, source: Source) -> tuple[bytes, str]:
+def _origin(options: argparse.Namespace) -> str:
+    """Where a content comes from, as anyone may read it: an address without its secrets."""
     if options.file:
-        return extract.from_file(options.file), Path(options.file).name
+        return Path(options.file).name
+    return extract.public_address(options.url) if options.url else f"sql:{options.source}"
+
+
+def _content(options: argparse.Namespace, engine: Engine, source: Source) -> bytes:
+    if options.file:
+        return extract.from_file(options.file)
     if options.url:
-        return extract.from_url(options.url), options.url
+        return extract.from_url(options.url)
     if options.sql_url and options.query:
-        content = extract.from_sql(options.sql_url, options.query, extract.since(engine, source))
-        return content, f"sql:{source.key}"
+        return extract.from_sql(options.sql_url, options.query, extract.since(engine, source))
     raise LoadError(
         "RIEN_A_LIRE",
         "Indiquez --file FICHIER, --url ADRESSE, ou --sql-url BASE et --query REQUETE.",

@@ -8,6 +8,7 @@ import urllib.request
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BindParameter, Engine, bindparam, text
@@ -53,6 +54,12 @@ def from_url(url: str) -> bytes:
     if len(content) > LARGEST_DOWNLOAD_BYTES:
         raise LoadError("FICHIER_TROP_GROS", "Le fichier dépasse 1 Go. Découpez-le par année.")
     return content
+
+
+def public_address(url: str) -> str:
+    """The address without account nor parameters, which may be keys to it."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))
 
 
 def from_sql(sql_url: str, query: str, since: datetime) -> bytes:

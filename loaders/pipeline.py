@@ -150,7 +150,10 @@ def load(source: Source, content: bytes, context: Context) -> Report:
         if known is not None and not context.from_sql:
             return _unchanged(known, "Contenu déjà chargé : rien à faire.")
         try:
-            return _load_new(source, content, digest, started_s, context)
+            # Handed over, not kept: a parser lets go of a large file once it is cut.
+            handed = [content]
+            del content
+            return _load_new(source, handed, digest, started_s, context)
         except LoadError as fault:
             report = _failure(fault)
             with context.engine.begin() as connection:
@@ -159,9 +162,9 @@ def load(source: Source, content: bytes, context: Context) -> Report:
 
 
 def _load_new(
-    source: Source, content: bytes, digest: str, started_s: int, context: Context
+    source: Source, handed: list[bytes], digest: str, started_s: int, context: Context
 ) -> Report:
-    batch = source.parse(content, context)
+    batch = source.parse(handed.pop(), context)
     if batch.rows_read == 0:
         with context.engine.connect() as connection:
             known = connection.execute(latest_watermark(source.key)).first()

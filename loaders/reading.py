@@ -6,7 +6,7 @@ No type is guessed here; `loaders/values.py` turns columns of text into values.
 import csv
 import difflib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -69,9 +69,12 @@ class _Header:
     found: int
 
 
-def read_table(content: bytes, columns: Sequence[ExpectedColumn]) -> RawTable:
+def read_table(
+    content: bytes, columns: Sequence[ExpectedColumn], kept: Collection[str] | None = None
+) -> RawTable:
     """The table that a file holds, plain, gzipped or zipped.
 
+    Of a large file, only the columns `kept` need stay in memory; all do when none is named.
     Raises ReadingError when it is no table, or when a required column is absent.
     """
     text, encoding = csv_text(content)
@@ -82,7 +85,7 @@ def read_table(content: bytes, columns: Sequence[ExpectedColumn]) -> RawTable:
     start = sum(len(line) + 1 for line in top[: header.line + 1])
     end, footer = footer_start(text, start, header.delimiter)
     body = Body(text, start, end, header.line + 2, header.delimiter)
-    frame, rejected = _all_cells(body, header, names)
+    frame, rejected = _all_cells(body, header, names, names if kept is None else kept)
     return RawTable(
         frame=frame,
         rejected=rejected.sort("line_number"),
@@ -94,18 +97,21 @@ def read_table(content: bytes, columns: Sequence[ExpectedColumn]) -> RawTable:
     )
 
 
-def _all_cells(body: Body, header: _Header, names: list[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
+def _all_cells(
+    body: Body, header: _Header, names: list[str], kept: Collection[str]
+) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Cells of every part of the body, without the unnamed columns that hold nothing."""
     named = max(position for position, cell in enumerate(header.cells, 1) if cell)
-    parts = [pl.DataFrame(schema={"line_number": pl.Int64} | dict.fromkeys(names, pl.String))]
+    wanted = [name for name in names if name in kept]
+    parts = [pl.DataFrame(schema={"line_number": pl.Int64} | dict.fromkeys(wanted, pl.String))]
     rejected = [pl.DataFrame(schema=REJECTED_SCHEMA)]
     for records, broken in body.records():
         cells, ragged = cells_of(records, body.delimiter, names, named)
-        parts.append(cells)
+        parts.append(cells.select("line_number", *wanted))
         rejected += [ragged, broken]
     frame = pl.concat(parts)
-    unnamed = [name for name, cell in zip(names, header.cells, strict=True) if not cell]
-    empty = [name for name in unnamed if frame[name].null_count() == frame.height]
+    unnamed = {name for name, cell in zip(names, header.cells, strict=True) if not cell}
+    empty = [name for name in wanted if name in unnamed and frame[name].is_null().all()]
     return frame.drop(empty), pl.concat(rejected)
 
 

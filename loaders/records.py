@@ -16,7 +16,7 @@ from loaders.pipeline import REJECTED_SCHEMA
 MAX_RECORD_LINES = 200
 MAX_OPEN_QUOTES = 50
 # Rows are cut and checked by parts: a file of 100 MB then costs a few times its size.
-CHUNK_CHARACTERS = 16 * 1024**2
+CHUNK_CHARACTERS = 8 * 1024**2
 QUOTE = '"'
 TOTAL_LINE = re.compile(r"((grand|sous)[ -])?(total|totaux|somme)( generale?)?\s*:?")
 

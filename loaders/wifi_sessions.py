@@ -23,6 +23,7 @@ from loaders.checking import MASK, check_rows
 from loaders.footfall_publishing import Rules
 from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, Written
 from loaders.reading import RawTable, read_table
+from loaders.simulated import refuse_mixing
 from loaders.wifi_parsing import Sessions
 from loaders.wifi_places import access_point_sites, known_sites, sites_of
 
@@ -98,12 +99,16 @@ PORTAL_COLUMNS = (
 
 def parse(content: bytes, context: Context) -> Batch:
     """Sessions of a FreeRADIUS `radacct` export, or of its rows read by SQL."""
-    return _parsed(content, context, COLUMNS, _radius_rows)
+    raw = _read(content, COLUMNS)
+    del content
+    return _parsed(raw, context, COLUMNS, _radius_rows)
 
 
 def parse_portal(content: bytes, context: Context) -> Batch:
     """Sessions of a captive portal's export, with language and consent."""
-    return _parsed(content, context, PORTAL_COLUMNS, _portal_rows)
+    raw = _read(content, PORTAL_COLUMNS)
+    del content
+    return _parsed(raw, context, PORTAL_COLUMNS, _portal_rows)
 
 
 def _radius_rows(rows: pl.DataFrame, connection: Connection) -> pl.DataFrame:
@@ -139,7 +144,7 @@ def _portal_rows(rows: pl.DataFrame, connection: Connection) -> pl.DataFrame:
 
 
 def _parsed(
-    content: bytes,
+    raw: RawTable,
     context: Context,
     columns: Sequence[Column],
     as_sessions: Callable[[pl.DataFrame, Connection], pl.DataFrame],
@@ -147,19 +152,18 @@ def _parsed(
     """Checked sessions, under the keys of their days and years."""
     with context.engine.connect() as connection:
         stored = pseudonyms.stored_keys(connection)
-        checked = _checked(content, context, columns, partial(as_sessions, connection=connection))
+        checked = _checked(raw, context, columns, partial(as_sessions, connection=connection))
     rows, keys = wifi_parsing.pseudonymised(checked.rows, stored, context.now_s)
     return Sessions(rows, checked.rejected, checked.notices, keys)
 
 
 def _checked(
-    content: bytes,
+    raw: RawTable,
     context: Context,
     columns: Sequence[Column],
     as_sessions: Callable[[pl.DataFrame], pl.DataFrame],
 ) -> Batch:
     """Sessions typed and given their site by slices, which bounds the memory of a large file."""
-    raw = _declared_cells(read_table(content, columns), columns)
     territory = load_territory(Path(context.settings.territory_dir))
     slices = []
     for frame in [*raw.frame.iter_slices(SLICE_ROWS)] or [raw.frame]:
@@ -195,25 +199,23 @@ def _unknown_places(
         .sort("len", "value", descending=[True, False])["value"]
         .head(NAMED)
     )
-    if names.is_empty():
-        return []
-    return [Notice("BORNES_INCONNUES", {"names": ", ".join(names)})]
+    return [Notice("BORNES_INCONNUES", {"names": ", ".join(names)})] if len(names) else []
 
 
-def _declared_cells(raw: RawTable, columns: Sequence[Column]) -> RawTable:
-    """Declared columns alone: nothing is known of what the others say about people.
+def _read(content: bytes, columns: Sequence[Column]) -> RawTable:
+    """The cells of declared columns alone: nothing is known of what the others say about people.
 
-    The text itself goes: rows put aside are written again from their cells, persons masked.
+    The text itself goes, since rows put aside keep nothing of it.
     """
-    declared = [column.name for column in columns if column.name in raw.frame.columns]
+    raw = read_table(content, columns, kept=[column.name for column in columns])
     stop = pl.col("^(acctstoptime|fin)$")
-    frame = raw.frame.select("line_number", *declared)
-    frame = frame.with_columns(pl.when(~stop.str.contains(NO_TIME)).then(stop))
+    frame = raw.frame.with_columns(pl.when(~stop.str.contains(NO_TIME)).then(stop))
     return replace(raw, frame=frame, body=replace(raw.body, text=""))
 
 
 def write(connection: Connection, batch: Sessions, context: Context) -> Written:
     """Keep the sessions of today, publish those of days that are over, drop what is published."""
+    refuse_mixing(connection, context)
     today = paris_day(context.now_s)
     over = batch.rows.filter(pl.col("day") < today)
     shown = footfall_publishing.published_site_days(connection, over)

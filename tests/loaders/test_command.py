@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from data import db, schema
+from loaders import extract
 from loaders.__main__ import main
 from tests.loaders import wifi_store
 from tests.loaders.bad_files import GOOD
@@ -95,6 +96,7 @@ def test_a_check_leaves_the_file_byte_for_byte(store, tmp_path, capsys, source):
 SLOW = """
 import sys, time
 from loaders import wifi_sites, sources
+from loaders import extract
 from loaders.__main__ import main
 from loaders.pipeline import Source
 
@@ -141,3 +143,20 @@ def test_what_the_hour_before_midnight_brings_is_published(store, tmp_path, monk
         assert main(["run", "sessions-portail", "--file", str(path)]) == 0
     assert wifi_store.table_rows(engine, schema.site_day, "sessions") == [(12 + 15,)]
     assert wifi_store.table_rows(engine, schema.session) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://compte:secret@data.fr:8443/a/b.csv?cle=secret#x", "https://data.fr:8443/a/b.csv"),
+        ("http://data.fr/b.csv", "http://data.fr/b.csv"),
+    ],
+)
+def test_the_origin_of_a_load_tells_no_secret(url, shown):
+    assert extract.public_address(url) == shown
+
+
+@pytest.mark.parametrize("url", ["ftp://data.fr/a", "http://", "http://[bad", "http://127.0.0.1:1"])
+def test_an_address_that_does_not_answer_is_one_line(store, capsys, url):
+    assert main(["run", "sites", "--url", url]) == 1
+    assert capsys.readouterr().err.splitlines()[-1].startswith("Erreur")

@@ -416,3 +416,8 @@ def test_real_files_are_read_as_they_are(path, expected, delimiter, rows, preamb
     assert len(table.preamble) == preamble
     assert table.rejected.is_empty()
     assert rows is None or table.frame.height == rows
+
+
+def test_only_the_columns_asked_for_are_kept():
+    table = read_table(b"a;b;c;\n1;2;3;\n", [Expected("a"), Expected("b")], kept=["b", "z"])
+    assert table.frame.to_dict(as_series=False) == {"line_number": [2], "b": ["2"]}

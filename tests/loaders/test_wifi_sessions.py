@@ -316,3 +316,24 @@ def test_nothing_of_an_ended_day_is_left_in_the_files(wifi_engine, monkeypatch):
     assert keys["year:2026"].encode() in left
     assert keys["2026-07-14"].encode() not in left
     assert [name for name in terminals if name.encode() in left] == []
+
+
+def test_real_sessions_never_join_simulated_sites(wifi_engine):
+    with wifi_engine.begin() as connection:
+        connection.execute(schema.site.update().values(simulated=True))
+    before = everything_stored(wifi_engine)["raw_footfall_session"]
+    report = load(wifi_engine, portal_csv(*crowd(12, "S1", "2026-07-14 09:10")), "2026-07-14 12:00")
+    assert (report.status, report.code) == ("failed", "MAGASIN_DE_DEMONSTRATION")
+    assert everything_stored(wifi_engine)["raw_footfall_session"] == before
+
+
+def test_unknown_access_points_are_named_when_enough_terminals_share_them(wifi_engine):
+    """Eleven terminals share B9; three share what may be a person's address in its column."""
+    rows = [("B9", number) for number in range(11)] + [("5E-BB-AA-00-00-01", n) for n in range(3)]
+    lines = [f"P{n}{p};compte-{n};{p};14/07/2026 09:00;14/07/2026 09:10" for p, n in rows]
+    content = "\n".join(["session;terminal;borne;debut;fin", *lines]).encode()
+    report = load(wifi_engine, content, LATER)
+    assert report.rejected["code"].unique().to_list() == ["BORNE_INCONNUE"]
+    (notice,) = report.notices
+    assert notice.facts == {"names": "B9"}
+    assert "5E-BB" not in str(everything_stored(wifi_engine))
