@@ -18,7 +18,10 @@ EXPECTED = {
     "integer": ("NOMBRE_ILLISIBLE", "un nombre entier, par exemple 12"),
     "number": ("NOMBRE_ILLISIBLE", "un nombre, par exemple 1 234,5"),
     "day": ("DATE_ILLISIBLE", "une date, par exemple 31/12/2026"),
-    "instant": ("DATE_ILLISIBLE", "une date et une heure, par exemple 31/12/2026 14:05"),
+    "instant": (
+        "DATE_ILLISIBLE",
+        "une date et une heure depuis 2000, par exemple 31/12/2026 14:05",
+    ),
     "boolean": ("OUI_NON_ILLISIBLE", "oui ou non"),
     "commune": ("COMMUNE_ILLISIBLE", "un code INSEE de commune, par exemple 37261"),
     "latitude": ("COORDONNEES_ILLISIBLES", "des degrés décimaux WGS84, par exemple 47,39"),

@@ -48,7 +48,9 @@ def _copy(connection: Connection, table_name: str, frame: pl.DataFrame) -> None:
     columns = ", ".join(frame.columns)
     cursor = connection.connection.cursor()
     with cursor.copy(f"COPY {table_name} ({columns}) FROM STDIN (FORMAT csv, NULL '\\N')") as copy:
-        copy.write(frame.write_csv(include_header=False, null_value="\\N").encode())
+        # Quoted, a text that is the mark of null stays a text.
+        rows = frame.write_csv(include_header=False, null_value="\\N", quote_style="non_numeric")
+        copy.write(rows.encode())
 
 
 def _executemany(connection: Connection, table_name: str, frame: pl.DataFrame, verb: str) -> None:

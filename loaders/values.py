@@ -38,6 +38,8 @@ EPOCH_S = r"^\d{9,10}(?:\.0+)?$"
 # "June" -> "Jun", "Thursday" -> "Thu".
 LONG_NAME = r"([A-Za-z]{3})[A-Za-z]+"
 YEARS = (1900, 2100)
+# The year 2000: an instant before is that of a clock that was never set.
+EARLIEST_S = 946_684_800
 # What both databases hold in an Integer column, and in the key of an index.
 LARGEST_INTEGER = 2**31 - 1
 LONGEST_TEXT = 500
@@ -160,6 +162,7 @@ def parse_instant(text: pl.Series, ordered: bool = False) -> Instants:
     seconds = seconds.zip_with(
         seconds.is_not_null(), epoch.cast(pl.Float64, strict=False).cast(pl.Int64)
     )
+    seconds = seconds.set((seconds < EARLIEST_S).fill_null(False), None)
     value, failed = _parsed(text, seconds)
     return Instants(value, failed, pl.Series(repeated), pl.Series(inexistent))
 

@@ -115,6 +115,10 @@ ROWS = [
                      "9999-12-31T23:59:59Z", "2024-07-14T10:00:00+99:00", "1e308", "-1", "١٤/٠٧")
     ),
     *(
+        BadRow(source, "a clock that was never set", {title: "1970-01-01 00:00"}, "DATE_ILLISIBLE")
+        for source, title in _INSTANTS.items()
+    ),
+    *(
         BadRow(source, "empty date", {title: text}, "VALEUR_ABSENTE")
         for source, title in (*_INSTANTS.items(), ("evenements", "début"))
         for text in ("", "n.d.")

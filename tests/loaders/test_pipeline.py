@@ -127,6 +127,17 @@ def test_a_writer_that_fails_leaves_nothing(engine):
     assert count(engine, schema.event) == 0
 
 
+def test_texts_that_are_marks_to_a_database_stay_texts(engine):
+    content = b'nom;le\n\\.;01/07/2026\n"a\n\\.\nb";02/07/2026\n\\N\n;";03/07/2026\n'
+    report = pipeline.load(SOURCE, content, context(engine))
+    assert report.rows_loaded == 2
+    with engine.connect() as connection:
+        names = set(connection.scalars(select(schema.event.c.label)))
+        aside = set(connection.scalars(select(schema.quarantine.c.raw_text)))
+    assert names == {"\\.", "a\n\\.\nb"}
+    assert "\\N" in aside
+
+
 KILLED = textwrap.dedent(
     """
     import os, signal, sys
