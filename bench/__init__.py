@@ -1,1 +1,4 @@
-"""Measures loads, queries, serving and pages beside the targets; `make bench`."""
+"""Measures of loads, queries, serving and pages: `python -m bench`."""
+
+# First of all: it sets up the allocator of polars as the command line does.
+import loaders  # noqa: F401
