@@ -23,10 +23,14 @@ SESSIONS_PER_TERMINAL = 4
 
 
 def add_sites(engine: Engine) -> None:
-    """The sites of the demonstration, and their access points known by a MAC address."""
+    """The sites of the demonstration, and their access points known by a MAC address.
+
+    Given as real ones: a real session is refused on a simulated site.
+    """
     territory = load_territory(Path(Settings().territory_dir))
+    sites = places.site_rows(places.all_places(), territory)
     with engine.begin() as connection:
-        store.insert(connection, schema.site, places.site_rows(places.all_places(), territory))
+        store.insert(connection, schema.site, sites.with_columns(simulated=pl.lit(False)))
         store.insert(connection, schema.access_point, _access_points())
 
 
