@@ -24,11 +24,17 @@ SEQUENTIAL_SCALE = [[i / (len(SEQUENTIAL) - 1), colour] for i, colour in enumera
 FONT_FAMILY = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif"
 COMPARISON_DASH = "4px,3px"
 # No mode bar: exports have their own buttons, and a finger on a chart scrolls the page.
+SHORT_MONTHS = (
+    "janv.", "févr.", "mars", "avr.", "mai", "juin",
+    "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
 GRAPH_CONFIG: dict[str, Any] = {
     "showSendToCloud": False,
     "plotlyServerURL": "",
     "displaylogo": False,
     "locale": "fr",
+    # plotly's own French writes "Jul" and "Aoû".
+    "locales": {"fr": {"format": {"shortMonths": list(SHORT_MONTHS)}}},
     "displayModeBar": False,
     "doubleClick": False,
     "responsive": True,

@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from data.quality import Notice
 from data.series.rollups import day_start_s, local_day
 from data.territory import load_territory
-from loaders import counter_names, series, values
+from loaders import counter_names, footfall_rollup, series, values
 from loaders.counter_series import disagreements, place_notices, place_series, verified_together
 from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, LoadError, Written
 from loaders.reading import RawTable, read_table
@@ -193,6 +193,7 @@ def write(connection: Connection, batch: CounterBatch, context: Context) -> Writ
     added, revised = dirty["added"].sum(), dirty["revised"].sum()
     context.progress(f"Mesures ajoutées : {added} ; corrigées : {revised}.")
     series.rebuild_rollups(connection, dirty)
+    footfall_rollup.rebuild_scopes(connection, territory)
     batch.notices.extend(disagreements(connection, numbers.values()))
     days = batch.rows.select(local_day(pl.col("at_s"))).to_series()
     return Written(days.min(), days.max())

@@ -175,16 +175,17 @@ def _month_by_scope(
 
 
 def rebuild_scopes(connection: Connection, territory: Territory) -> None:
-    """Rewrite the list of territories that hold at least one site, with what to call them.
+    """Rewrite the list of territories that hold a site or a measured series, and their names.
 
     A site outside the territory is listed by itself and in the whole only.
     """
-    sites = _site_scopes(connection).group_by("scope").agg(sites=pl.len())
+    sites = dict(_site_scopes(connection).group_by("scope").agg(sites=pl.len()).iter_rows())
+    measured = connection.scalars(select(schema.series_scope.c.scope).distinct()).all()
     site = schema.site.c
     names = dict(connection.execute(select(site.site_id, site.name)).all())
     rows = [
-        (scope, *scope.partition(":")[::2], *wording, count)
-        for scope, count in sorted(sites.iter_rows())
+        (scope, *scope.partition(":")[::2], *wording, sites.get(scope, 0))
+        for scope in sorted({*sites, *measured})
         if (wording := _wording(scope, territory, names))
     ]
     connection.execute(delete(schema.scope))

@@ -77,7 +77,7 @@ def counters(frame: Any, selection: Choice) -> dict[str, Any]:
     traces, axes, notes = [], {}, []
     for rank, (name, title, hover) in enumerate(panels):
         axis = f"y{rank + 1}" if rank else "y"
-        domain = (1 - (rank + 0.9) * room, 1 - (rank + 0.2) * room)
+        domain = (1 - (rank + 1) * room + 0.04, 1 - rank * room - 0.06)
         column = values(frame, name)
         line = _line(days, column, title, hover)
         marks = [line | {"showlegend": False}, *_lone_days(days, column)]

@@ -5,8 +5,9 @@ from pathlib import Path
 import pandas as pd
 import polars as pl
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
+from data import schema
 from data.series import queries
 from data.settings import Settings
 from loaders import counter_names, ecocounter
@@ -199,6 +200,19 @@ def test_a_place_without_commune_is_named(engine: Engine) -> None:
     day = date(2022, 1, 1)
     found = queries.daily_values(engine, "commune:37261", "passages", day, day)
     assert found["place"].tolist() == ["Pont Wilson"]
+
+
+def test_a_commune_with_counters_alone_can_be_chosen_and_has_its_sums(engine: Engine) -> None:
+    _load(engine, b"Time;Quai neuf;Pont Wilson\nJan 1, 2022 1:00 AM;1;2\n")
+    with engine.connect() as connection:
+        scopes = dict(connection.execute(select(schema.scope.c.scope, schema.scope.c.sites)).all())
+    assert scopes["commune:37261"] == 0
+    day = date(2022, 1, 1)
+    sums = {
+        scope: queries.scope_days(engine, scope, "passages", day, day)["value"].tolist()
+        for scope in ("syndicat", "commune:37261")
+    }
+    assert sums == {"syndicat": [1 + 2], "commune:37261": [2]}
 
 
 @pytest.mark.parametrize(
