@@ -157,15 +157,6 @@ NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.INFO,
         "La période fait moins d’un an : cette part n’est pas celle d’une année.",
     ),
-    "JOURNEE_PARTIELLE": (
-        Severity.WARNING,
-        "Journées incomplètes, tracées en creux : {days}.",
-    ),
-    "TERMINAUX_ALEATOIRES": (
-        Severity.INFO,
-        "Un terminal change d’adresse selon le réseau, parfois chaque jour : les comptes sur une "
-        "longue durée sont trop hauts et les retours trop bas.",
-    ),
     "NON_CALE": (
         Severity.INFO,
         "Rapport non calé : il ne convertit pas des terminaux en visiteurs.",

@@ -19,9 +19,9 @@ from data import db
 from data.footfall import queries, sites
 from data.footfall.counters import counters
 from data.footfall.headline import headline
+from data.footfall.vocabulary import WIFI_SOURCES
 from data.viewing import nothing, view
 
-WIFI_SOURCES = ("sessions-radius", "sessions-portail")
 PATH = "/frequentation"
 CARDS = "footfall-cards"
 OVERVIEW_SHOWN = "footfall-overview-shown"

@@ -17,13 +17,13 @@ from data import db
 from data.cache import StoreAway, answer
 from data.footfall import queries
 from data.footfall.headline import headline
+from data.footfall.vocabulary import WIFI_SOURCES
 from data.sources.queries import source_status, with_freshness
 from data.viewing import view
 
 FOOTFALL = "home-footfall"
 FRESHNESS = "home-freshness"
 SHOWN = "home-shown"
-WIFI_SOURCES = ("sessions-radius", "sessions-portail")
 MAIN_FIGURES = ("terminals", "constant_index", "access_points_up_share_pct")
 
 dash.register_page(

@@ -1,5 +1,8 @@
 """Words of the footfall theme, as they stand in the store and on screen."""
 
+# The sources that a figure of connections may come from.
+WIFI_SOURCES = ("sessions-radius", "sessions-portail")
+
 LANGUAGES = {
     "fr": "français",
     "en": "anglais",
