@@ -1,15 +1,11 @@
 """Quality of data as named values: stable codes, French texts beside them."""
 
 from dataclasses import dataclass, field
-from enum import IntEnum
 
+from data.buildings.notices import BUILDING_NOTICES
+from data.severity import Severity
 
-class Severity(IntEnum):
-    """INFO and WARNING leave a figure usable; BLOCKING does not."""
-
-    INFO = 0
-    WARNING = 1
-    BLOCKING = 2
+__all__ = ["NOTICES", "Notice", "Severity"]
 
 
 @dataclass(frozen=True)
@@ -166,4 +162,5 @@ NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "La base de données ne répond pas. Dernière lecture : {read_at}.",
     ),
+    **BUILDING_NOTICES,
 }

@@ -29,7 +29,8 @@ COMPARISONS = {
 }
 DEFAULT_PERIOD = "glissante"
 DEFAULT_COMPARISON = "n-1"
-SCOPE_FORM = re.compile(r"syndicat|(departement|epci|commune|site):[^\s<>\"']{1,64}")
+SCOPE_FORM = re.compile(r"syndicat|(departement|epci|commune|site|batiment):[^\s<>\"']{1,64}")
+DETAIL_FORM = re.compile(r"[\w.:-]{1,64}")
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,8 @@ class Selection:
     anchor: date
     comparison: str = DEFAULT_COMPARISON
     anchored: bool = False
+    # What a page may ask for besides: one of its works, one of its sectors.
+    detail: str = ""
 
     @classmethod
     def parse(
@@ -81,6 +84,7 @@ class Selection:
                 notices,
             ),
             anchored=anchor != yesterday,
+            detail=_detail(given.get("detail")),
         ), notices
 
     def to_query_string(self) -> str:
@@ -92,6 +96,7 @@ class Selection:
             "du": self.start.isoformat() if free else "",
             "au": self.anchor.isoformat() if free or self.anchored else "",
             "comparaison": "" if self.comparison == DEFAULT_COMPARISON else self.comparison,
+            "detail": self.detail,
         }
         return urlencode({name: text for name, text in parts.items() if text}, safe=":")
 
@@ -144,6 +149,11 @@ def _choice(
         return text or default
     notices.append(Notice(code, {"value": text[:40]}))
     return default
+
+
+def _detail(text: str | None) -> str:
+    """A word of the page's own; the page has a default for one that it does not know."""
+    return text if text and DETAIL_FORM.fullmatch(text) else ""
 
 
 def _scope(text: str | None, scopes: Collection[str] | None, notices: list[Notice]) -> str:

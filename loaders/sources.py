@@ -5,6 +5,7 @@ from sqlalchemy import Connection, delete
 
 from data import schema
 from loaders import access_points, ecocounter, events, store, wifi_sessions, wifi_sites
+from loaders.building_sources import BUILDING_SOURCES
 from loaders.pipeline import Source
 
 OPERATOR = "Syndicat (exploitant du Wi-Fi)"
@@ -116,6 +117,7 @@ SOURCES = (
         parse=events.parse,
         write=events.write,
     ),
+    *BUILDING_SOURCES,
 )
 
 BY_KEY = {source.key: source for source in SOURCES}

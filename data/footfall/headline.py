@@ -7,10 +7,11 @@ from sqlalchemy import Engine, func, select
 
 from data import schema
 from data.footfall import key_figures as science
-from data.footfall.key_figures import DayRow, KeyFigure
-from data.footfall.months import month_starts, months_covered
+from data.footfall.key_figures import DayRow
 from data.footfall.queries import DAY, month_items
 from data.footfall.sites import within
+from data.key_figure import KeyFigure
+from data.months import month_starts, months_covered
 from data.selection import Selection
 
 

@@ -4,7 +4,7 @@ Every function returns None when its figure cannot be known: missing is never ze
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -14,25 +14,6 @@ LONGEST_VISIT_MIN = 480
 DWELL_BOUNDS_MIN = (0, 15, 30, 60, 120, 240, LONGEST_VISIT_MIN)
 # Under this share of comparable days, two periods are not compared.
 COMPARABLE_SHARE = 0.5
-
-
-@dataclass(frozen=True)
-class KeyFigure:
-    """A figure, the one it is compared with, and the terms of its formula."""
-
-    key: str
-    value: float | None
-    before: float | None = None
-    # The value over the days that have a counterpart: what `before` is compared with.
-    comparable: float | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
-
-    @property
-    def change_pct(self) -> float | None:
-        """100 × (comparable − before) ÷ before; None without a positive counterpart."""
-        if self.comparable is None or not self.before:
-            return None
-        return 100 * (self.comparable - self.before) / self.before
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from sqlalchemy import Engine, Select, func, select
 from data import schema
 from data.db import fetch
 from data.footfall.key_figures import DWELL_BOUNDS_MIN
-from data.footfall.months import month_end, months_covered
 from data.footfall.vocabulary import DWELL_LABELS, language_name
+from data.months import month_end, months_covered
 from data.selection import SYNDICAT, Selection
 
 DAY = schema.footfall_day.c

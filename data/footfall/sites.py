@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from data import schema
 from data.db import fetch
-from data.footfall.months import edge_days, months_covered, whole_months
+from data.months import edge_days, months_covered, whole_months
 from data.selection import SYNDICAT, Selection
 
 RANKED_SITES = 20

@@ -15,7 +15,7 @@ from data import schema
 from data.calendar import day_bounds_utc_s
 from data.db import loader_lock
 from data.footfall import publication
-from data.footfall.months import month_end, month_starts
+from data.months import month_end, month_starts
 from data.settings import Settings
 from data.territory import Territory, load_territory
 from loaders import calendar_days, footfall_rollup, sources, store

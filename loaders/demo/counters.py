@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from data.calendar import PARIS
-from data.footfall.months import month_end, month_starts
+from data.months import month_end, month_starts
 from loaders.demo.attendance import kind_factor
 from loaders.demo.days import COUNTERS, generator
 from loaders.demo.events import event_effects

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from data.calendar import PARIS, day_bounds_utc_s
-from data.footfall.months import month_starts
+from data.months import month_starts
 from loaders.demo.days import OUTAGES, generator
 
 MONTHLY_RATE = 0.35

@@ -4,7 +4,7 @@ import pytest
 
 from data.footfall import key_figures as science
 from data.footfall.key_figures import DayRow
-from data.footfall.months import edge_days, month_starts, months_covered, whole_months
+from data.months import edge_days, month_starts, months_covered, whole_months
 
 FIRST = date(2026, 7, 1)
 

@@ -1,4 +1,4 @@
-"""Whole months behind a period: some footfall figures are published by month only."""
+"""Whole months behind a period: what is published, or bought, by month only."""
 
 from datetime import date, timedelta
 

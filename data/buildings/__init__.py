@@ -1,0 +1,1 @@
+"""Public buildings: what they consume, what they should, what a drift costs."""
