@@ -1,35 +1,37 @@
-"""Méthodologie: every indicator, straight from the registry."""
+"""Méthodologie: every indicator, its definition and its formula, from the registry."""
+
+from functools import partial
 
 import dash
 from dash import html
 from dash.development.base_component import Component
 
 from components.explain import formula_in_words
+from components.filters import view_tabs
 from components.headings import page_title
 from data.indicators import INDICATORS, Indicator
 
-dash.register_page(
-    __name__,
-    path="/methodologie",
-    name="Méthodologie",
-    title="Méthodologie des indicateurs",
-    description="Définition, formule, source et précautions de chaque indicateur.",
-    menu=False,
-)
-
+PATH = "/methodologie"
+# Path of the page of each theme: the whole registry in one page would be slow to read.
+THEMES = {"": ("footfall", "Fréquentation"), "/batiments": ("buildings", "Bâtiments")}
 BETTER = {"up": "une hausse", "down": "une baisse"}
 
 
-def layout(**_: str) -> Component:
-    """One section an indicator, in the order of the registry."""
+def layout(view_path: str = "", /, **_: str) -> Component:
+    """One section an indicator of a theme, in the order of the registry."""
+    theme = THEMES[view_path][0]
+    tabs = {PATH + path: label for path, (_, label) in THEMES.items()}
     return html.Div(
         [
             page_title("Méthodologie des indicateurs"),
+            view_tabs(
+                {PATH + path: label for path, (_, label) in THEMES.items()}, PATH + view_path
+            ),
             html.P(
                 "Chaque chiffre affiché vient d’une ligne de ce registre. Un chiffre manquant "
                 "s’écrit « n.d. » (non disponible) : ce n’est jamais un zéro."
             ),
-            *(_section(indicator) for indicator in INDICATORS.values()),
+            *(_section(row) for row in INDICATORS.values() if row.theme == theme),
         ],
         className="gb-page gb-text",
     )
@@ -47,3 +49,15 @@ def _section(indicator: Indicator) -> Component:
     ]
     items = [part for term, text in lines if text for part in (html.Dt(term), html.Dd(text))]
     return html.Section([html.H2(indicator.label), html.Dl(items)], id=indicator.key)
+
+
+for _path, (_theme, _label) in THEMES.items():
+    dash.register_page(
+        f"{__name__}{_path.replace('/', '.')}",
+        path=PATH + _path,
+        name="Méthodologie",
+        title=f"Méthodologie des indicateurs : {_label.lower()}",
+        description="Définition, formule, source et précautions de chaque indicateur.",
+        menu=False,
+        layout=partial(layout, _path),
+    )

@@ -9,6 +9,6 @@ BUILDING_NOTICES: dict[str, tuple[Severity, str]] = {
     # What a figure covers.
     "MOIS_ENTIERS_ENERGIE": (
         Severity.INFO,
-        "L’énergie se compte par mois entiers : ici {months}.",
+        "L’énergie se compte par mois entiers : ici {months}.",
     ),
 }

@@ -4,6 +4,7 @@ import pytest
 
 from data.footfall import key_figures as science
 from data.footfall.key_figures import DayRow
+from data.key_figure import KeyFigure
 from data.months import edge_days, month_starts, months_covered, whole_months
 
 FIRST = date(2026, 7, 1)
@@ -42,9 +43,9 @@ def test_a_partial_day_is_not_compared():
 
 
 def test_a_change_is_relative_to_the_comparable_part():
-    figure = science.KeyFigure("terminals", value=200, before=120, comparable=150)
+    figure = KeyFigure("terminals", value=200, before=120, comparable=150)
     assert figure.change_pct == pytest.approx(100 * (150 - 120) / 120)
-    assert science.KeyFigure("terminals", 200, 0, 150).change_pct is None
+    assert KeyFigure("terminals", 200, 0, 150).change_pct is None
 
 
 def test_peak_and_trough_leave_out_unknown_and_partial_days():

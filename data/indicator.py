@@ -1,0 +1,21 @@
+"""What a number is: everything that a screen, a panel and the methodology say of it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What a number is. `formula` names its terms in braces; panels put the real numbers there."""
+
+    key: str
+    theme: str
+    label: str
+    short_label: str
+    unit: str
+    decimals: int
+    definition: str
+    formula: str
+    source: str
+    better_if: str  # "up", "down" or "neither"
+    official_code: str = ""
+    caution: str = ""
