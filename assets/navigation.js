@@ -10,8 +10,16 @@
   // The page wants a library that this document has not loaded: let the browser load it afresh.
   function canBeShownHere(path) {
     known = known || JSON.parse(document.getElementById("gabare-pages").textContent);
-    const libraries = known.pages[path.replace(/(.)\/+$/, "$1")];
+    const libraries = librariesOf(path.replace(/(.)\/+$/, "$1"));
     return libraries !== undefined && libraries.every((name) => known.loaded.includes(name));
+  }
+
+  // What varies in the address of a page is between < and >.
+  function librariesOf(path) {
+    const template = Object.keys(known.pages).find((page) =>
+      new RegExp("^" + page.replace(/<\w+>/g, "[^/]+") + "$").test(path)
+    );
+    return known.pages[path] || known.pages[template];
   }
 
   function isOrdinaryClick(event) {

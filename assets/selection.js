@@ -27,6 +27,16 @@
     return (search || "").replace(/^\?/, "");
   }
 
+  // The page of one place shows it whatever the territory of the address.
+  function selectionOfPlace(query, scope) {
+    if (query === null || query === undefined) {
+      return window.dash_clientside.no_update;
+    }
+    const parameters = new URLSearchParams(query);
+    parameters.set("territoire", scope);
+    return parameters.toString();
+  }
+
   // A link that keeps the selection takes it when it is about to be followed, copied or opened
   // elsewhere: links come with their page, often after the selection is known.
   function keepSelection(event) {
@@ -60,5 +70,6 @@
   window.dash_clientside.gabare = Object.assign({}, window.dash_clientside.gabare, {
     levelChosen: levelChosen,
     selectionOfAddress: selectionOfAddress,
+    selectionOfPlace: selectionOfPlace,
   });
 })();

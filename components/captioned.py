@@ -109,15 +109,17 @@ def captioned(chart: Chart) -> Component:
     )
 
 
-def connect(charts: Sequence[Chart], read: Callable[[Chart, str], Reading]) -> None:
+def connect(
+    charts: Sequence[Chart], read: Callable[[Chart, str], Reading], store: str = SELECTION_STORE
+) -> None:
     """Register the callbacks of charts that stand together: they are drawn in one request.
 
-    `read(chart, query string)` brings the data of a chart.
+    `read(chart, query string)` brings the data of a chart; `store` holds the query string.
     """
     offered.update({chart.id: (chart, read) for chart in charts})
-    _connect_drawing(charts, read)
+    _connect_drawing(charts, read, store)
     for chart in charts:
-        _connect_table(chart, read)
+        _connect_table(chart, read, store)
 
 
 def drawn(chart: Chart, reading: Reading) -> tuple[Any, ...]:
@@ -222,10 +224,12 @@ def _table_button(chart: Chart) -> Component:
     )
 
 
-def _connect_drawing(charts: Sequence[Chart], read: Callable[[Chart, str], Reading]) -> None:
+def _connect_drawing(
+    charts: Sequence[Chart], read: Callable[[Chart, str], Reading], store: str
+) -> None:
     @callback(
         output=[_drawn_outputs(chart) for chart in charts],
-        inputs={"query": Input(SELECTION_STORE, "data")},
+        inputs={"query": Input(store, "data")},
         state={"clicks": [State(chart.part("table-button"), "n_clicks") for chart in charts]},
     )
     def draw(query: str | None, clicks: list[int | None]) -> list[tuple[Any, ...]]:
@@ -250,14 +254,14 @@ def _drawn_with_table(chart: Chart, reading: Reading, clicks: object) -> tuple[A
     return *drawn(chart, reading), content
 
 
-def _connect_table(chart: Chart, read: Callable[[Chart, str], Reading]) -> None:
+def _connect_table(chart: Chart, read: Callable[[Chart, str], Reading], store: str) -> None:
     @callback(
         Output(chart.part("table"), "children", allow_duplicate=True),
         Output(chart.part("table"), "hidden"),
         Output(chart.part("table-button"), "children"),
         Output(chart.part("table-button"), "aria-expanded"),
         Input(chart.part("table-button"), "n_clicks"),
-        State(SELECTION_STORE, "data"),
+        State(store, "data"),
         prevent_initial_call=True,
     )
     def toggle(clicks: int | None, query: str | None) -> tuple[Any, ...]:

@@ -24,9 +24,7 @@ def layout(view_path: str = "", /, **_: str) -> Component:
     return html.Div(
         [
             page_title("Méthodologie des indicateurs"),
-            view_tabs(
-                {PATH + path: label for path, (_, label) in THEMES.items()}, PATH + view_path
-            ),
+            view_tabs(tabs, PATH + view_path),
             html.P(
                 "Chaque chiffre affiché vient d’une ligne de ce registre. Un chiffre manquant "
                 "s’écrit « n.d. » (non disponible) : ce n’est jamais un zéro."

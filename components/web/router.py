@@ -6,10 +6,11 @@ which assets/selection.js keeps equal to the address, so that a filter redraws c
 
 import importlib
 import pkgutil
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 import dash
 from dash import ClientsideFunction, Input, Output, State, html
@@ -22,6 +23,8 @@ NOT_FOUND: dict[str, Any] = {
     "title": "Page introuvable",
     "description": "Cette adresse ne mène à aucune page du tableau de bord.",
 }
+# What varies in the address of a page: /batiments/<building>.
+VARYING = re.compile(r"<(\w+)>")
 
 
 def import_pages(package: str) -> None:
@@ -47,11 +50,25 @@ def pages() -> list[dict[str, Any]]:
 
 
 def page_at(path: object) -> dict[str, Any] | None:
-    """The page registered at `path`, whatever its last slash; None for an unknown address."""
+    """The page registered at `path`, whatever its last slash; None for an unknown address.
+
+    What varies in its address is in its `variables` and completes its title. An address without
+    variable goes first.
+    """
     if not isinstance(path, str):
         return None
     wanted = path.rstrip("/") or "/"
-    return next((page for page in pages() if page["path"] == wanted), None)
+    ordered = sorted(pages(), key=lambda page: "<" in page["path"])
+    return next(filter(None, (_reached(page, wanted) for page in ordered)), None)
+
+
+def _reached(page: Mapping[str, Any], path: str) -> dict[str, Any] | None:
+    found = re.fullmatch(VARYING.sub(r"(?P<\1>[^/]+)", page["path"]), path)
+    if found is None:
+        return None
+    variables = {name: unquote(text) for name, text in found.groupdict().items()}
+    title = page["title"].format(**variables)
+    return {**page, "path": path, "title": title, "variables": variables}
 
 
 def document_title(page: Mapping[str, Any], organisation: str) -> str:
@@ -67,9 +84,12 @@ def query_parameters(search: object) -> dict[str, str]:
 
 
 def laid_out(page: Mapping[str, Any], search: object) -> Component:
-    """The page's layout; a layout that is a function gets the query parameters as strings."""
+    """The page's layout; a layout that is a function gets the query parameters as strings.
+
+    What varies in the address goes before a parameter of the same name.
+    """
     layout = page["layout"]
-    return layout(**query_parameters(search)) if callable(layout) else layout
+    return layout(**query_parameters(search) | page["variables"]) if callable(layout) else layout
 
 
 def not_found() -> Component:

@@ -20,6 +20,9 @@ from tests.components.web.conftest import SAMPLE_PAGES
         ("/?utm_source=x&territoire=Tours", 200, "Graphique – Syndicat d&#x27;essai", None),
         ("/texte", 200, "Texte – Syndicat d&#x27;essai", "Du texte."),
         ("/texte/", 200, "Texte – Syndicat d&#x27;essai", "Du texte."),
+        ("/lieux/B12", 200, "Lieu B12 – Syndicat d&#x27;essai", "Un lieu."),
+        ("/lieux", 404, "Page introuvable – Syndicat d&#x27;essai", None),
+        ("/lieux/B12/plus", 404, "Page introuvable – Syndicat d&#x27;essai", None),
         ("/nulle-part", 404, "Page introuvable – Syndicat d&#x27;essai", None),
         ("/texte/plus", 404, "Page introuvable – Syndicat d&#x27;essai", None),
     ],
@@ -65,10 +68,18 @@ def test_query_parameters(search: object, parameters: dict[str, str]) -> None:
 def test_a_layout_may_be_a_component_or_take_the_parameters() -> None:
     fixed = html.P("fixe")
     assert router.laid_out({"layout": fixed}, "?a=1") is fixed
-    page = {"layout": lambda a="0", **_: html.P(a)}
+    page = {"layout": lambda a="0", **_: html.P(a), "variables": {}}
     assert router.laid_out(page, "?a=1&utm_source=x").children == "1"
 
 
 def test_a_second_application_has_its_callbacks_too(sample_app: LightDash) -> None:
     second = create_app(Settings(database_url="sqlite://", cache_url="null"), SAMPLE_PAGES)
     assert set(second.callback_map) == set(sample_app.callback_map)
+
+
+def test_what_varies_in_an_address_reaches_the_layout_before_the_query_string(
+    sample_app: LightDash,
+) -> None:
+    page = router.page_at("/lieux/%C3%89cole%201")
+    assert page["variables"] == {"place": "École 1"}
+    assert router.laid_out(page, "?place=autre&x=1").children[0].children == "École 1"
