@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 
 class LightTable(Component):
-    """Caption, headings and rows of text; the first cell of a row heads it.
+    """Caption, headings and rows of text; the first cell of a row heads it, and leads to its link.
 
     One component however many rows: Dash follows each of its components at every change, and
     thousands of cells as components freeze a browser.
@@ -14,7 +14,7 @@ class LightTable(Component):
 
     _namespace = "gabare"
     _type = "LightTable"
-    _prop_names = ("caption", "headings", "numeric", "rows")
+    _prop_names = ("caption", "headings", "numeric", "rows", "links")
     _children_props: tuple[str, ...] = ()
     _base_nodes: tuple[str, ...] = ()
     _valid_wildcard_attributes: tuple[str, ...] = ()
@@ -27,5 +27,8 @@ class LightTable(Component):
         headings: Sequence[str],
         numeric: Sequence[bool],
         rows: Sequence[Sequence[str]],
+        links: Sequence[str] = (),
     ) -> None:
-        super().__init__(caption=caption, headings=headings, numeric=numeric, rows=rows)
+        super().__init__(
+            caption=caption, headings=headings, numeric=numeric, rows=rows, links=links
+        )

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any
+from urllib.parse import quote
 
 from dash.development.base_component import Component
 
@@ -17,13 +19,15 @@ class TableColumn:
     """A column of a frame as tables and exports show it.
 
     `kind` is text, day, weekday (0 = Monday), hour, yes_no, number, percent, change (signed
-    percent) or duration (minutes).
+    percent) or duration (minutes). `link` is the address that the first column of a table leads
+    to, with the name of another column in braces: "/batiments/{building_id}".
     """
 
     name: str
     heading: str
     kind: str = "text"
     decimals: int = 0
+    link: str = ""
 
     @property
     def numeric(self) -> bool:
@@ -63,8 +67,15 @@ def rows(frame: Any, columns: Sequence[TableColumn]) -> Iterator[tuple[Any, ...]
     return zip(*(values(frame, column.name) for column in columns), strict=True)
 
 
+def addresses(frame: Any, link: str) -> list[str]:
+    """The address that each row leads to, its braces filled from the column that they name."""
+    column = next(name for _, name, _, _ in Formatter().parse(link) if name)
+    return [link.format(**{column: quote(str(key), safe="")}) for key in values(frame, column)]
+
+
 def table(frame: Any, columns: Sequence[TableColumn], caption: str) -> Component:
-    """Every row of the frame in its order; the first column heads its row."""
+    """Every row of the frame in its order; the first column heads its row, and may lead on."""
+    link = columns[0].link
     return LightTable(
         caption,
         [column.heading for column in columns],
@@ -73,4 +84,5 @@ def table(frame: Any, columns: Sequence[TableColumn], caption: str) -> Component
             [column.written(cell) for column, cell in zip(columns, row, strict=True)]
             for row in rows(frame, columns)
         ],
+        addresses(frame, link) if link else (),
     )

@@ -21,6 +21,14 @@ MARKS = {"COMPARISON": COMPARISON, "CONTEXT": CONTEXT, "HOLIDAY": HOLIDAY, **TEX
 SEQUENTIAL = ("#f7f1e3", "#d3e0d6", "#94bfc1", "#4a93a5", "#0b5c73", "#052f3c")
 SEQUENTIAL_SCALE = [[i / (len(SEQUENTIAL) - 1), colour] for i, colour in enumerate(SEQUENTIAL)]
 
+# Energies: a colour and a pattern each, since no reader needs colour to tell bars apart.
+ENERGIES = {
+    "electricity": (FOCUS, ""),
+    "gas": ("#b8862f", "/"),
+    "heat": ("#8c2f5b", "x"),
+    "oil": (MUTED, "."),
+}
+
 FONT_FAMILY = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif"
 COMPARISON_DASH = "4px,3px"
 # No mode bar: exports have their own buttons, and a finger on a chart scrolls the page.
