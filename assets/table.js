@@ -8,10 +8,14 @@
   function LightTable(props) {
     const kind = (place) => props.numeric[place] ? "gb-number" : undefined;
     const heading = (words, place) => h("th", { scope: "col", className: kind(place) }, words);
-    const cell = (words, place) => place
+    // React writes words and addresses as text; the address kept is one of this application.
+    const led = (words, href) => href && href.startsWith("/")
+      ? h("a", { href: href, "data-keep-selection": "true" }, words) : words;
+    const cell = (words, place, href) => place
       ? h("td", { className: kind(place) }, words)
-      : h("th", { scope: "row", className: kind(place) }, words);
-    const row = (cells) => h("tr", null, ...cells.map(cell));
+      : h("th", { scope: "row", className: kind(place) }, led(words, href));
+    const row = (cells, line) => h(
+      "tr", null, ...cells.map((words, place) => cell(words, place, props.links[line])));
     return h(
       "div",
       { className: "gb-table-scroll", role: "region", tabIndex: 0, "aria-label": props.caption },

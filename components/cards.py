@@ -1,5 +1,7 @@
 """Key figures: a label, one big number, how it moved, and why it is so."""
 
+from dataclasses import dataclass
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -12,6 +14,19 @@ from data.quality import Notice, Severity
 ARROWS = {1: ("▲", "en hausse"), 0: ("■", "stable"), -1: ("▼", "en baisse")}
 
 
+# Figures that say by themselves how much something has moved: they have a sign.
+IN_ITSELF = ("_change_pct", "_gap_pct")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a figure means: words, where it lies (1, 0, -1) and better, worse or neutral."""
+
+    words: str
+    direction: int
+    role: str
+
+
 def kpi_card(
     indicator: Indicator,
     value: float | None,
@@ -19,12 +34,14 @@ def kpi_card(
     period_words: str,
     *,
     comparable: float | None = None,
+    verdict: Verdict | None = None,
     explanation: Explanation | None = None,
     notice: Notice | None = None,
 ) -> Component:
     """The card of one indicator; `period_words` names the comparison, empty when there is none.
 
     `comparable` is the part of the value that `before` is compared with, when it is not all of it.
+    A figure that is a change or a gap by itself has a `verdict` instead of a comparison.
     A notice stands on the card when it warns or tells why there is no value, else in the panel.
     """
     compared = value if comparable is None else comparable
@@ -32,7 +49,7 @@ def kpi_card(
     parts = [
         html.H2(indicator.label, className="gb-card__label"),
         html.P(_value(indicator, value), className="gb-card__value"),
-        _change(indicator, compared, before, period_words),
+        _judgement(verdict) if verdict else _change(indicator, compared, before, period_words),
         html.P(notice.text, className="gb-card__notice") if urgent else None,
         explain.panel(
             indicator,
@@ -62,13 +79,25 @@ def cards(children: list[Component], *, out_of_date: bool = False) -> Component:
 def _value(indicator: Indicator, value: float | None) -> list[object]:
     if indicator.key.endswith("_min"):
         return [formats.duration_min(value)]
-    text = formats.number(value, indicator.decimals)
+    value, unit = formats.readable(value, indicator.unit)
+    signed = indicator.key.endswith(IN_ITSELF)
+    text = (formats.signed if signed else formats.number)(value, indicator.decimals)
     # A label such as "Terminaux connectés" has said the unit.
-    if text == formats.MISSING or not indicator.unit or indicator.unit in indicator.label.lower():
+    if text == formats.MISSING or not unit or unit in indicator.label.lower():
         return [text]
-    unit = formats.unit_of(value, indicator.unit, indicator.decimals)
+    unit = formats.unit_of(value, unit, indicator.decimals)
     space = formats.NARROW if unit == "%" else " "
     return [text, html.Span(space + unit, className="gb-card__unit")]
+
+
+def _judgement(verdict: Verdict) -> Component:
+    """A shape, words and a colour: how good a figure is."""
+    sign = ARROWS[verdict.direction][0]
+    shape = html.Span(sign, className="gb-card__arrow", **{"aria-hidden": "true"})
+    return html.P(
+        [shape, f" {verdict.words}"],
+        className=f"gb-card__change gb-card__change--{verdict.role}",
+    )
 
 
 def _change(

@@ -31,7 +31,12 @@ SINGULARS = {
     "jours": "jour",
     "journées": "journée",
     "lignes": "ligne",
+    "bâtiments": "bâtiment",
+    "alertes": "alerte",
+    "dérives": "dérive",
+    "fuites": "fuite",
 }
+KWH_SAID_IN_MWH = 1_000_000
 # Enough digits for any float, so that rounding never fails.
 EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
@@ -58,6 +63,18 @@ def with_unit(value: float | None, unit: str, decimals: int = 0) -> str:
     return f"{text}{NARROW if unit == '%' else NBSP}{unit_of(value, unit, decimals)}"
 
 
+def energy(kwh: float | None) -> str:
+    """812345 -> "812 345 kWh"; from a million kWh on, in MWh: "48 213 MWh"."""
+    return with_unit(*readable(kwh, "kWh"))
+
+
+def readable(value: float | None, unit: str) -> tuple[float | None, str]:
+    """A value in the unit that says it in few digits: kWh become MWh from a million on."""
+    if unit != "kWh" or is_missing(value) or abs(value) < KWH_SAID_IN_MWH:
+        return value, unit
+    return value / 1000, "MWh"
+
+
 def unit_of(value: float | None, unit: str, decimals: int = 0) -> str:
     """The unit in the number that French wants: singular below 2 (0, 1 and 1,5)."""
     rounded = _rounded(value, decimals)
@@ -71,11 +88,16 @@ def percent(value: float | None, decimals: int = 1) -> str:
     return with_unit(value, "%", decimals)
 
 
+def signed(value: float | None, decimals: int = 0) -> str:
+    """8.2 -> "+8,2", -8.2 -> "−8,2"; what rounds to zero has no sign."""
+    rounded = _rounded(value, decimals)
+    return f"{'+' if rounded is not None and rounded > 0 else ''}{number(value, decimals)}"
+
+
 def signed_percent(value: float | None, decimals: int = 1) -> str:
     """8.2 -> "+8,2 %", -8.2 -> "−8,2 %"; what rounds to zero has no sign."""
-    rounded = _rounded(value, decimals)
-    plus = "+" if rounded is not None and rounded > 0 else ""
-    return plus + percent(value, decimals)
+    text = signed(value, decimals)
+    return text if text == MISSING else f"{text}{NARROW}%"
 
 
 def change_percent(current: float | None, before: float | None) -> float | None:

@@ -7,6 +7,8 @@ from dash.development.base_component import Component
 
 LAST = 1000
 KEYS = {"square": "square", "line-ns": "tick", "diamond": "diamond"}
+# By the pattern of a bar.
+BAR_KEYS = {"": "plain", "/": "hatched", "x": "crossed", ".": "dotted"}
 
 
 def legend(figure: dict[str, Any]) -> list[Component]:
@@ -19,7 +21,9 @@ def legend(figure: dict[str, Any]) -> list[Component]:
 
 
 def _key(trace: dict[str, Any]) -> str:
-    """What the mark of a trace looks like: a line, dashes, or the shape of its marks."""
+    """What the mark of a trace looks like: a line, dashes, a bar, or the shape of its marks."""
+    if trace.get("type") == "bar":
+        return BAR_KEYS[trace["marker"].get("pattern", {}).get("shape", "")]
     if trace.get("mode") == "lines":
         return "dash" if "dash" in trace["line"] else "line"
     return KEYS.get(trace["marker"].get("symbol"), "open")

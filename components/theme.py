@@ -24,7 +24,7 @@ SEQUENTIAL_SCALE = [[i / (len(SEQUENTIAL) - 1), colour] for i, colour in enumera
 # Energies: a colour and a pattern each, since no reader needs colour to tell bars apart.
 ENERGIES = {
     "electricity": (FOCUS, ""),
-    "gas": ("#b8862f", "/"),
+    "gas": ("#3f8a9c", "/"),
     "heat": ("#8c2f5b", "x"),
     "oil": (MUTED, "."),
 }
