@@ -5,11 +5,12 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from components import formats, states
+from components import formats
 from components.captioned import Reading
-from components.cards import cards, kpi_card
+from components.cards import kpi_card
 from components.explain import Explanation
 from components.filters import compared_words
+from components.headline import headline_row, months_in_words
 from data.indicators import INDICATORS
 from data.quality import Notice
 
@@ -23,7 +24,6 @@ SHOWN = (
     "may_october_share_pct",
     "access_points_up_share_pct",
 )
-FRESH, OUT_OF_DATE = "à jour", "périmée"
 BY_WHOLE_MONTH = frozenset({"median_dwell_min", "return_share_pct"})
 # A share of the season says nothing of a period shorter than a year of weeks.
 WHOLE_YEAR_DAYS = 364
@@ -31,19 +31,7 @@ WHOLE_YEAR_DAYS = 364
 
 def headline_block(reading: Reading, keys: Sequence[str], threshold: int) -> list[Component]:
     """The cards of these figures, after what a reader must know of their age."""
-    shown = [headline_card(reading, key, threshold) for key in keys]
-    row = cards(shown, out_of_date=reading.freshness == OUT_OF_DATE)
-    return [part for part in (states.notices_list(age_notices(reading)), row) if part is not None]
-
-
-def age_notices(reading: Reading) -> list[Notice]:
-    """Why these figures may be older than the period asked for."""
-    notices = list(reading.notices)
-    if reading.stale:
-        notices.append(Notice("MAGASIN_INJOIGNABLE", {"read_at": formats.instant(reading.read_at)}))
-    if reading.freshness != FRESH:
-        notices.append(Notice("DONNEES_EN_RETARD", {"until": formats.day(reading.data_until)}))
-    return notices
+    return headline_row(reading, [headline_card(reading, key, threshold) for key in keys])
 
 
 def is_empty(reading: Reading) -> bool:
@@ -88,8 +76,8 @@ def month_notice(headline: Any, key: str) -> Notice:
     """Which whole months stand for the period, or that its month is not published yet."""
     if headline.figures[key].value is None:
         return Notice("MOIS_EN_COURS")
-    first, last = formats.month(headline.months[0]), formats.month(headline.months[-1])
-    return Notice("MOIS_ENTIERS", {"months": first if first == last else f"de {first} à {last}"})
+    months = months_in_words(headline.months[0], headline.months[-1])
+    return Notice("MOIS_ENTIERS", {"months": months})
 
 
 def hidden_notice(headline: Any, threshold: int) -> Notice:
