@@ -12,8 +12,9 @@ from data.territory import load_territory
 from loaders import store, values
 from loaders.availability import rebuild_availability
 from loaders.checking import check_rows
-from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, Written
-from loaders.reading import RawTable, read_table
+from loaders.pipeline import Batch, Column, Context, Written
+from loaders.putting_aside import refused, sorted_out
+from loaders.reading import read_table
 from loaders.simulated import refuse_mixing
 from loaders.wifi_places import known_sites, normalised_access_point
 
@@ -95,7 +96,7 @@ def parse(content: bytes, context: Context) -> Batch:
         .then(pl.lit("DATES_INVERSEES"))
         .alias("code")
     )
-    return _sorted_out(raw, batch, rows.drop("name"))
+    return sorted_out(raw, batch, rows.drop("name"), REASONS)
 
 
 def parse_states(content: bytes, context: Context) -> Batch:
@@ -117,7 +118,7 @@ def parse_states(content: bytes, context: Context) -> Batch:
         .then(pl.lit("CHANGEMENT_EN_DOUBLE"))
         .alias("code")
     )
-    return _sorted_out(raw, batch, rows.drop("name"))
+    return sorted_out(raw, batch, rows.drop("name"), REASONS)
 
 
 def _normalised(identifiers: pl.Series) -> pl.Series:
@@ -139,16 +140,6 @@ def _is_up(text: pl.Series) -> pl.Series:
     return named.zip_with(named.is_not_null(), values.parse_bool(text).value)
 
 
-def _sorted_out(raw: RawTable, batch: Batch, rows: pl.DataFrame) -> Batch:
-    """The rows without `code`, the others put aside for the reason it names."""
-    faulty = rows.drop_nulls("code").select(
-        "line_number", "code", pl.col("code").replace_strict(REASONS).alias("reason")
-    )
-    rejected = pl.concat([batch.rejected, raw.with_raw_text(faulty).select(REJECTED_SCHEMA.keys())])
-    kept = rows.filter(pl.col("code").is_null()).drop("code")
-    return Batch(kept, rejected.sort("line_number"), batch.notices)
-
-
 def write(connection: Connection, batch: Batch, context: Context) -> Written:
     """Add or update access points, and the availability that their dates change."""
     refuse_mixing(connection, context)
@@ -157,12 +148,12 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
         pl.col("site_id").str.to_uppercase().replace_strict(sites, default=None).alias("found"),
         _stored_name(batch.rows["access_point_id"], known).alias("access_point_id"),
     )
-    unknown = _refused(rows.filter(pl.col("found").is_null()).drop("found"), "SITE_INCONNU")
+    unknown = rows.filter(pl.col("found").is_null()).drop("found")
     kept = rows.drop_nulls("found").with_columns(pl.col("found").alias("site_id"))
     columns = ["access_point_id", "site_id", "opened_on", "closed_on"]
     store.upsert(connection, schema.access_point, kept.select(columns))
     _rebuild_from(connection, kept["access_point_id"].to_list())
-    return Written(None, None, unknown)
+    return Written(None, None, refused(unknown, "SITE_INCONNU", REASONS))
 
 
 def write_states(connection: Connection, batch: Batch, context: Context) -> Written:
@@ -171,16 +162,16 @@ def write_states(connection: Connection, batch: Batch, context: Context) -> Writ
     known = _known_access_points(connection)
     name = _stored_name(batch.rows["access_point_id"], known)
     unknown = ~name.is_in(list(known.values()))
-    refused = _refused(batch.rows.filter(unknown), "BORNE_INCONNUE")
+    rejected = refused(batch.rows.filter(unknown), "BORNE_INCONNUE", REASONS)
     kept = batch.rows.with_columns(name.alias("access_point_id")).filter(~unknown)
     if kept.is_empty():
-        return Written(None, None, refused)
+        return Written(None, None, rejected)
     store.upsert(
         connection, schema.access_point_state, kept.select("access_point_id", "at_s", "up")
     )
     days = kept.select(local_day(pl.col("at_s"))).to_series()
     _rebuild_between(connection, kept["at_s"].min())
-    return Written(days.min(), days.max(), refused)
+    return Written(days.min(), days.max(), rejected)
 
 
 def _known_access_points(connection: Connection) -> dict[str, str]:
@@ -193,17 +184,6 @@ def _stored_name(identifiers: pl.Series, known: dict[str, str]) -> pl.Series:
     """The identifier under which each access point is stored, as written when it is new."""
     stored = {text: known.get(normalised_access_point(text), text) for text in identifiers.unique()}
     return identifiers.replace_strict(stored, return_dtype=pl.String)
-
-
-def _refused(rows: pl.DataFrame, code: str) -> pl.DataFrame:
-    """REJECTED_SCHEMA of typed rows that the content of the store refuses."""
-    cells = [pl.col(name).cast(pl.String).fill_null("") for name in rows.columns[1:]]
-    return rows.select(
-        "line_number",
-        pl.lit(code).alias("code"),
-        pl.lit(REASONS[code]).alias("reason"),
-        pl.concat_str(cells, separator=";").alias("raw_text"),
-    )
 
 
 def _rebuild_from(connection: Connection, identifiers: list[str]) -> None:

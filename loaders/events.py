@@ -10,7 +10,8 @@ from data.selection import SYNDICAT
 from data.territory import Territory, load_territory, normalise_commune_code
 from loaders import store
 from loaders.checking import check_rows
-from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, Written
+from loaders.pipeline import Batch, Column, Context, Written
+from loaders.putting_aside import refused, sorted_out
 from loaders.reading import folded, read_table
 from loaders.wifi_places import known_sites
 
@@ -76,15 +77,7 @@ def parse(content: bytes, context: Context) -> Batch:
         .then(pl.lit("EVENEMENT_EN_DOUBLE"))
         .alias("code")
     )
-    faulty = _with_reason(events.drop_nulls("code"))
-    rejected = pl.concat([batch.rejected, raw.with_raw_text(faulty).select(*REJECTED_SCHEMA)])
-    kept = events.filter(pl.col("code").is_null()).drop("code")
-    return Batch(kept, rejected.sort("line_number"), batch.notices)
-
-
-def _with_reason(rows: pl.DataFrame) -> pl.DataFrame:
-    reason = pl.col("code").replace_strict(REASONS, return_dtype=pl.String).alias("reason")
-    return rows.select("line_number", "code", reason)
+    return sorted_out(raw, batch, events, REASONS)
 
 
 def _scopes(rows: pl.DataFrame, territory: Territory) -> pl.Series:
@@ -125,9 +118,8 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
         if scope.startswith("site:")
     }
     rows = batch.rows.with_columns(pl.col("scope").replace(scopes))
-    refused = rows.filter(pl.col("scope") == "site:").with_columns(code=pl.lit("SITE_INCONNU"))
-    texts = refused.select("line_number", pl.col("label").alias("raw_text"))
-    rejected = _with_reason(refused).join(texts, on="line_number").select(*REJECTED_SCHEMA)
+    unknown = rows.filter(pl.col("scope") == "site:").select("line_number", "label")
+    rejected = refused(unknown, "SITE_INCONNU", REASONS)
     kept = rows.filter(pl.col("scope") != "site:")
     store.upsert(connection, schema.event, kept.select(EVENT))
     return Written(kept["first_day"].min(), kept["last_day"].max(), rejected)

@@ -1,6 +1,5 @@
 """Wi-Fi sites: our template, or an open-data list with the same facts under other names."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -8,12 +7,14 @@ from sqlalchemy import Connection, select
 
 from data import schema
 from data.quality import Notice
-from data.territory import Territory, load_territory
-from loaders import store, values
+from data.territory import load_territory
+from loaders import store
 from loaders.checking import check_rows
-from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, Written
+from loaders.pipeline import Batch, Column, Context, Written
 from loaders.place_kinds import OTHER, place_kind
-from loaders.reading import RawTable, folded, read_table
+from loaders.placing import communes_of, listed, place_columns, with_point
+from loaders.putting_aside import sorted_out
+from loaders.reading import folded, read_table
 from loaders.simulated import refuse_mixing
 
 COLUMNS = (
@@ -84,7 +85,6 @@ COLUMNS = (
         aliases=("état du site",),
     ),
 )
-POINT_COLUMNS = ("geopoint2d", "geopoint", "coordonnees", "coordonneesgps")
 UNKNOWN_ACTOR = "Non précisé"
 IN_SERVICE = "operationnel|en service|ouvert|actif"
 SITE = {
@@ -104,25 +104,24 @@ SITE = {
 }
 # A change of these moves figures that are already summed.
 SUMMED_BY = ["site_id", "commune_code", "epci_code", "departement_code", "opened_on", "closed_on"]
-NAMED = 5
 
 
 def parse(content: bytes, context: Context) -> Batch:
     """One row a site (SITE and line_number), placed in its commune, EPCI and département."""
     territory = load_territory(Path(context.settings.territory_dir))
-    raw = _with_point(read_table(content, COLUMNS))
+    raw = with_point(read_table(content, COLUMNS))
     batch = check_rows(raw, COLUMNS, territory)
     rows = batch.rows
     notices = [*batch.notices, *_notices_of_kinds(rows), *_notices_of_state(rows)]
     identifier = rows["id"].zip_with(rows["id"].is_not_null(), _identifier_from_name(rows["nom"]))
-    communes = _communes(rows, territory)
+    communes = communes_of(rows, territory)
     sites = rows.select(
         "line_number",
         identifier.alias("site_id"),
         pl.col("nom").alias("name"),
         _kinds(rows).alias("place_kind"),
         pl.col("type d’acteur").fill_null(UNKNOWN_ACTOR).alias("actor_kind"),
-        *_places(communes, territory),
+        *place_columns(communes, territory),
         pl.col("latitude").alias("latitude_deg"),
         pl.col("longitude").alias("longitude_deg"),
         pl.col("date de mise en service").alias("opened_on"),
@@ -131,26 +130,7 @@ def parse(content: bytes, context: Context) -> Batch:
         pl.lit(context.simulated).alias("simulated"),
     )
     notices += _notices_of_place(sites)
-    kept, rejected = _checked(raw, sites)
-    everything = pl.concat([batch.rejected, rejected]).sort("line_number")
-    return Batch(kept, everything, notices)
-
-
-def _with_point(raw: RawTable) -> RawTable:
-    """Latitude and longitude taken out of a single column such as geo_point_2d."""
-    point = next((name for name in raw.frame.columns if folded(name) in POINT_COLUMNS), None)
-    if point is None or {"latitude", "longitude"} & set(raw.frame.columns):
-        return raw
-    latitude, longitude = values.split_point(raw.frame[point])
-    # Half a point is a fault of the row, not an absence: the reader of numbers will say so.
-    unread = latitude.is_null()
-    return replace(
-        raw,
-        frame=raw.frame.with_columns(
-            latitude.zip_with(~unread, raw.frame[point]).alias("latitude"),
-            longitude.zip_with(~unread, raw.frame[point]).alias("longitude"),
-        ),
-    )
+    return sorted_out(raw, Batch(rows, batch.rejected, notices), _checked(sites), REASONS)
 
 
 def _identifier_from_name(name: pl.Series) -> pl.Series:
@@ -164,33 +144,12 @@ def _kinds(rows: pl.DataFrame) -> pl.Series:
     return place_kind(declared.zip_with(declared.is_not_null(), rows["nom"])).fill_null(OTHER)
 
 
-def _communes(rows: pl.DataFrame, territory: Territory) -> pl.Series:
-    """INSEE codes: as declared, else from the postal code and the city; null when uncertain."""
-    found = [
-        code or (postcode and territory.commune_from_postcode(postcode, city)) or None
-        for code, postcode, city in rows.select("code commune", "code postal", "ville").iter_rows()
-    ]
-    return pl.Series("commune_code", found, dtype=pl.String)
-
-
-def _places(communes: pl.Series, territory: Territory) -> list[pl.Series]:
-    """Commune, EPCI and département codes; the last two null outside the territory."""
-    known = [territory.commune(code) if code else None for code in communes]
-    epci = [place.epci if place else None for place in known]
-    departement = [place.departement if place else None for place in known]
-    return [
-        communes,
-        pl.Series("epci_code", epci, dtype=pl.String),
-        pl.Series("departement_code", departement, dtype=pl.String),
-    ]
-
-
 def _notices_of_kinds(rows: pl.DataFrame) -> list[Notice]:
     declared = rows["type de lieu"].drop_nulls().unique().sort()
     unknown = declared.filter(place_kind(declared).is_null()).to_list()
     notices = []
     if unknown:
-        notices.append(Notice("TYPE_DE_LIEU_INCONNU", {"names": _listed(unknown)}))
+        notices.append(Notice("TYPE_DE_LIEU_INCONNU", {"names": listed(unknown)}))
     if guessed := rows["type de lieu"].null_count():
         notices.append(Notice("TYPE_DE_LIEU_DEDUIT", {"rows": guessed}))
     return notices
@@ -201,10 +160,10 @@ def _notices_of_state(rows: pl.DataFrame) -> list[Notice]:
     away = rows.filter(~plain.str.contains(IN_SERVICE))
     notices = []
     if away.height:
-        names = _listed([f"{name} ({state})" for name, state in away["nom", "état"].iter_rows()])
+        names = listed([f"{name} ({state})" for name, state in away["nom", "état"].iter_rows()])
         notices.append(Notice("SITES_NON_OPERATIONNELS", {"rows": away.height, "names": names}))
     if unnamed := rows.filter(pl.col("id").is_null())["nom"].to_list():
-        notices.append(Notice("SITES_SANS_CODE", {"rows": len(unnamed), "names": _listed(unnamed)}))
+        notices.append(Notice("SITES_SANS_CODE", {"rows": len(unnamed), "names": listed(unnamed)}))
     return notices
 
 
@@ -213,30 +172,21 @@ def _notices_of_place(sites: pl.DataFrame) -> list[Notice]:
     outside = sites.filter(~inside)["name"].to_list()
     if not outside:
         return []
-    facts = {"rows": len(outside), "all": sites.height, "names": _listed(outside)}
+    facts = {"rows": len(outside), "all": sites.height, "names": listed(outside)}
     return [Notice("SITE_HORS_TERRITOIRE", facts)]
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(names[:NAMED]) + (", …" if len(names) > NAMED else "")
-
-
-def _checked(raw: RawTable, sites: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Sites once each, closed after they opened; the other rows with their reason."""
-    code = (
+def _checked(sites: pl.DataFrame) -> pl.DataFrame:
+    """Sites with the `code` of what is wrong: known already, or closed before they opened."""
+    return sites.with_columns(
         pl.when(~pl.col("site_id").is_first_distinct())
         .then(pl.lit("SITE_EN_DOUBLE"))
         .when(pl.col("closed_on") < pl.col("opened_on"))
         .then(pl.lit("DATES_INVERSEES"))
         .when(pl.col("declared_access_points") < 0)
         .then(pl.lit("NOMBRE_NEGATIF"))
+        .alias("code")
     )
-    sites = sites.with_columns(code.alias("code"))
-    faulty = sites.drop_nulls("code").select(
-        "line_number", "code", pl.col("code").replace_strict(REASONS).alias("reason")
-    )
-    rejected = raw.with_raw_text(faulty).select(REJECTED_SCHEMA.keys())
-    return sites.filter(pl.col("code").is_null()).drop("code"), rejected
 
 
 REASONS = {
