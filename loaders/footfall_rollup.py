@@ -175,17 +175,16 @@ def _month_by_scope(
 
 
 def rebuild_scopes(connection: Connection, territory: Territory) -> None:
-    """Rewrite the list of territories that hold a site or a measured series, and their names.
+    """Rewrite the list of territories that hold a site, a measured series or a building.
 
-    A site outside the territory is listed by itself and in the whole only.
+    A site or a building outside the territory is listed by itself and in the whole only.
     """
     sites = dict(_site_scopes(connection).group_by("scope").agg(sites=pl.len()).iter_rows())
     measured = connection.scalars(select(schema.series_scope.c.scope).distinct()).all()
-    site = schema.site.c
-    names = dict(connection.execute(select(site.site_id, site.name)).all())
+    names = _names(connection)
     rows = [
         (scope, *scope.partition(":")[::2], *wording, sites.get(scope, 0))
-        for scope in sorted({*sites, *measured})
+        for scope in sorted({*sites, *measured, *names, *_building_places(connection)})
         if (wording := _wording(scope, territory, names))
     ]
     connection.execute(delete(schema.scope))
@@ -194,13 +193,41 @@ def rebuild_scopes(connection: Connection, territory: Territory) -> None:
         store.insert(connection, schema.scope, pl.DataFrame(rows, schema=columns, orient="row"))
 
 
+def _names(connection: Connection) -> dict[str, str]:
+    """The names of what is listed by itself: sites and buildings, by scope."""
+    named = ((schema.site, schema.site.c.site_id, "site"),)
+    named += ((schema.building, schema.building.c.building_id, "batiment"),)
+    return {
+        f"{kind}:{code}": name
+        for table, identifier, kind in named
+        for code, name in connection.execute(select(identifier, table.c.name))
+    }
+
+
+def _building_places(connection: Connection) -> set[str]:
+    """The communes, EPCIs and départements of buildings, and the whole when there is one."""
+    building = schema.building.c
+    rows = connection.execute(
+        select(building.departement_code, building.epci_code, building.commune_code).distinct()
+    ).all()
+    places = {
+        f"{kind}:{code}"
+        for row in rows
+        for kind, code in zip(("departement", "epci", "commune"), row, strict=True)
+        if code
+    }
+    return {*places, "syndicat"} if rows else places
+
+
 def _wording(scope: str, territory: Territory, names: dict[str, str]) -> tuple[str, str] | None:
     """Label of a territory and the words that place something in it; None when unknown."""
-    kind, _, code = scope.partition(":")
+    kind = scope.partition(":")[0]
     if kind == "syndicat":
         return "Tout le syndicat", "sur l’ensemble du syndicat"
     if kind == "site":
-        return names[code], f"sur le site «\u00a0{names[code]}\u00a0»"
+        return names[scope], f"sur le site «\u00a0{names[scope]}\u00a0»"
+    if kind == "batiment":
+        return names[scope], f"dans le bâtiment «\u00a0{names[scope]}\u00a0»"
     place: Commune | Departement | Epci | None = territory.place(scope)
     return (place.name, place.located_in) if place else None
 

@@ -1,4 +1,8 @@
-"""Sums of the places of each territory, by day: what screens read instead of every series."""
+"""Sums of counts of each territory, by day: what screens read instead of every series.
+
+Counts only. Of a consumption the day of a territory says little: meters come late, a bill stands
+for two months, one meter serves several buildings. Energy is summed by month, from buildings.
+"""
 
 from datetime import date
 
@@ -7,8 +11,7 @@ from sqlalchemy import Connection, delete, func, insert, select
 from data import schema
 from data.series.queries import place_days
 
-# Quantities that add up from place to place.
-ADDED_KINDS = ("count", "consumption")
+ADDED_KIND = "count"
 
 
 def rebuild_scope_days(connection: Connection, first: date, last: date) -> None:
@@ -17,7 +20,7 @@ def rebuild_scope_days(connection: Connection, first: date, last: date) -> None:
     connection.execute(delete(table).where(table.c.day.between(first, last)))
     ranked = (
         place_days()
-        .where(schema.series.c.kind.in_(ADDED_KINDS), day.day.between(first, last))
+        .where(schema.series.c.kind == ADDED_KIND, day.day.between(first, last))
         .subquery()
     )
     member = schema.series_scope.c

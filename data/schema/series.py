@@ -87,7 +87,7 @@ series_day = Table(
     **ROWLESS,
 )
 
-# Sums of the places of a territory: counts and consumptions only.
+# Sums of the places of a territory: counts only (energy: out_building_scope_month).
 series_scope_day = Table(
     "out_series_scope_day",
     metadata,

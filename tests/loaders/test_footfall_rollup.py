@@ -156,3 +156,19 @@ def test_scopes_are_the_known_territories_with_sites(grid):
     assert rows["site:A"][2:4] == ("Site A", "sur le site «\u00a0Site A\u00a0»")
     assert rows["departement:41"][3] == "dans le Loir-et-Cher"
     assert "commune:75101" not in rows
+
+
+def test_buildings_and_where_they_stand_are_territories_too(grid):
+    rows = [("M1", "Mairie", "41018", "41"), ("M2", "Dépôt", None, None)]
+    names = ["building_id", "name", "commune_code", "departement_code"]
+    buildings = pl.DataFrame(rows, schema=names, orient="row").with_columns(
+        category=pl.lit("mairie"), simulated=pl.lit(False)
+    )
+    with grid.begin() as connection:
+        store.insert(connection, schema.building, buildings)
+        footfall_rollup.rebuild_scopes(connection, load_territory(Path(Settings().territory_dir)))
+    rows = {row[0]: row[1:] for row in table_rows(grid, schema.scope)}
+    phrase = "dans le bâtiment «\u00a0Mairie\u00a0»"
+    assert rows["batiment:M1"] == ("batiment", "M1", "Mairie", phrase, 0)
+    assert rows["batiment:M2"][2] == "Dépôt"
+    assert {"commune:41018", "departement:41", "syndicat"} <= set(rows)

@@ -241,3 +241,13 @@ def test_a_rebuild_of_nothing_changes_nothing(engine: Engine) -> None:
     with engine.begin() as connection:
         series.rebuild_rollups(connection, pl.DataFrame(schema=series.DIRTY))
     assert rollup_rows(engine) == {name: [] for name in rollup_rows(engine)}
+
+
+def test_only_counts_are_summed_by_territory(engine):
+    midnight = at("2026-03-02 00:00")
+    with engine.begin() as connection:
+        register(connection, description("passages"), description("kwh", kind="consumption"))
+        for key in ("passages", "kwh"):
+            load(connection, key, [(midnight, 5.0)])
+    places = [row for row in rows(engine, schema.series_scope_day) if row[0] == "syndicat"]
+    assert [row[-2:] for row in places] == [(1, 5.0)]
