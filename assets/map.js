@@ -1,4 +1,4 @@
-// Marks of the map of sites. Every text of the data is written as text, never as HTML.
+// Marks of the maps of places. Every text of the data is written as text, never as HTML.
 (function () {
   "use strict";
 
@@ -28,27 +28,56 @@
     }
   }
 
-  // One element per mark, whose shape is that of the legend in the style sheet. It is not in the
-  // order of the Tab key: the table gives the same sites to a keyboard.
-  function marker(latlng, html, size, className, lines) {
-    const icon = L.divIcon({ html: html, iconSize: [size, size], className: className });
-    const made = L.marker(latlng, { icon: icon, keyboard: false }).bindTooltip(tooltip(lines));
-    return made.on("add", function () { made.getElement().style.fontSize = size + "px"; });
+  const SMALLEST_TARGET_PX = 24;
+
+  // One element per mark, whose shape is that of the legend in the style sheet. Where marks lead
+  // nowhere they are not in the order of the Tab key: the table gives the same to a keyboard.
+  function marker(latlng, html, size, className, lines, reached) {
+    const side = reached ? Math.max(size, SMALLEST_TARGET_PX) : size;
+    const icon = L.divIcon({ html: html, iconSize: [side, side], className: className });
+    const made = L.marker(latlng, { icon: icon, keyboard: reached }).bindTooltip(tooltip(lines));
+    return made.on("add", function () {
+      const drawn = made.getElement();
+      drawn.style.fontSize = size + "px";
+      if (reached) {
+        drawn.setAttribute("aria-label", lines.filter(Boolean).join(", "));
+      }
+    });
+  }
+
+  // A click on an ordinary link, which assets/navigation.js and selection.js follow as any other.
+  function follow(href) {
+    const link = line("a", "");
+    link.href = href + window.location.search;
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+  }
+
+  // An address of this application and no other, whatever the data says.
+  function ownAddress(href) {
+    return typeof href === "string" && /^\/(?!\/)/.test(href);
   }
 
   function mark(feature, latlng, context) {
     const about = feature.properties;
     nameControls(context.map);
-    return marker(latlng, "", about.size_px, "gb-mark gb-mark--" + about.shape, about.lines);
+    const leads = ownAddress(about.href);
+    const shape = "gb-mark gb-mark--" + about.shape;
+    const made = marker(latlng, "", about.size_px, shape, about.lines, leads);
+    if (leads) {
+      made.on("click", () => follow(about.href));
+      made.on("add", () => made.getElement().setAttribute("role", "link"));
+    }
+    return made;
   }
 
   function cluster(feature, latlng, index, context) {
-    const sites = Number(feature.properties.point_count);
-    const size = Math.round(24 + 5 * Math.log2(sites));
+    const count = Number(feature.properties.point_count);
+    const size = Math.round(24 + 5 * Math.log2(count));
     nameControls(context.map);
-    return marker(latlng, String(sites), size, "gb-cluster", [
-      sites + " sites", "Cliquez pour les séparer",
-    ]);
+    const lines = [count + " " + context.hideout.things, "Cliquez pour les séparer"];
+    return marker(latlng, String(count), size, "gb-cluster", lines, context.hideout.reached);
   }
 
   window.gabare = Object.assign({}, window.gabare, { map: { mark: mark, cluster: cluster } });

@@ -1,5 +1,7 @@
-"""The map of sites: shipped outlines, clustered marks, no online tile unless a server is set."""
+"""Maps of places: shipped outlines, clustered marks, no online tile unless a server is set."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from html import escape
 from math import sqrt
 from typing import Any
@@ -11,7 +13,7 @@ from dash.development.base_component import Component
 from components import formats, theme
 from components.captioned import Chart, sized
 from components.filters import Choice
-from components.tables import values
+from components.tables import addresses, values
 
 POINTS = "points"
 DRAWN = (POINTS, "data")
@@ -21,25 +23,62 @@ OUTLINES_URL = "/contours/epci.geojson"
 # Where the map stands until the sites have set its bounds: the Loire between Tours and Blois.
 START, START_ZOOM = [47.45, 1.0], 8
 OUTLINE = {"color": theme.CONTEXT, "weight": 0.7, "fillColor": "#efe8d8", "fillOpacity": 1}
+BUILDING_SHEET = "/batiments/{building_id}"
 # Functions of assets/map.js, by name: nothing is written into assets.
 MARK, CLUSTER = {"variable": "gabare.map.mark"}, {"variable": "gabare.map.cluster"}
 MOVES = {1: "up", 0: "flat", -1: "down"}
-LEGEND = (
-    ("up", "en hausse"),
-    ("flat", "stable"),
-    ("down", "en baisse"),
-    ("alone", "sans comparaison"),
-    ("hidden", "sous le seuil de secret"),
-    ("absent", "sans donnée"),
+
+
+@dataclass(frozen=True)
+class Places:
+    """What a map shows: places in the plural, shape and words of each mark.
+
+    Marks that lead somewhere are reached by the keyboard too.
+    """
+
+    things: str
+    legend: Sequence[tuple[str, str]]
+    reached: bool = False
+
+
+SITES = Places(
+    "sites",
+    (
+        ("up", "en hausse"),
+        ("flat", "stable"),
+        ("down", "en baisse"),
+        ("alone", "sans comparaison"),
+        ("hidden", "sous le seuil de secret"),
+        ("absent", "sans donnée"),
+    ),
 )
+BUILDINGS = Places(
+    "bâtiments",
+    (
+        ("above", "au-dessus de la médiane de sa catégorie"),
+        ("near", "proche de la médiane"),
+        ("below", "en dessous"),
+        ("alone", "sans médiane comparable"),
+        ("absent", "sans donnée complète"),
+    ),
+    reached=True,
+)
+# A building within this share of its median is near it.
+NEAR_PCT = 10
 
 
-def site_map(
-    chart: Chart, *, outlines_url: str = OUTLINES_URL, tiles_url: str = "", attribution: str = ""
+def place_map(
+    chart: Chart,
+    shown: Places = SITES,
+    *,
+    outlines_url: str = OUTLINES_URL,
+    tiles_url: str = "",
+    attribution: str = "",
 ) -> Component:
-    """The place of the map of a chart; a keyboard reaches the same sites through its table.
+    """The place of the map of a chart; a keyboard reaches the same places through its table.
 
-    `tiles_url` and `attribution` are the operator's; without them the outlines alone are drawn.
+    `tiles_url` and `attribution` are the operator's;
+    without them the outlines alone are drawn.
     """
     tiles = [dl.TileLayer(url=tiles_url, attribution=escape(attribution))] if tiles_url else []
     points = dl.GeoJSON(
@@ -50,6 +89,7 @@ def site_map(
         superClusterOptions={"radius": 60, "maxZoom": 12},
         pointToLayer=MARK,
         clusterToLayer=CLUSTER,
+        hideout={"things": shown.things, "reached": shown.reached},
     )
     ground = {"url": outlines_url, "interactive": False, "style": OUTLINE}
     leaflet = dl.MapContainer(
@@ -62,10 +102,10 @@ def site_map(
         scrollWheelZoom=False,
         style={"height": "100%"},
     )
-    about = f"{chart.title}{formats.NBSP}: carte. Le tableau donne les mêmes sites."
+    about = f"{chart.title}{formats.NBSP}: carte. Le tableau donne les mêmes {shown.things}."
     place = html.Div(leaflet, **sized(chart))
     return html.Div(
-        [place, _legend()], className="gb-plot gb-map", role="group", **{"aria-label": about}
+        [place, _legend(shown)], className="gb-plot gb-map", role="group", **{"aria-label": about}
     )
 
 
@@ -83,21 +123,78 @@ def points(frame: Any, selection: Choice) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
+def building_points(frame: Any, selection: Choice) -> dict[str, Any]:
+    """The buildings as GeoJSON: shape against the median of the category, size by energy.
+
+    Each leads to its sheet.
+    """
+    energies, links = values(frame, "final_kwh"), addresses(frame, BUILDING_SHEET)
+    largest = max((kwh for kwh in energies if kwh is not None), default=0)
+    names = ("name", "category_label", "commune", "kwh_m2", "peer_median_kwh_m2", "open_alerts")
+    places = zip(values(frame, "longitude_deg"), values(frame, "latitude_deg"), strict=True)
+    abouts = zip(*(values(frame, name) for name in names), strict=True)
+    features = [
+        _mark(
+            place,
+            _position(kwh, *about[3:5]),
+            _size_px(kwh, largest),
+            _building_lines(kwh, *about),
+            count=0 if kwh is None else kwh,
+            href=link,
+        )
+        for place, about, kwh, link in zip(places, abouts, energies, links, strict=True)
+        if None not in place
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _position(kwh: float | None, kwh_m2: float | None, median: float | None) -> str:
+    """Above, near or below the median; alone without median, absent without a complete year."""
+    if kwh is None:
+        return "absent"
+    if kwh_m2 is None or not median:
+        return "alone"
+    gap_pct = 100 * (kwh_m2 - median) / median
+    return "near" if abs(gap_pct) <= NEAR_PCT else "above" if gap_pct > 0 else "below"
+
+
+def _building_lines(
+    kwh: float | None,
+    name: str,
+    category: str | None,
+    commune: str | None,
+    kwh_m2: float | None,
+    median: float | None,
+    alerts: int | None,
+) -> list[str]:
+    """The lines of a tooltip, which the script writes as text."""
+    known = [formats.energy(kwh) if kwh is not None else "sans donnée complète"]
+    if kwh_m2 is not None:
+        known.append(formats.with_unit(kwh_m2, "kWh/m²"))
+    if median is not None:
+        known.append(f"médiane {formats.number(median)}")
+    ringing = f"{formats.with_unit(alerts, 'alertes')} en cours" if alerts else ""
+    return [name, ", ".join(filter(None, (category, commune))), ", ".join(known), ringing]
+
+
 def _feature(count: float | None, largest: float, *row: Any) -> dict[str, Any]:
     site, commune, place_kind, longitude, latitude, change_pct, status = row
+    lines = [
+        site,
+        ", ".join(filter(None, (place_kind, commune))),
+        _measured(count, change_pct, status),
+    ]
+    shape, size_px = _shape(count, change_pct, status), _size_px(count, largest)
+    return _mark((longitude, latitude), shape, size_px, lines, count=0 if count is None else count)
+
+
+def _mark(
+    place: tuple[float, float], shape: str, size_px: int, lines: list[str], **about: Any
+) -> dict[str, Any]:
     return {
         "type": "Feature",
-        "geometry": {"type": "Point", "coordinates": [longitude, latitude]},
-        "properties": {
-            "shape": _shape(count, change_pct, status),
-            "size_px": _size_px(count, largest),
-            "count": 0 if count is None else count,
-            "lines": [
-                site,
-                ", ".join(filter(None, (place_kind, commune))),
-                _measured(count, change_pct, status),
-            ],
-        },
+        "geometry": {"type": "Point", "coordinates": list(place)},
+        "properties": {"shape": shape, "size_px": size_px, "lines": lines, **about},
     }
 
 
@@ -123,8 +220,9 @@ def _measured(count: float | None, change_pct: float | None, status: str) -> str
     return what if change_pct is None else f"{what} ({formats.signed_percent(change_pct)})"
 
 
-def _legend() -> Component:
+def _legend(shown: Places) -> Component:
     entries = [
-        html.Li(words, className=f"gb-legend__entry gb-mark--{shape}") for shape, words in LEGEND
+        html.Li(words, className=f"gb-legend__entry gb-mark--{shape}")
+        for shape, words in shown.legend
     ]
     return html.Ul(entries, className="gb-legend")

@@ -34,7 +34,7 @@ OPEN_LICENCE = "Licence Ouverte 2.0"
 def map_slot(chart: Chart) -> Component:
     """The map, with the operator's tiles where there are any."""
     settings = db.settings()
-    return maps.site_map(
+    return maps.place_map(
         chart, tiles_url=settings.map_tiles_url, attribution=settings.map_tiles_attribution
     )
 

@@ -1,0 +1,91 @@
+"""Public buildings of a territory: months, ranking, categories of use, alerts, rehearsal.
+
+Every builder takes (frame, selection) and returns a plain dict; a gap stays a gap.
+"""
+
+from typing import Any
+
+from components import formats, theme
+from components.figures.energy_months import energy_months
+from components.figures.ranked import SHOWN, ranked_bars
+from components.figures.time_series import stacked
+from components.filters import Choice
+from components.tables import values
+
+EUR_YEAR = "€ par an"
+# Column, title and unit of the drawings of the rehearsal, one below the other.
+REHEARSED = (
+    ("alerts", "Alertes en douze mois", "alertes"),
+    ("eur", "Ce qu’elles ont coûté en douze mois", "€"),
+)
+
+monthly = energy_months
+
+
+def ranking(frame: Any, selection: Choice) -> dict[str, Any]:
+    """The buildings with the highest potential, in the order of the frame."""
+    top = frame.head(SHOWN)
+    worth = values(top, "potential_eur")
+    ends = [
+        f"{formats.with_unit(eur, EUR_YEAR)}{_against_median(kwh_m2, median)}"
+        for eur, kwh_m2, median in zip(
+            worth, values(top, "kwh_m2"), values(top, "peer_median_kwh_m2"), strict=True
+        )
+    ]
+    return ranked_bars(values(top, "name"), worth, ends)
+
+
+def categories(frame: Any, selection: Choice) -> dict[str, Any]:
+    """kWh per square metre of each category (sum ÷ sum), with its median."""
+    intensity = values(frame, "kwh_m2")
+    ends = [
+        f"{formats.with_unit(kwh_m2, 'kWh/m²')}{_median_words(median)}"
+        for kwh_m2, median in zip(intensity, values(frame, "median_kwh_m2"), strict=True)
+    ]
+    return ranked_bars(values(frame, "category_label"), intensity, ends)
+
+
+def alerts(frame: Any, selection: Choice) -> dict[str, Any]:
+    """The open drifts and leaks that cost most a year."""
+    top = frame.head(SHOWN)
+    worth = values(top, "eur_year")
+    ends = [
+        f"{formats.with_unit(eur, EUR_YEAR)} · {label.lower()}"
+        for eur, label in zip(worth, values(top, "kind_label"), strict=True)
+    ]
+    return ranked_bars(values(top, "name"), worth, ends)
+
+
+def rehearsal(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Number and worth of the alerts of twelve months by threshold: one drawing each."""
+    thresholds = [f"{formats.number(one)}{formats.NBSP}σ" for one in values(frame, "threshold")]
+    panels = [
+        (title, [_columns(thresholds, values(frame, name), unit)])
+        for name, title, unit in REHEARSED
+    ]
+    axis = {"type": "category", "tickangle": 0}
+    return stacked(panels, axis, bargap=0.45)
+
+
+def _columns(labels: list[str], heights: list[float | None], unit: str) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "x": labels,
+        "y": heights,
+        "text": [formats.with_unit(height, unit) for height in heights],
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": theme.FOCUS},
+        "hoverinfo": "skip",
+    }
+
+
+def _against_median(kwh_m2: float | None, median: float | None) -> str:
+    """ "  210 kWh/m², médiane 140"; empty when one is not known."""
+    if kwh_m2 is None or median is None:
+        return ""
+    return f" · {formats.with_unit(kwh_m2, 'kWh/m²')}{_median_words(median)}"
+
+
+def _median_words(median: float | None) -> str:
+    return "" if median is None else f", médiane {formats.number(median)}"
