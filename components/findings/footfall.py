@@ -1,13 +1,11 @@
 """What each footfall chart shows, in one sentence computed from the same frame as the figure."""
 
 from collections.abc import Sequence
-from operator import itemgetter
 from typing import Any
 
-from components.figures.ranked import SHOWN
 from components.filters import Choice
+from components.findings.wording import agrees, first_cell, known, moves, shown_part
 from components.formats import (
-    MINUS,
     NARROW,
     NBSP,
     WEEKDAYS,
@@ -54,11 +52,11 @@ def daily(frame: Any, selection: Choice) -> str:
 
 def index(frame: Any, selection: Choice) -> str:
     """The index of the whole period (sums first), then the extremes of its weeks."""
-    days = _known(frame, "index", "day")
+    days = known(frame, "index", "day")
     if not days:
         return "Aucun site n’est publié dans les deux périodes."
-    (high, high_day), (low, low_day) = max(days, key=_value), min(days, key=_value)
-    terms = _known(frame, "common_terminals", "common_terminals_before")
+    (high, high_day), (low, low_day) = max(days, key=first_cell), min(days, key=first_cell)
+    terms = known(frame, "common_terminals", "common_terminals_before")
     terms = [term for term in terms if term[1] is not None]
     before = sum(then for _, then in terms)
     whole = 100 * sum(now for now, _ in terms) / before if before else None
@@ -71,10 +69,10 @@ def index(frame: Any, selection: Choice) -> str:
 
 def heat_map(frame: Any, selection: Choice) -> str:
     """The busiest and the calmest published hours of the week."""
-    hours = _known(frame, "sessions_per_day", "weekday", "hour")
+    hours = known(frame, "sessions_per_day", "weekday", "hour")
     if not hours:
         return NOTHING_PUBLISHED
-    high, low = max(hours, key=_value), min(hours, key=_value)
+    high, low = max(hours, key=first_cell), min(hours, key=first_cell)
     return (
         f"L’heure la plus chargée est le {WEEKDAYS[high[1]]} à {high[2]}{NBSP}h "
         f"({_connections(high[0])} par jour en moyenne)"
@@ -85,7 +83,7 @@ def heat_map(frame: Any, selection: Choice) -> str:
 
 def ranking(frame: Any, selection: Choice) -> str:
     """The first site, the weight of the first three, and what the drawing leaves to the table."""
-    sites = sorted(_known(frame, "terminals", "site"), key=_value, reverse=True)
+    sites = sorted(known(frame, "terminals", "site"), key=first_cell, reverse=True)
     total = sum(value for value, _ in sites)
     if not total:
         return NOTHING_PUBLISHED
@@ -93,18 +91,18 @@ def ranking(frame: Any, selection: Choice) -> str:
     if len(sites) > 3:
         share = percent(100 * sum(value for value, _ in sites[:3]) / total)
         sentence += f"{NARROW}; les trois premiers sites réunissent {share} des terminaux publiés"
-    return f"{sentence}.{_shown_part(len(frame), 'sites')}"
+    return f"{sentence}.{shown_part(len(frame), 'sites')}"
 
 
 def kinds(frame: Any, selection: Choice) -> str:
     """The first kind of place, its share, the strongest rise and fall."""
-    kinds_of_place = _known(frame, "terminals", "place_kind")
+    kinds_of_place = known(frame, "terminals", "place_kind")
     total = sum(value for value, _ in kinds_of_place)
     if not total:
         return NOTHING_PUBLISHED
-    count, first = max(kinds_of_place, key=_value)
+    count, first = max(kinds_of_place, key=first_cell)
     parts = [f"«{NBSP}{first}{NBSP}» réunit {percent(100 * count / total)} des terminaux publiés"]
-    changes = _known(frame, "change_pct", "place_kind")
+    changes = known(frame, "change_pct", "place_kind")
     if len(changes) > 1:
         parts += _extremes(changes)
     return f"{f'{NARROW}; '.join(parts)}."
@@ -112,15 +110,15 @@ def kinds(frame: Any, selection: Choice) -> str:
 
 def dwell(frame: Any, selection: Choice) -> str:
     """The commonest class of dwell time, and the number of classes kept secret."""
-    classes = _known(frame, "share_pct", "label")
+    classes = known(frame, "share_pct", "label")
     if not classes:
         return NOTHING_PUBLISHED
-    share, label = max(classes, key=_value)
+    share, label = max(classes, key=first_cell)
     visits = sum(value for value in values(frame, "visits") if value is not None)
     hidden = len(frame) - len(classes)
     end = ""
     if hidden:
-        end = f" {hidden} {_agrees(hidden, 'classe reste secrète', 'classes restent secrètes')}."
+        end = f" {hidden} {agrees(hidden, 'classe reste secrète', 'classes restent secrètes')}."
     return (
         f"La durée la plus fréquente est «{NBSP}{label}{NBSP}»{NBSP}: {percent(share)} "
         f"de {_counted(visits, 'visites', 'publiées')}.{end}"
@@ -129,31 +127,31 @@ def dwell(frame: Any, selection: Choice) -> str:
 
 def languages(frame: Any, selection: Choice) -> str:
     """The first three languages of the terminals, with their shares."""
-    top = sorted(_known(frame, "share_pct", "language"), key=_value, reverse=True)[:3]
+    top = sorted(known(frame, "share_pct", "language"), key=first_cell, reverse=True)[:3]
     if not top:
         return NOTHING_PUBLISHED
     first, *others = [f"{language} ({percent(share)})" for share, language in top]
     end = f", puis {enumeration(others)}" if others else ""
-    return f"Première langue des terminaux{NBSP}: {first}{end}.{_shown_part(len(frame), 'langues')}"
+    return f"Première langue des terminaux{NBSP}: {first}{end}.{shown_part(len(frame), 'langues')}"
 
 
 def flows(frame: Any, selection: Choice) -> str:
     """The pair of sites with the highest lift."""
-    pairs = _known(frame, "lift", "site_a", "site_b", "terminals")
+    pairs = known(frame, "lift", "site_a", "site_b", "terminals")
     if not pairs:
         return "Aucun couple de sites ne dépasse le seuil de publication."
-    lift, first, second, count = max(pairs, key=_value)
+    lift, first, second, count = max(pairs, key=first_cell)
     seen = _counted(count, "terminaux", "vus")
     return (
         f"Le couple le plus lié est {first} – {second}{NBSP}: {seen} sur les deux le même jour, "
         f"{number(lift, 1)} fois ce que donnerait le hasard (trait vertical)."
-        f"{_shown_part(len(frame), 'couples')}"
+        f"{shown_part(len(frame), 'couples')}"
     )
 
 
 def counters(frame: Any, selection: Choice) -> str:
     """Passages and terminals on the days that have both, and the ratio of the two sums."""
-    days = [day for day in _known(frame, "passages", "terminals") if day[1] is not None]
+    days = [day for day in known(frame, "passages", "terminals") if day[1] is not None]
     passages, terminals = sum(day[0] for day in days), sum(day[1] for day in days)
     if not passages:
         return _counted_alone(frame)
@@ -166,10 +164,10 @@ def counters(frame: Any, selection: Choice) -> str:
 
 def _counted_alone(frame: Any) -> str:
     """Passages where no day has terminals too: their sum and the busiest day."""
-    days = _known(frame, "passages", "day")
+    days = known(frame, "passages", "day")
     if not days:
         return NOTHING_PUBLISHED
-    most, day = max(days, key=_value)
+    most, day = max(days, key=first_cell)
     return (
         f"{with_unit(sum(count for count, _ in days), 'passages')} sur "
         f"{with_unit(len(days), 'jours')}{NARROW}; le maximum est le {long_day(day)} "
@@ -182,10 +180,10 @@ def site_map(frame: Any, selection: Choice) -> str:
     status = values(frame, "status")
     published, hidden = status.count("publié"), status.count("sous le seuil")
     parts = [f"{_counted(published, 'sites', 'publiés')} sur {number(len(status))}"]
-    changes = [change for (change,) in _known(frame, "change_pct")]
+    changes = [change for (change,) in known(frame, "change_pct")]
     if changes:
-        rising = sum(_moves(change) > 0 for change in changes)
-        falling = sum(_moves(change) < 0 for change in changes)
+        rising = sum(moves(change) > 0 for change in changes)
+        falling = sum(moves(change) < 0 for change in changes)
         parts.append(f"{number(rising)} en hausse, {number(falling)} en baisse")
     if hidden:
         parts.append(f"{number(hidden)} sous le seuil de secret")
@@ -194,18 +192,9 @@ def site_map(frame: Any, selection: Choice) -> str:
     return f"{f'{NARROW}; '.join(parts)}."
 
 
-_value = itemgetter(0)
-
-
-def _known(frame: Any, *names: str) -> list[tuple[Any, ...]]:
-    """The rows of these columns whose first cell has a value."""
-    cells = zip(*(values(frame, name) for name in names), strict=True)
-    return [row for row in cells if row[0] is not None]
-
-
 def _compared(frame: Any, selection: Choice) -> str:
     """The change over the complete days that have both values; a missing day is not a zero."""
-    days = _known(frame, "terminals", "terminals_before", "complete")
+    days = known(frame, "terminals", "terminals_before", "complete")
     pairs = [day for day in days if day[1] is not None and day[2]]
     change = change_percent(sum(pair[0] for pair in pairs), sum(pair[1] for pair in pairs))
     what = COMPARED_DAYS.get(selection.comparison, "la période de comparaison")
@@ -213,26 +202,20 @@ def _compared(frame: Any, selection: Choice) -> str:
         return f"sans valeur à comparer pour {what}"
     partly = len(pairs) < len(frame)
     scope = f" sur {with_unit(len(pairs), 'jours')} comparables" if partly else ""
-    if not _moves(change):
+    if not moves(change):
         return f"autant que {what}{scope}"
     more = "plus" if change > 0 else "moins"
     return f"soit {percent(abs(change))} de {more} que {what}{scope}"
 
 
 def _extremes(changes: Sequence[tuple[float, str]]) -> list[str]:
-    (high, riser), (low, faller) = max(changes, key=_value), min(changes, key=_value)
+    (high, riser), (low, faller) = max(changes, key=first_cell), min(changes, key=first_cell)
     parts = []
-    if _moves(high) > 0:
+    if moves(high) > 0:
         parts.append(f"plus forte hausse{NBSP}: {riser} ({signed_percent(high)})")
-    if _moves(low) < 0:
+    if moves(low) < 0:
         parts.append(f"plus forte baisse{NBSP}: {faller} ({signed_percent(low)})")
     return parts
-
-
-def _moves(change_pct: float) -> int:
-    """1, 0 or -1 once rounded as on screen."""
-    text = signed_percent(change_pct)
-    return text.startswith("+") - text.startswith(MINUS)
 
 
 def _counted(count: float, unit: str, participle: str) -> str:
@@ -245,10 +228,6 @@ def _connections(count: float) -> str:
     return with_unit(count, "connexions", 1)
 
 
-def _agrees(count: int, one: str, many: str) -> str:
-    return many if count >= 2 else one
-
-
 def _covered_part(frame: Any) -> str:
     """How much of the connections the published hours hold."""
     covered_pct = next(iter(values(frame, "covered_pct")), None)
@@ -258,10 +237,3 @@ def _covered_part(frame: Any) -> str:
         f" Les heures publiées réunissent {percent(covered_pct, 0)} des connexions{NARROW}; "
         "les autres, sous le seuil de secret, restent vides."
     )
-
-
-def _shown_part(count: int, things: str) -> str:
-    if count <= SHOWN:
-        return ""
-    everything = f"le tableau donne les {number(count)} {things}"
-    return f" Le graphique montre {SHOWN} lignes{NARROW}; {everything}."

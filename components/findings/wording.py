@@ -1,0 +1,35 @@
+"""What sentences of every theme are made of."""
+
+from operator import itemgetter
+from typing import Any
+
+from components.figures.ranked import SHOWN
+from components.formats import MINUS, NARROW, number, signed_percent
+from components.tables import values
+
+first_cell = itemgetter(0)
+
+
+def known(frame: Any, *names: str) -> list[tuple[Any, ...]]:
+    """The rows of these columns whose first cell has a value."""
+    cells = zip(*(values(frame, name) for name in names), strict=True)
+    return [row for row in cells if row[0] is not None]
+
+
+def moves(change_pct: float) -> int:
+    """1, 0 or -1 once rounded as on screen."""
+    text = signed_percent(change_pct)
+    return text.startswith("+") - text.startswith(MINUS)
+
+
+def agrees(count: float, one: str, many: str) -> str:
+    """The words in the number that French wants: plural from 2 on."""
+    return many if count >= 2 else one
+
+
+def shown_part(count: int, things: str) -> str:
+    """What a drawing of many rows leaves to the table; empty when it shows them all."""
+    if count <= SHOWN:
+        return ""
+    everything = f"le tableau donne les {number(count)} {things}"
+    return f" Le graphique montre {SHOWN} lignes{NARROW}; {everything}."
