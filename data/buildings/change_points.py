@@ -5,7 +5,7 @@ At given balance points this is a linear regression: its normal equations need s
 thousands of series are solved at once at every candidate balance point.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -32,10 +32,18 @@ class Side:
     xx: np.ndarray
     xy: np.ndarray
 
+    def every(self, step: int) -> "Side":
+        """The same sums at one balance point in `step`."""
+        return Side(*(getattr(self, field.name)[:, ::step] for field in fields(self)))
+
     def at(self, columns: np.ndarray) -> "Side":
         """The same sums at some balance points only: `columns` of each series."""
-        fields = (self.balance_c, self.allowed, self.x, self.xx, self.xy)
-        return Side(*(np.take_along_axis(field, columns, axis=1) for field in fields))
+        arrays = (getattr(self, field.name) for field in fields(self))
+        return Side(*(np.take_along_axis(array, columns, axis=1) for array in arrays))
+
+    def spread(self, points: np.ndarray) -> np.ndarray:
+        """Σx² − (Σx)² ÷ n."""
+        return self.xx - self.x**2 / points[:, None]
 
 
 @dataclass(frozen=True)
@@ -59,51 +67,41 @@ def flat(points: np.ndarray) -> Candidate:
 def best_slope(side: Side, points: np.ndarray, slope: int) -> Candidate:
     """3P: the balance point whose positive slope explains most; gain 0 where there is none.
 
-    slope = Σxy ÷ (Σx² − (Σx)² ÷ n); it explains slope × Σxy of the squares.
+    `slope` is its column of parameters. slope = Σxy ÷ (Σx² − (Σx)² ÷ n); it explains
+    slope × Σxy of the squares.
     """
-    spread = side.xx - side.x**2 / points[:, None]
+    spread = side.spread(points)
     usable = side.allowed & (spread > COLLINEAR * side.xx) & (side.xy > 0)
     slopes = np.divide(side.xy, spread, out=np.zeros_like(spread), where=usable)
     gains = slopes * side.xy
-    best = gains.argmax(axis=1)[:, None]
-    candidate = flat(points)
-    candidate.values[:, slope] = _pick(slopes, best)
-    candidate.values[:, slope + 1] = _pick(side.balance_c, best)
-    candidate.values[:, SHIFT] = _pick(slopes * side.x, best) / points
-    return Candidate(_pick(gains, best), candidate.values)
+    rows, best = np.arange(len(points)), gains.argmax(axis=1)
+    values = flat(points).values
+    values[:, slope] = slopes[rows, best]
+    values[:, slope + 1] = side.balance_c[rows, best]
+    values[:, SHIFT] = slopes[rows, best] * side.x[rows, best] / points
+    return Candidate(gains[rows, best], values)
 
 
 def best_pair(
-    heating: Side, cooling: Side, product: np.ndarray, points: np.ndarray
+    heating: Side, cooling: Side, product: np.ndarray | float, points: np.ndarray
 ) -> tuple[Candidate, np.ndarray, np.ndarray]:
     """5P: the two balance points whose positive slopes explain most, and their columns.
 
-    `product` is Σ x_heating × x_cooling (series × heating × cooling balance points, or
-    broadcastable): 0 for daily values, where no day is on both sides. A pair with a slope of 0
-    or less is left out: the best model is then a 3P.
+    `product` is Σ x_heating × x_cooling (series × heating × cooling balance points): 0 for daily
+    values, where no day is on both sides. Gain 0 where no pair has two positive slopes: the best
+    model is then one of fewer parameters.
     """
-    n = points[:, None, None]
-    hot, cold = cooling, heating
-    cold_xx = (cold.xx - cold.x**2 / points[:, None])[:, :, None]
-    hot_xx = (hot.xx - hot.x**2 / points[:, None])[:, None, :]
-    cold_xy, hot_xy = cold.xy[:, :, None], hot.xy[:, None, :]
-    across = product - cold.x[:, :, None] * hot.x[:, None, :] / n
-    determinant = cold_xx * hot_xx - across**2
-    usable = cold.allowed[:, :, None] & hot.allowed[:, None, :]
-    usable &= cold.balance_c[:, :, None] <= hot.balance_c[:, None, :]
-    usable &= determinant > COLLINEAR * cold.xx[:, :, None] * hot.xx[:, None, :]
-    divisor = np.where(usable, determinant, 1.0)
-    cold_slopes = (hot_xx * cold_xy - across * hot_xy) / divisor
-    hot_slopes = (cold_xx * hot_xy - across * cold_xy) / divisor
-    usable &= (cold_slopes > 0) & (hot_slopes > 0)
-    gains = np.where(usable, cold_slopes * cold_xy + hot_slopes * hot_xy, 0.0)
+    h, c, usable = _pair_slopes(heating, cooling, product, points)
+    gains = h * heating.xy[:, :, None] + c * cooling.xy[:, None, :]
+    gains[~usable] = 0.0
     rows = np.arange(len(points))
     best = gains.reshape(len(points), gains.shape[1] * gains.shape[2]).argmax(axis=1)
     i, j = np.divmod(best, gains.shape[2])
-    gain, h, c = gains[rows, i, j], cold_slopes[rows, i, j], hot_slopes[rows, i, j]
-    shift = (h * cold.x[rows, i] + c * hot.x[rows, j]) / points
-    values = np.stack([shift, h, cold.balance_c[rows, i], c, hot.balance_c[rows, j]], axis=1)
-    return Candidate(gain, values), i, j
+    h, c = h[rows, i, j], c[rows, i, j]
+    shift = (h * heating.x[rows, i] + c * cooling.x[rows, j]) / points
+    balances_c = heating.balance_c[rows, i], cooling.balance_c[rows, j]
+    values = np.stack([shift, h, balances_c[0], c, balances_c[1]], axis=1)
+    return Candidate(gains[rows, i, j], values), i, j
 
 
 def chosen(
@@ -124,5 +122,18 @@ def chosen(
     return model, residual[rows, model], values
 
 
-def _pick(table: np.ndarray, column: np.ndarray) -> np.ndarray:
-    return np.take_along_axis(table, column, axis=1)[:, 0]
+def _pair_slopes(
+    heating: Side, cooling: Side, product: np.ndarray | float, points: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Slopes of every pair (series × heating × cooling) by Cramer's rule, and which may stand."""
+    cold, hot = heating.spread(points)[:, :, None], cooling.spread(points)[:, None, :]
+    cold_y, hot_y = heating.xy[:, :, None], cooling.xy[:, None, :]
+    both = product - heating.x[:, :, None] * cooling.x[:, None, :] / points[:, None, None]
+    determinant = cold * hot - both**2
+    usable = heating.allowed[:, :, None] & cooling.allowed[:, None, :]
+    usable &= heating.balance_c[:, :, None] <= cooling.balance_c[:, None, :]
+    usable &= determinant > COLLINEAR * heating.xx[:, :, None] * cooling.xx[:, None, :]
+    determinant[~usable] = 1.0
+    h = (hot * cold_y - both * hot_y) / determinant
+    c = (cold * hot_y - both * cold_y) / determinant
+    return h, c, usable & (h > 0) & (c > 0)

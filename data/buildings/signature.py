@@ -21,27 +21,28 @@ from data.buildings.change_points import (
     PARAMETERS,
     ROUNDING,
     SHIFT,
+    Candidate,
     Side,
     best_pair,
     best_slope,
     chosen,
     flat,
 )
-from data.buildings.vocabulary import COMPLETE_SHARE
+from data.buildings.degree_sums import (
+    BALANCES_C,
+    COARSE,
+    Centred,
+    PeriodDegrees,
+    centred,
+    day_sides,
+    period_degrees,
+    period_sides,
+)
 
 MIN_DAYS, MIN_PERIODS = 30, 9
-# Balance points tried, in tenths of a degree: heating 5 to 25 °C, cooling 10 to 32 °C.
-FIRST_TENTH, LAST_TENTH = 50, 320
-BALANCES_C = np.arange(FIRST_TENTH, LAST_TENTH + 1) / 10
-HEATING_COLUMNS = slice(0, 201)
-COOLING_COLUMNS = slice(50, 271)
-# Pairs of balance points are tried every half degree, then by tenths around the best.
-COARSE = 5
-# A slope needs points on both sides of its balance point.
-MIN_SIDE_DAYS, MIN_SIDE_PERIODS = 10, 2
 # Cells of the largest arrays of a chunk: bounds the memory, whatever the number of series.
 CHUNK_CELLS = 1_000_000
-PAIRS = 41 * 45
+PAIRS = len(BALANCES_C[::COARSE]) ** 2
 
 
 @dataclass(frozen=True)
@@ -63,20 +64,6 @@ class Signatures:
     cv_rmse_pct: np.ndarray
     residual_sd: np.ndarray
     points: np.ndarray
-
-
-@dataclass(frozen=True)
-class _Centred:
-    """Values of a chunk less their mean, over their largest: 0 where missing."""
-
-    values: np.ndarray
-    known: np.ndarray
-    mean: np.ndarray
-    scale: np.ndarray
-
-    @property
-    def points(self) -> np.ndarray:
-        return self.known.sum(axis=1)
 
 
 def fit(temperature_c: np.ndarray, per_day: np.ndarray) -> Signatures:
@@ -106,10 +93,8 @@ def fit_periods(
     model "". Balance points by half degree. `residual_sd` is that of means over a period.
     """
     per_day = np.atleast_2d(np.asarray(per_day, dtype=float))
-    known, heating, cooling = _period_degrees(np.asarray(daily_mean_c, dtype=float), starts, ends)
-    per_day = np.where(known, per_day, np.nan)
-    parts = [_fit_means(heating, cooling, per_day[rows]) for rows in _chunks(*per_day.shape)]
-    return _joined(parts)
+    degrees = period_degrees(np.asarray(daily_mean_c, dtype=float), starts, ends)
+    return _joined([_fit_means(degrees, per_day[rows]) for rows in _chunks(*per_day.shape)])
 
 
 def predict(signatures: Signatures, temperature_c: np.ndarray) -> np.ndarray:
@@ -157,130 +142,37 @@ def _joined(parts: list[Signatures]) -> Signatures:
     return Signatures(*(np.concatenate([getattr(part, name) for part in parts]) for name in names))
 
 
-def _centred(per_day: np.ndarray, known: np.ndarray) -> _Centred:
-    values = np.where(known, per_day, 0.0)
-    mean = values.sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-    scale = np.abs(values).max(axis=1, initial=0.0)
-    scale[scale == 0] = 1.0
-    values -= mean[:, None]
-    values /= scale[:, None]
-    values[~known] = 0.0
-    return _Centred(values, known, mean, scale)
-
-
 def _fit_days(temperature_c: np.ndarray, per_day: np.ndarray) -> Signatures:
-    y = _centred(per_day, np.isfinite(per_day) & np.isfinite(temperature_c))
-    heating, cooling = _day_sides(temperature_c, y)
+    y = centred(per_day, np.isfinite(per_day) & np.isfinite(temperature_c))
     points = np.maximum(y.points, 1)
-    coarse_heating, coarse_cooling = (
-        side.at(np.arange(0, side.x.shape[1], COARSE)[None, :].repeat(len(points), axis=0))
-        for side in (heating, cooling)
-    )
-    none = np.zeros((1, 1, 1))
-    _, i, j = best_pair(coarse_heating, coarse_cooling, none, points)
-    pair, _, _ = best_pair(_around(heating, i), _around(cooling, j), none, points)
-    candidates = [
-        flat(points),
-        best_slope(heating, points, HEATING),
-        best_slope(cooling, points, COOLING),
-        pair,
-    ]
-    return _signatures(y, *chosen(candidates, (y.values**2).sum(axis=1), points), MIN_DAYS)
+    heating, cooling = day_sides(temperature_c, y)
+    _, i, j = best_pair(heating.every(COARSE), cooling.every(COARSE), 0.0, points)
+    pair, _, _ = best_pair(_around(heating, i), _around(cooling, j), 0.0, points)
+    return _least_bic(y, heating, cooling, pair, MIN_DAYS)
 
 
 def _around(side: Side, coarse: np.ndarray) -> Side:
+    """Every tenth of a degree up to half a degree from the best half degrees."""
     columns = COARSE * coarse[:, None] + np.arange(-COARSE, COARSE + 1)
     return side.at(np.clip(columns, 0, side.x.shape[1] - 1))
 
 
-def _day_sides(temperature_c: np.ndarray, y: _Centred) -> tuple[Side, Side]:
-    """Sums on each side of every balance point, from sums by tenth of a degree."""
-    t = np.where(np.isfinite(temperature_c), temperature_c, 0.0)
-    bins = np.searchsorted(BALANCES_C, t, side="right")
-    count = len(BALANCES_C) + 1
-    cells = (bins + count * np.arange(len(y.known))[:, None]).ravel()
-
-    def below(weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        sums = np.bincount(cells, weights.ravel(), count * len(y.known)).reshape(-1, count)
-        running = sums.cumsum(axis=1)
-        return running[:, :-1], running[:, -1:] - running[:, :-1]
-
-    n, nt, ntt = (below(y.known * power) for power in (np.ones_like(t), t, t * t))
-    ny, nty = below(y.values), below(y.values * t)
-    b = BALANCES_C
-    allowed = (n[0] >= MIN_SIDE_DAYS) & (n[1] >= MIN_SIDE_DAYS)
-    sides = [
-        Side(
-            np.broadcast_to(b, n[k].shape),
-            allowed,
-            sign * (nt[k] - b * n[k]),
-            np.maximum(ntt[k] - 2 * b * nt[k] + b * b * n[k], 0.0),
-            sign * (nty[k] - b * ny[k]),
-        )
-        for k, sign in ((0, -1), (1, 1))
-    ]
-    return _columns(sides[0], HEATING_COLUMNS), _columns(sides[1], COOLING_COLUMNS)
+def _fit_means(degrees: PeriodDegrees, per_day: np.ndarray) -> Signatures:
+    y = centred(per_day, np.isfinite(per_day) & degrees.known)
+    heating, cooling, product = period_sides(degrees, y)
+    pair, _, _ = best_pair(heating, cooling, product, np.maximum(y.points, 1))
+    return _least_bic(y, heating, cooling, pair, MIN_PERIODS)
 
 
-def _columns(side: Side, columns: slice) -> Side:
-    return Side(*(getattr(side, field.name)[:, columns] for field in fields(Side)))
-
-
-def _period_degrees(
-    daily_mean_c: np.ndarray, starts: np.ndarray, ends: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Which periods have their temperatures, and mean degrees below and above (balances, p)."""
-    starts, ends = np.asarray(starts, dtype=int), np.asarray(ends, dtype=int)
-    first, after = (np.clip(days, 0, len(daily_mean_c)) for days in (starts, ends))
-    found = np.isfinite(daily_mean_c)
-    beyond = np.where(found, daily_mean_c, 0.0) - BALANCES_C[::COARSE, None]
-
-    def sums(daily: np.ndarray) -> np.ndarray:
-        running = np.concatenate([np.zeros((len(daily), 1)), daily.cumsum(axis=1)], axis=1)
-        return running[:, after] - running[:, first]
-
-    days = sums(found[None, :].astype(float))
-    known = (days[0] > 0) & (days[0] >= COMPLETE_SHARE * (ends - starts))
-    days = np.maximum(days, 1)
-    heating = sums(np.maximum(-beyond, 0.0) * found) / days
-    cooling = sums(np.maximum(beyond, 0.0) * found) / days
-    return known, heating, cooling
-
-
-def _fit_means(heating_k: np.ndarray, cooling_k: np.ndarray, per_day: np.ndarray) -> Signatures:
-    y = _centred(per_day, np.isfinite(per_day))
-    known = y.known.astype(float)
-    both = [known @ (degrees > 0).T for degrees in (heating_k, cooling_k)]
-    allowed = (both[0] >= MIN_SIDE_PERIODS) & (both[1] >= MIN_SIDE_PERIODS)
-    balances = np.broadcast_to(BALANCES_C[::COARSE], allowed.shape)
-
-    def side(x: np.ndarray) -> Side:
-        return Side(balances, allowed, known @ x.T, known @ (x * x).T, y.values @ x.T)
-
-    coarse_heating = slice(0, 41)
-    coarse_cooling = slice(10, 55)
-    heating = _columns(side(heating_k), coarse_heating)
-    cooling = _columns(side(cooling_k), coarse_cooling)
-    product = heating_k[coarse_heating, None, :] * cooling_k[None, coarse_cooling, :]
-    product = (known @ product.reshape(-1, known.shape[1]).T).reshape(len(known), 41, 45)
-    points = np.maximum(y.points, 1)
-    pair, _, _ = best_pair(heating, cooling, product, points)
-    candidates = [
-        flat(points),
-        best_slope(heating, points, HEATING),
-        best_slope(cooling, points, COOLING),
-        pair,
-    ]
-    return _signatures(y, *chosen(candidates, (y.values**2).sum(axis=1), points), MIN_PERIODS)
-
-
-def _signatures(
-    y: _Centred, model: np.ndarray, residual: np.ndarray, values: np.ndarray, least: int
+def _least_bic(
+    y: Centred, heating: Side, cooling: Side, pair: Candidate, least_points: int
 ) -> Signatures:
-    squares = (y.values**2).sum(axis=1)
-    squares[squares <= ROUNDING * y.points] = 0.0
-    enough = y.points >= least
-    sd = y.scale * np.sqrt(residual / np.maximum(y.points - PARAMETERS[model], 1))
+    points = np.maximum(y.points, 1)
+    slopes = best_slope(heating, points, HEATING), best_slope(cooling, points, COOLING)
+    squares = y.squares
+    model, residual, values = chosen([flat(points), *slopes, pair], squares, points)
+    squares[squares <= ROUNDING * points] = 0.0
+    sd = y.scale * np.sqrt(residual / np.maximum(points - PARAMETERS[model], 1))
     columns = (
         y.mean - y.scale * values[:, SHIFT],
         y.scale * values[:, HEATING],
@@ -291,8 +183,9 @@ def _signatures(
         100 * _ratio(sd, np.maximum(y.mean, 0.0)),
         sd,
     )
-    names = np.where(enough, np.array(MODELS)[model], "")
-    return Signatures(names, *(np.where(enough, each, np.nan) for each in columns), y.points)
+    enough = y.points >= least_points
+    models = np.where(enough, np.array(MODELS)[model], "")
+    return Signatures(models, *(np.where(enough, each, np.nan) for each in columns), y.points)
 
 
 def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
