@@ -11,8 +11,9 @@ HOVER_DAY = "%A %-d %B %Y"
 COMPARED_NAMES = {"n-1": "Année précédente", "precedente": "Période précédente"}
 
 
-def iso_days(frame: Any) -> list[str]:
-    return [f"{day:%Y-%m-%d}" for day in values(frame, "day")]
+def iso_days(frame: Any, column: str = "day") -> list[str]:
+    """The days of a frame as plotly reads them."""
+    return [f"{day:%Y-%m-%d}" for day in values(frame, column)]
 
 
 def time_axis(days: Sequence[str]) -> dict[str, Any]:
@@ -34,6 +35,7 @@ def time_axis(days: Sequence[str]) -> dict[str, Any]:
 def line(
     days: Sequence[str], column: Sequence[Any], name: str, hover: str = "%{y:,.0f}"
 ) -> dict[str, Any]:
+    """The main line of a drawing; a missing value is a gap."""
     return {
         "type": "scatter",
         "mode": "lines",
@@ -48,11 +50,18 @@ def line(
 
 
 def comparison(days: Sequence[str], before: Sequence[Any], selection: Choice) -> list[Any]:
+    """The dashed line of the days compared with; nothing without comparison."""
     if selection.compared is None:
         return []
-    earlier = line(days, before, COMPARED_NAMES.get(selection.comparison, "Comparaison"))
+    return [dashed(days, before, COMPARED_NAMES.get(selection.comparison, "Comparaison"))]
+
+
+def dashed(
+    days: Sequence[str], column: Sequence[Any], name: str, hover: str = "%{y:,.0f}"
+) -> dict[str, Any]:
+    """A second line, told apart by its dashes."""
     style = {"color": theme.COMPARISON, "width": 1.5, "dash": theme.COMPARISON_DASH}
-    return [earlier | {"line": style, "legendrank": 2}]
+    return line(days, column, name, hover) | {"line": style, "legendrank": 2}
 
 
 def where(column: Sequence[Any], kept: Sequence[Any]) -> list[Any]:
@@ -94,6 +103,7 @@ def marks(
 
 
 def note(text: str, x: float, y: float, **place: Any) -> dict[str, Any]:
+    """Quiet words laid on the drawing, in shares of its frame."""
     base = {"text": text, "x": x, "y": y, "xref": "paper", "showarrow": False}
     return base | {"yanchor": "bottom", "font": {"size": 13, "color": theme.MUTED}} | place
 

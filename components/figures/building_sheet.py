@@ -1,0 +1,171 @@
+"""One building: its follow-up by day, around works, by year and against the temperature.
+
+Every builder takes (frame, selection) and returns a plain dict; a gap stays a gap.
+"""
+
+from typing import Any
+
+from components import formats, theme
+from components.figures import plain
+from components.figures.time_series import (
+    dashed,
+    iso_days,
+    line,
+    lone_days,
+    marks,
+    stacked,
+    time_axis,
+    where,
+)
+from components.filters import Choice
+from components.tables import values
+
+EXPECTED = "Attendu d’après la température"
+MEASURED = "Mesuré"
+WORKS = {"symbol": "diamond", "color": theme.ALERT, "size": 10}
+# A point of a cloud is a dash this long, in degrees: one path for all of them.
+POINT_C = 0.12
+PANEL_PX = 240
+
+
+def daily(frame: Any, selection: Choice) -> dict[str, Any]:
+    """By energy, one below the other: what was measured, what was expected, drifts and works."""
+    return _followed(frame, "day", selection)
+
+
+def before_after(frame: Any, selection: Choice) -> dict[str, Any]:
+    """By energy, week by week around works: what was measured and what the year before expects."""
+    return _followed(frame, "week", selection)
+
+
+def _followed(frame: Any, column: str, selection: Choice) -> dict[str, Any]:
+    panels = []
+    for label, unit, part in by_energy(frame):
+        days, measured = iso_days(part, column), values(part, "value")
+        hover = f"%{{y:,.1f}} {unit}"
+        expected = dashed(days, values(part, "expected"), EXPECTED, hover)
+        traces = [
+            line(days, measured, MEASURED, hover),
+            expected,
+            *lone_days(days, measured),
+            *_alert_days(part, days, measured),
+            *_works(part, days, measured),
+        ]
+        first = not panels
+        panels.append((f"{label} ({unit})", [_told_once(trace, first) for trace in traces]))
+    days = sorted(iso_days(frame, column))
+    return stacked(panels, time_axis(days), hovermode="x unified", height=_height_px(len(panels)))
+
+
+def by_energy(frame: Any) -> list[tuple[str, str, Any]]:
+    """Label, unit and rows of each energy of a long frame, in its order."""
+    energies = values(frame, "energy_label")
+    units = dict(zip(energies, values(frame, "unit"), strict=True))
+    return [
+        (label, units[label], frame[frame["energy_label"] == label])
+        for label in dict.fromkeys(energies)
+    ]
+
+
+def _told_once(trace: dict[str, Any], first: bool) -> dict[str, Any]:
+    """The traces of the first drawing alone have their place in the legend."""
+    return trace if first else trace | {"showlegend": False}
+
+
+def _height_px(panels: int) -> int:
+    return PANEL_PX * max(panels, 1) + 40
+
+
+def _alert_days(part: Any, days: list[str], measured: list[Any]) -> list[dict[str, Any]]:
+    if "alert" not in part.columns or not any(values(part, "alert")):
+        return []
+    style = {"color": theme.ALERT, "width": 3}
+    drifting = line(days, where(measured, values(part, "alert")), "Dérive ou fuite")
+    return [drifting | {"line": style, "hoverinfo": "skip", "legendrank": 3}]
+
+
+def _works(part: Any, days: list[str], measured: list[Any]) -> list[dict[str, Any]]:
+    if "works" not in part.columns:
+        return []
+    names = values(part, "works")
+    heights = where([value or 0 for value in measured], names)
+    hover = [plain(name) + "<extra></extra>" for name in names if name]
+    return marks(days, heights, WORKS, "Travaux", hover)
+
+
+def trajectory(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Consumption by year, as measured and for a normal climate, and the objectives to come."""
+    years = values(frame, "year")
+    hover = "%{y:,.0f} kWh"
+    adjusted, target = values(frame, "adjusted_kwh"), values(frame, "target_kwh")
+    raw = {"color": theme.CONTEXT, "symbol": "square", "size": 8}
+    steps = {"color": theme.COMPARISON, "symbol": "diamond-open", "size": 11}
+    traces = [
+        _known_line(years, adjusted, "Corrigée du climat", hover)
+        | {"mode": "lines+markers", "marker": {"color": theme.FOCUS, "size": 7}},
+        *marks(years, values(frame, "kwh"), raw, "Mesurée", hover),
+        _known_line(years, target, "Objectif en baisse relative", hover)
+        | {
+            "line": {"color": theme.COMPARISON, "width": 1.5, "dash": theme.COMPARISON_DASH},
+            "legendrank": 2,
+        },
+        *[
+            mark | {"showlegend": False, "hoverinfo": "skip"}
+            for mark in marks(years, target, steps, "")
+        ],
+        *_absolute(years, values(frame, "absolute_kwh"), hover),
+    ]
+    return {
+        "data": traces,
+        "layout": theme.layout(
+            xaxis={"tickformat": "d", "nticks": 8}, yaxis={"rangemode": "tozero", "nticks": 5}
+        ),
+    }
+
+
+def _known_line(years: list[int], column: list[Any], name: str, hover: str) -> dict[str, Any]:
+    """A line through the years that are known: the reference year may be long before the others."""
+    kept = [(year, value) for year, value in zip(years, column, strict=True) if value is not None]
+    return line([year for year, _ in kept], [value for _, value in kept], name, hover)
+
+
+def _absolute(years: list[int], column: list[Any], hover: str) -> list[dict[str, Any]]:
+    if all(value is None for value in column):
+        return []
+    style = {"color": theme.GOOD, "width": 1.5, "dash": "1px,4px"}
+    drawn = _known_line(years, column, "Objectif en valeur absolue", hover)
+    return [drawn | {"line": style, "legendrank": 3}]
+
+
+def signature(frame: Any, selection: Choice) -> dict[str, Any]:
+    """By energy: consumption of a day against its temperature, the model, the odd days."""
+    panels = []
+    for label, unit, part in by_energy(frame):
+        temperatures, fitted = values(part, "mean_c"), values(part, "fitted")
+        odd, measured = values(part, "outlier"), values(part, "value")
+        hover = f"%{{x:.1f}} °C{formats.NBSP}: %{{y:,.1f}} {unit}"
+        cross = {"symbol": "x", "color": theme.ALERT, "size": 8}
+        usual = where(measured, [not far for far in odd])
+        traces = [
+            _cloud(temperatures, usual, hover),
+            line(temperatures, fitted, "Modèle")
+            | {"line": {"color": theme.COMPARISON, "width": 2.5}, "hoverinfo": "skip"},
+            *marks(temperatures, where(measured, odd), cross, "Jour inhabituel", hover),
+        ]
+        first = not panels
+        panels.append((f"{label} ({unit} par jour)", [_told_once(t, first) for t in traces]))
+    axis = {"title": {"text": "température moyenne du jour (°C)"}, "ticks": "outside"}
+    return stacked(panels, axis, height=_height_px(len(panels)) + 30)
+
+
+def _cloud(x: list[float], y: list[Any], hover: str) -> dict[str, Any]:
+    """Points as short dashes of a single path: a year of marks would be a year of nodes."""
+    kept = [(at, value) for at, value in zip(x, y, strict=True) if value is not None]
+    ends = [(at, at + POINT_C, None) for at, _ in kept]
+    style = {"color": theme.FOCUS, "width": 4, "simplify": False}
+    trace = line([], [], "Jour", hover)
+    return trace | {
+        "x": [end for three in ends for end in three],
+        "y": [end for _, value in kept for end in (value, value, None)],
+        "line": style,
+    }
