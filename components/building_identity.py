@@ -65,7 +65,7 @@ def _facts(identity: Any) -> Component:
         ("Station météo", identity.station_name or "aucune"),
         ("Compteurs", meters_in_words(identity.meters) or "aucun"),
     ]
-    items = [part for name, text in facts for part in (html.Dt(name), html.Dd(text))]
+    items = [html.Div([html.Dt(name), html.Dd(text)]) for name, text in facts]
     return html.Dl(items, className="gb-facts")
 
 
