@@ -5,7 +5,7 @@ that lacks a meter is missing, not smaller.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -63,6 +63,17 @@ class EnergyDays:
     def known(self) -> np.ndarray:
         """Whether each day of each building is known."""
         return ~np.isnan(self.value)
+
+    def between(self, first: date, last: date) -> "EnergyDays":
+        """The days from `first` to `last` that the store has; without column when it has none."""
+        start = min(max((first - self.first).days, 0), self.value.shape[1])
+        end = max((last - self.first).days + 1, start)
+        return replace(
+            self,
+            first=self.first + timedelta(days=start),
+            value=self.value[:, start:end],
+            spread=self.spread[:, start:end],
+        )
 
 
 def energy_days(connection: Connection) -> list[EnergyDays]:
@@ -211,7 +222,7 @@ def _meter_arrays(
     distinct = sorted(set(meters))
     rows = {meter: row for row, meter in enumerate(distinct)}
     days = days.filter(pl.col("meter_id").is_in(distinct))
-    row = days["meter_id"].replace_strict(rows, return_dtype=pl.Int64).to_numpy()
+    row = days["meter_id"].cast(pl.Enum(distinct)).to_physical().to_numpy()
     column = (days["day"] - first).dt.total_days().to_numpy()
     value = np.full((len(distinct), count), np.nan)
     spread = np.zeros((len(distinct), count), bool)

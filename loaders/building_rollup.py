@@ -12,33 +12,39 @@ from data import schema
 from data.reference_values import read_values
 from data.territory import Territory
 from loaders import store
-from loaders.building_days import EnergyDays, energy_days
+from loaders.building_days import energy_days
+from loaders.building_models import month_splits, signature_rows, year_models
 from loaders.building_months import building_months, building_scopes, scope_months
-from loaders.building_years import building_years
+from loaders.building_weather import read_weather
+from loaders.building_years import BUILDING, building_years
 
 
 def rebuild(connection: Connection, territory: Territory) -> None:
     """Rewrite every out_building_* table from out_series_day and what is known of buildings."""
-    values = read_values(connection)
+    values, weather = read_values(connection), read_weather(connection)
     energies = energy_days(connection)
     months = building_months(energies, values)
     scopes = building_scopes(connection, territory)
-    _replace(connection, schema.building_month, months)
-    _replace(connection, schema.building_scope_month, scope_months(months, scopes))
-    _replace(connection, schema.building_year, _years(connection, energies, months))
-
-
-def _years(
-    connection: Connection, energies: list[EnergyDays], months: pl.DataFrame
-) -> pl.DataFrame:
-    building = schema.building.c
-    buildings = store.read(
-        connection,
-        select(building.building_id, building.floor_m2),
-        {"building_id": pl.String, "floor_m2": pl.Float64},
-    )
+    models = year_models(energies, weather)
+    buildings = _buildings(connection, territory)
     last_day = max((energy.last for energy in energies), default=date.min)
-    return building_years(months, last_day, buildings)
+    years = building_years(months, month_splits(models), last_day, buildings, weather)
+    for table, rows in (
+        (schema.building_month, months),
+        (schema.building_scope_month, scope_months(months, scopes)),
+        (schema.signature, signature_rows(models)),
+        (schema.building_year, years),
+    ):
+        _replace(connection, table, rows)
+
+
+def _buildings(connection: Connection, territory: Territory) -> pl.DataFrame:
+    """BUILDING and the population of the commune, null outside the territory."""
+    building = schema.building.c
+    frame = store.read(connection, select(*(building[name] for name in BUILDING)), BUILDING)
+    communes = [territory.commune(code) if code else None for code in frame["commune_code"]]
+    population = [commune.population if commune else None for commune in communes]
+    return frame.with_columns(pl.Series("population", population, dtype=pl.Int64))
 
 
 def _replace(connection: Connection, table: Table, rows: pl.DataFrame) -> None:
