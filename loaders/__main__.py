@@ -17,7 +17,7 @@ from tqdm import tqdm
 from data import db
 from data.settings import PREFIX, Settings, SettingsError, read_settings, sqlite_path
 from data.sources.queries import source_status, with_freshness
-from loaders import calendar_days, extract, pipeline, sources, wifi_sessions
+from loaders import calendar_days, extract, pipeline, reference_values, sources, wifi_sessions
 from loaders.pipeline import Context, LoadError, Report, Source
 
 SHOWN_REJECTS = 10
@@ -116,6 +116,7 @@ def ready_store(settings: Settings) -> Engine:
         db.upgrade(engine)
         with engine.begin() as connection:
             sources.sync(connection)
+            reference_values.sync(connection)
             calendar_days.sync(connection, settings.school_zone, datetime.now(extract.LOCAL).date())
     return engine
 

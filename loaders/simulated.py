@@ -1,17 +1,20 @@
-"""Keeps real and simulated sites apart: they would be added together without a word."""
+"""Keeps real and simulated places apart: they would be added together without a word."""
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, exists, or_, select
 
 from data import schema
 from loaders.pipeline import Context, LoadError
 
 
 def refuse_mixing(connection: Connection, context: Context) -> None:
-    """Raise LoadError when the sites of the store are simulated and the content is not.
+    """Raise LoadError when sites or buildings of the store are simulated and the content is not.
 
     The other way round is refused too. An empty store accepts both.
     """
-    other_kind = exists().where(schema.site.c.simulated != context.simulated)
+    other_kind = or_(
+        exists().where(table.c.simulated != context.simulated)
+        for table in (schema.site, schema.building)
+    )
     if not connection.scalar(select(other_kind)):
         return
     if context.simulated:

@@ -4,8 +4,73 @@ from data.severity import Severity
 
 BUILDING_NOTICES: dict[str, tuple[Severity, str]] = {
     # What a load of buildings, meters or works found.
+    "BATIMENT_HORS_TERRITOIRE": (
+        Severity.WARNING,
+        "Bâtiments hors du territoire, ou de commune incertaine : {rows} sur {all} ({names}). Ils "
+        "sont chargés et comptent pour tout le syndicat seulement.",
+    ),
+    "BATIMENT_SANS_SURFACE": (
+        Severity.WARNING,
+        "Bâtiments sans surface : {rows} sur {all} ({names}). Ils sont chargés, mais leur "
+        "consommation par m² et leur potentiel d’économie ne se calculent pas.",
+    ),
+    "HORAIRES_ILLISIBLES": (
+        Severity.WARNING,
+        "Horaires qui ne se lisent pas : {rows} bâtiments sur {all} ({names}), chargés sans "
+        "horaires. Écrivez par exemple « lu-ve 08:30-12:00 13:30-17:30; sa 09:00-12:00 ».",
+    ),
+    "REFERENCE_INCOMPLETE": (
+        Severity.WARNING,
+        "Année ou consommation de référence donnée l’une sans l’autre : {rows} bâtiments sur {all} "
+        "({names}). Leur objectif en valeur relative ne se calcule pas.",
+    ),
+    "USAGE_INCONNU": (
+        Severity.WARNING,
+        "Usages inconnus, rangés dans « Autre » : {names}.",
+    ),
+    "USAGE_DEDUIT": (
+        Severity.INFO,
+        "Usage lu dans le nom du bâtiment, faute d’être indiqué : {rows} bâtiments.",
+    ),
+    "PARTS_INFERIEURES_A_100": (
+        Severity.WARNING,
+        "Compteurs dont les parts font moins de 100 % : {names}. Le reste de leur "
+        "consommation n’est compté pour aucun bâtiment.",
+    ),
+    "BASE_GAZ_SUPPOSEE_PCS": (
+        Severity.INFO,
+        "Compteurs de gaz dont la base des kWh n’est pas indiquée, lus en PCS : {rows} ({names}).",
+    ),
+    "NATURE_DE_TRAVAUX_INCONNUE": (
+        Severity.WARNING,
+        "Natures de travaux inconnues, rangées dans « Autre » : {names}.",
+    ),
     # What a load of readings or bills found.
     # What a load of weather found.
+    "METEO_JOURS_MANQUANTS": (
+        Severity.WARNING,
+        "Jours sans température, jamais remplacés : {names}.",
+    ),
+    "METEO_SANS_TEMPERATURE": (
+        Severity.INFO,
+        "Lignes lues sans aucune température exploitable, qui n’ajoutent donc rien : {rows} "
+        "({names}).",
+    ),
+    "METEO_MOYENNE_SEULE": (
+        Severity.WARNING,
+        "Stations qui ne donnent que la température moyenne : {names}. Leurs degrés-jours sont "
+        "calculés sur cette moyenne ; ceux de la méthode des professionnels de l’énergie "
+        "(COSTIC), qui demandent minimum et maximum, ne se calculent pas.",
+    ),
+    "METEO_VALEURS_DOUTEUSES": (
+        Severity.WARNING,
+        "Températures signalées douteuses par Météo-France (code qualité 2), non utilisées : "
+        "{values} ({names}).",
+    ),
+    "METEO_STATION_SANS_POSITION": (
+        Severity.WARNING,
+        "Stations sans coordonnées, qui ne sont donc rattachées à aucun bâtiment : {names}.",
+    ),
     # What a figure covers.
     "MOIS_ENTIERS_ENERGIE": (
         Severity.INFO,

@@ -18,7 +18,7 @@ from data.footfall import publication
 from data.months import month_end, month_starts
 from data.settings import Settings
 from data.territory import Territory, load_territory
-from loaders import calendar_days, footfall_rollup, sources, store
+from loaders import calendar_days, footfall_rollup, reference_values, sources, store
 from loaders import series as measured
 from loaders.availability import rebuild_availability
 from loaders.demo import counters, events, outages, places
@@ -79,6 +79,7 @@ def build(
     with loader_lock(engine), engine.begin() as connection, _bar(len(months)) as bar:
         _require_empty(connection)
         sources.sync(connection)
+        reference_values.sync(connection)
         calendar_days.sync(connection, settings.school_zone, today)
         runs = list(_load_all(connection, demo, territory, settings.privacy_threshold, bar))
         bar.set_description_str("Sommes par territoire")
