@@ -78,6 +78,8 @@ class Chart:
     slot: Callable[["Chart"], Component] = graph_slot
     drawn: tuple[str, str] = field(default=("graph", "figure"))
     source_keys: tuple[str, ...] = ()
+    # What an empty frame means when it is an answer; empty: there is no data.
+    nothing_found: str = ""
 
     def part(self, name: str) -> str:
         """The id of a part of this chart."""
@@ -153,6 +155,8 @@ def state_of(chart: Chart, reading: Reading) -> Component | None:
     """What stands in the place of the figure, or above it when the data is stale."""
     if reading.failed:
         return states.failed()
+    if reading.empty and chart.nothing_found and not reading.last_period:
+        return states.nothing_found(chart.nothing_found)
     if reading.empty:
         return states.no_data(reading.data_until, reading.last_period)
     return states.stale(reading.read_at) if reading.stale else None

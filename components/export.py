@@ -21,6 +21,8 @@ ACTIVE_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 DATA_SHEET = "Données"
 ORIGIN_SHEET = "Lisez-moi"
 MAX_WIDTH = 60
+# Kinds of columns that are dates, as a spreadsheet shows them.
+DATES = {"day": "dd/mm/yyyy", "month": "mm/yyyy"}
 
 
 def headline_lines(title: str, filters: str, origin: str, *, simulated: bool) -> list[str]:
@@ -85,7 +87,7 @@ def _typed(column: TableColumn, cell: Any) -> Any:
     """A number or a date as it is, anything else in French words; missing as None."""
     if cell is None or column.numeric:
         return cell
-    if column.kind == "day":
+    if column.kind in DATES:
         return date(cell.year, cell.month, cell.day)
     return column.written(cell)
 
@@ -116,7 +118,7 @@ def _width(column: TableColumn) -> int:
 
 
 def _excel_format(column: TableColumn) -> str:
-    if column.kind == "day":
-        return "dd/mm/yyyy"
+    if column.kind in DATES:
+        return DATES[column.kind]
     places = "." + "0" * column.decimals if column.decimals else ""
     return f"#,##0{places}" if column.numeric else "General"

@@ -136,7 +136,7 @@ def building_points(frame: Any, selection: Choice) -> dict[str, Any]:
     features = [
         _mark(
             place,
-            _position(kwh, *about[3:5]),
+            position(kwh, *about[3:5]),
             _size_px(kwh, largest),
             _building_lines(kwh, *about),
             count=0 if kwh is None else kwh,
@@ -148,7 +148,7 @@ def building_points(frame: Any, selection: Choice) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": features}
 
 
-def _position(kwh: float | None, kwh_m2: float | None, median: float | None) -> str:
+def position(kwh: float | None, kwh_m2: float | None, median: float | None) -> str:
     """Above, near or below the median; alone without median, absent without a complete year."""
     if kwh is None:
         return "absent"

@@ -43,6 +43,11 @@ def no_data(data_until: date | None = None, last_period: str = "") -> Component:
     return _state("no-data", "Aucune donnée pour cette sélection", step)
 
 
+def nothing_found(what: str) -> Component:
+    """The data is there and holds nothing of what was sought: that is the answer."""
+    return _state("no-data", what, "Élargissez la période ou choisissez un territoire plus grand.")
+
+
 def stale(read_at: datetime) -> Component:
     """What is shown is the last good reading, since the store does not answer."""
     return _state(

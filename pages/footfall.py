@@ -8,13 +8,13 @@ from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
 from components import footfall_headline, maps, states
-from components.captioned import Chart, Reading, captioned, connect
+from components.captioned import Chart, Reading, connect
 from components.figures import footfall as figures
 from components.figures import footfall_profiles as profiles
-from components.filters import SELECTION_STORE, view_tabs
+from components.filters import SELECTION_STORE
 from components.findings import footfall as findings
-from components.headings import page_title
 from components.tables import TableColumn
+from components.views import view_frame
 from data import db
 from data.footfall import queries, sites
 from data.footfall.counters import counters
@@ -234,19 +234,9 @@ VIEWS = {
 
 def layout(view_path: str = "", /, **_: str) -> Component:
     """The frame of one view; its figures come from the callbacks."""
-    tabs = {PATH + path: label for path, (label, _charts) in VIEWS.items()}
-    headline_slot = [] if view_path else [html.Div(states.loading(), id=CARDS)]
-    return html.Div(
-        [
-            page_title(
-                "Fréquentation touristique", shown_id=SHOWN if view_path else OVERVIEW_SHOWN
-            ),
-            view_tabs(tabs, PATH + view_path),
-            *headline_slot,
-            *(captioned(chart) for chart in VIEWS[view_path][1]),
-        ],
-        className="gb-page",
-    )
+    shown_id = SHOWN if view_path else OVERVIEW_SHOWN
+    first = [] if view_path else [html.Div(states.loading(), id=CARDS)]
+    return view_frame("Fréquentation touristique", shown_id, PATH, VIEWS, view_path, *first)
 
 
 for _path, (_label, _charts) in VIEWS.items():

@@ -10,6 +10,7 @@ from components.figures.energy_months import energy_months
 from components.figures.ranked import SHOWN, ranked_bars
 from components.figures.time_series import stacked
 from components.filters import Choice
+from components.rehearsal import sentences
 from components.tables import values
 
 EUR_YEAR = "€ par an"
@@ -64,7 +65,7 @@ def rehearsal(frame: Any, selection: Choice) -> dict[str, Any]:
         for name, title, unit in REHEARSED
     ]
     axis = {"type": "category", "tickangle": 0}
-    return stacked(panels, axis, bargap=0.45)
+    return stacked(panels, axis, bargap=0.45, meta=sentences(frame))
 
 
 def _columns(labels: list[str], heights: list[float | None], unit: str) -> dict[str, Any]:

@@ -1,0 +1,205 @@
+"""What each chart of public buildings shows, in one sentence from the same frame as the figure."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from components.figures.energy_months import ENERGIES
+from components.filters import Choice
+from components.findings.wording import agrees, first_cell, known, moves, shown_part
+from components.formats import (
+    NARROW,
+    NBSP,
+    change_percent,
+    day,
+    energy,
+    enumeration,
+    month,
+    number,
+    percent,
+    with_unit,
+)
+from components.maps import position
+from components.tables import values
+
+NOTHING_KNOWN = "Aucune consommation connue pour cette sélection."
+NO_ALERT = "Aucune dérive ni fuite ouverte."
+COMPARED_MONTHS = {
+    "n-1": "les mêmes mois de l’année précédente",
+    "precedente": "les mois précédents",
+}
+
+
+def monthly(frame: Any, selection: Choice) -> str:
+    """Energy of the months, change on the months that both periods have, main energy, peak.
+
+    The peak is sought among complete months.
+    """
+    months = known(frame, "total_kwh", "month", "complete")
+    if not months:
+        return NOTHING_KNOWN
+    total = sum(kwh for kwh, *_ in months)
+    parts = [f"{energy(total)} d’énergie finale en {number(len(months))} mois"]
+    if selection.compared:
+        parts.append(_compared(frame, selection))
+    whole = [one for one in months if one[2]]
+    clauses = [", ".join(parts), _main_energy(frame, total)]
+    if len(whole) > 1:
+        peak = max(whole, key=first_cell)
+        clauses.append(f"le mois le plus fort est {month(peak[1])} ({energy(peak[0])})")
+    return _joined(clauses)
+
+
+def building_map(frame: Any, selection: Choice) -> str:
+    """How many buildings are above, near and below the median of their category."""
+    rows = zip(
+        *(values(frame, name) for name in ("final_kwh", "kwh_m2", "peer_median_kwh_m2")),
+        strict=True,
+    )
+    positions = [position(*row) for row in rows]
+    compared = [one for one in positions if one in ("above", "near", "below")]
+    if not compared:
+        return "Aucun bâtiment n’a douze mois complets et des bâtiments semblables à comparer."
+    above, near = compared.count("above"), compared.count("near")
+    clauses = [
+        f"{with_unit(above, 'bâtiments')} sur {number(len(compared))} comparés "
+        f"{agrees(above, 'consomme', 'consomment')} nettement plus que la médiane de "
+        f"{agrees(above, 'sa catégorie', 'leur catégorie')}, {number(near)} en "
+        f"{agrees(near, 'est proche', 'sont proches')}"
+    ]
+    if absent := positions.count("absent"):
+        clauses.append(
+            f"{with_unit(absent, 'bâtiments')} {agrees(absent, 'n’a', 'n’ont')} pas douze mois "
+            "complets"
+        )
+    return _joined(clauses)
+
+
+def ranking(frame: Any, selection: Choice) -> str:
+    """What the first buildings cost above the median, and the first of them."""
+    worth = known(frame, "potential_eur", "name", "commune")
+    if not worth:
+        return "Aucun bâtiment comparable ne dépasse la médiane de ses semblables."
+    eur, name, commune = max(worth, key=first_cell)
+    total = sum(one for one, *_ in worth)
+    clauses = [f"{_named(name, commune)} vient en tête{NBSP}: {_eur_year(eur)} de trop"]
+    if len(worth) > 1:
+        clauses.append(
+            f"ramener ces {number(len(worth))} bâtiments à la médiane de leurs semblables "
+            f"économiserait {_eur_year(total)}"
+        )
+    return _joined(clauses)
+
+
+def categories(frame: Any, selection: Choice) -> str:
+    """The category that consumes most per square metre, and the one that weighs most."""
+    intensive = known(frame, "kwh_m2", "category_label")
+    heavy = known(frame, "final_kwh", "category_label")
+    if not intensive or not heavy:
+        return NOTHING_KNOWN
+    kwh_m2, label = max(intensive, key=first_cell)
+    most, heaviest = max(heavy, key=first_cell)
+    share = percent(100 * most / sum(kwh for kwh, _ in heavy), 0)
+    return _joined(
+        [
+            f"«{NBSP}{label}{NBSP}» est la catégorie qui consomme le plus par mètre carré "
+            f"({with_unit(kwh_m2, 'kWh/m²')})",
+            f"«{NBSP}{heaviest}{NBSP}» pèse le plus{NBSP}: {share} de l’énergie",
+        ]
+    )
+
+
+def alerts(frame: Any, selection: Choice) -> str:
+    """Drifts and leaks still open, and what they cost a year."""
+    worth = known(frame, "eur_year", "kind")
+    if not worth:
+        return NO_ALERT
+    leaks = sum(kind == "leak" for _, kind in worth)
+    counted = [(len(worth) - leaks, "dérives"), (leaks, "fuites")]
+    what = enumeration([with_unit(count, word) for count, word in counted if count])
+    opened = agrees(len(worth), "ouverte coûterait", "ouvertes coûteraient")
+    total = _eur_year(sum(eur for eur, _ in worth))
+    return f"{what} {opened} {total} si rien n’est fait.{shown_part(len(frame), 'alertes')}"
+
+
+def rehearsal(frame: Any, selection: Choice) -> str:
+    """How alerts and their worth go from the lowest threshold to the highest."""
+    rows = known(frame, "threshold", "alerts", "eur")
+    if not rows:
+        return "Aucun seuil n’a été essayé sur ces bâtiments."
+    (low, many, much), (high, few, less) = min(rows, key=first_cell), max(rows, key=first_cell)
+    return _joined(
+        [
+            f"De {number(low)} à {with_unit(high, 'écarts-types')}, on passe de "
+            f"{_worth(many, much)} à {_worth(few, less)} en douze mois",
+            "un seuil bas prévient plus tôt, et plus souvent pour rien",
+        ]
+    )
+
+
+def alert_parts(row: Any) -> tuple[str, str, str]:
+    """The sentence of an open alert, cut around the name of its building."""
+    excess = number(row.excess_per_day, 1 if row.excess_per_day < 10 else 0)
+    if row.kind == "leak":
+        what = f"perd {excess}{NBSP}{row.unit} d’eau par jour sans arrêt"
+    else:
+        label = row.energy_label.lower()
+        what = f"consomme {excess}{NBSP}{row.unit} de plus par jour qu’attendu ({label})"
+    commune = f" ({row.commune})" if row.commune else ""
+    return (
+        f"Depuis le {day(row.since)}, ",
+        row.name,
+        f"{commune} {what}, soit {_eur_year(row.eur_year)} si rien n’est fait.",
+    )
+
+
+def threshold_sentence(alerts_given: float | None, eur: float | None) -> str:
+    """What a threshold of the rehearsal would have given."""
+    if not alerts_given:
+        return "Avec ce seuil, aucune alerte en douze mois."
+    return (
+        f"Avec ce seuil, {with_unit(alerts_given, 'alertes')} en douze mois, "
+        f"pour {with_unit(eur, '€')}."
+    )
+
+
+def _joined(clauses: Sequence[str]) -> str:
+    return f"{f'{NARROW}; '.join(filter(None, clauses))}."
+
+
+def _eur_year(eur: float) -> str:
+    return with_unit(eur, "€ par an")
+
+
+def _named(name: str, commune: str | None) -> str:
+    return f"{name} ({commune})" if commune else name
+
+
+def _worth(count: float | None, eur: float | None) -> str:
+    return f"{with_unit(count, 'alertes')} ({with_unit(eur, '€')})"
+
+
+def _main_energy(frame: Any, total_kwh: float) -> str:
+    """The energy that weighs most, when there are several."""
+    sums = [
+        (sum(kwh for (kwh,) in known(frame, column)), name)
+        for column, (_, name) in ENERGIES.items()
+    ]
+    most, name = max(sums, key=first_cell)
+    if not total_kwh or not 0 < most < total_kwh:
+        return ""
+    return f"première énergie{NBSP}: {name.lower()}, {percent(100 * most / total_kwh, 0)}"
+
+
+def _compared(frame: Any, selection: Choice) -> str:
+    """The change over the complete months that have both values."""
+    rows = known(frame, "total_kwh", "before_kwh", "complete")
+    pairs = [row for row in rows if row[1] is not None and row[2]]
+    change = change_percent(sum(row[0] for row in pairs), sum(row[1] for row in pairs))
+    what = COMPARED_MONTHS.get(selection.comparison, "la période de comparaison")
+    if change is None:
+        return f"sans mois complet à comparer pour {what}"
+    scope = f" sur {number(len(pairs))} mois comparables" if len(pairs) < len(frame) else ""
+    if not moves(change):
+        return f"autant que {what}{scope}"
+    more = "plus" if change > 0 else "moins"
+    return f"soit {percent(abs(change))} de {more} que {what}{scope}"
