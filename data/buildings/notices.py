@@ -76,4 +76,19 @@ BUILDING_NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.INFO,
         "L’énergie se compte par mois entiers : ici {months}.",
     ),
+    # What a saving is worth.
+    "ECONOMIE_REFERENCE_COURTE": (
+        Severity.WARNING,
+        "La référence, avant les travaux, dure moins de douze mois : l’économie est moins sûre. "
+        "Sous neuf mois, elle n’est jamais dite démontrée.",
+    ),
+    "ECONOMIE_REFERENCE_LACUNAIRE": (
+        Severity.WARNING,
+        "Plus de 10 % des jours manquent dans la référence, avant les travaux.",
+    ),
+    "ECONOMIE_SUIVI_LACUNAIRE": (
+        Severity.WARNING,
+        "Plus de 10 % des jours manquent depuis les travaux : l’économie porte sur les seuls "
+        "jours mesurés.",
+    ),
 }
