@@ -75,10 +75,20 @@ class EnergyDays:
             spread=self.spread[:, start:end],
         )
 
+    def only(self, row: int) -> "EnergyDays":
+        """The days of one building."""
+        rows = slice(row, row + 1)
+        return replace(
+            self,
+            buildings=self.buildings[rows],
+            value=self.value[rows],
+            spread=self.spread[rows],
+        )
+
 
 def energy_days(connection: Connection) -> list[EnergyDays]:
     """Every energy that buildings have readings of, over the same days."""
-    series, links = _series(connection), _links(connection)
+    series, links = _series(connection), meter_links(connection)
     read = {
         energy: days
         for energy in ENERGIES
@@ -118,7 +128,8 @@ def _series(connection: Connection) -> pl.DataFrame:
     return store.read(connection, statement, SERIES)
 
 
-def _links(connection: Connection) -> pl.DataFrame:
+def meter_links(connection: Connection) -> pl.DataFrame:
+    """LINK: each meter and each building that it reads for, by building."""
     link, meter = schema.meter_building.c, schema.meter.c
     statement = (
         select(link.meter_id, meter.energy, link.building_id, link.share)
@@ -199,20 +210,31 @@ def _of_buildings(
     """Meters summed by building, each by its share."""
     links = links.join(days.select("meter_id").unique(), on="meter_id", maintain_order="left")
     value, spread = _meter_arrays(days, links["meter_id"].to_list(), first, count)
-    known = ~np.isnan(value)
-    contribution = np.where(_in_service(known), value * links["share"].to_numpy()[:, None], 0.0)
+    buildings, summed, starts = summed_by_building(links, value, _in_service(~np.isnan(value)))
+    if buildings:
+        spread = np.logical_or.reduceat(spread, starts)
+    return EnergyDays(energy, buildings, first, summed, spread)
+
+
+def summed_by_building(
+    links: pl.DataFrame, value: np.ndarray, in_service: np.ndarray | bool
+) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """Buildings, their sums by share, and the first row of each in `links`, in its order.
+
+    `value` and `in_service` have one row a link; a sum is NaN where one of the meters in service
+    is not known, or where none is.
+    """
     buildings = links["building_id"].to_numpy()
-    starts = np.flatnonzero(np.r_[True, buildings[1:] != buildings[:-1]][: len(buildings)])
+    starts = np.flatnonzero(buildings[1:] != buildings[:-1]) + 1
+    starts = np.r_[0, starts] if len(buildings) else starts
     if not len(starts):
-        return EnergyDays(energy, [], first, np.empty((0, count)), np.empty((0, count), bool))
-    any_known = np.logical_or.reduceat(known, starts)
-    return EnergyDays(
-        energy,
-        list(buildings[starts]),
-        first,
-        np.where(any_known, np.add.reduceat(contribution, starts), np.nan),
-        np.logical_or.reduceat(spread, starts),
-    )
+        return [], value, starts
+    known = ~np.isnan(value)
+    share = links["share"].to_numpy()[:, None]
+    contribution = np.where(in_service, value * share, 0.0)
+    summed = np.add.reduceat(contribution, starts)
+    some = np.logical_or.reduceat(known, starts)
+    return list(buildings[starts]), np.where(some, summed, np.nan), starts
 
 
 def _meter_arrays(

@@ -76,20 +76,18 @@ def _fitted(part: EnergyDays, weather: Weather) -> YearModel:
 def billed_periods(
     part: EnergyDays, rows: np.ndarray
 ) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
-    """Rows whose bills have the same days, their starts and ends (excluded), values per day (m, p).
-
-    A bill is a run of spread days of one value: it was spread evenly.
-    """
+    """Rows whose bills are of the same days, their starts and ends (excluded), values per day."""
     groups: dict[tuple, list[int]] = {}
     for row in rows:
-        groups.setdefault(_runs(part.value[row], part.spread[row]), []).append(row)
+        groups.setdefault(bill_runs(part.value[row], part.spread[row]), []).append(row)
     for runs, members in groups.items():
         if runs:
             starts, ends = np.array(runs).T
             yield np.array(members), starts, ends, part.value[members][:, starts]
 
 
-def _runs(value: np.ndarray, spread: np.ndarray) -> tuple[tuple[int, int], ...]:
+def bill_runs(value: np.ndarray, spread: np.ndarray) -> tuple[tuple[int, int], ...]:
+    """Start and end (excluded) of each bill of a row: a run of spread days of one value."""
     held = np.where(spread, value, np.nan)
     # Sums of shares of the same bill differ by a rounding at most.
     same = np.isclose(held[1:], held[:-1], rtol=1e-9, atol=0) | (

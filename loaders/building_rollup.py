@@ -12,9 +12,12 @@ from data import schema
 from data.reference_values import read_values
 from data.territory import Territory
 from loaders import store
+from loaders.building_alerts import alert_rows
 from loaders.building_days import energy_days
+from loaders.building_hours import energy_hours, load_rows, openings
 from loaders.building_models import month_splits, signature_rows, year_models
 from loaders.building_months import building_months, building_scopes, scope_months
+from loaders.building_savings import saving_rows
 from loaders.building_weather import read_weather
 from loaders.building_years import BUILDING, building_years
 
@@ -29,11 +32,17 @@ def rebuild(connection: Connection, territory: Territory) -> None:
     buildings = _buildings(connection, territory)
     last_day = max((energy.last for energy in energies), default=date.min)
     years = building_years(months, month_splits(models), last_day, buildings, weather)
+    hours = energy_hours(connection, last_day) if energies else []
+    loads, profiles = load_rows(hours, openings(connection))
     for table, rows in (
         (schema.building_month, months),
         (schema.building_scope_month, scope_months(months, scopes)),
         (schema.signature, signature_rows(models)),
         (schema.building_year, years),
+        (schema.load, loads),
+        (schema.load_profile, profiles),
+        (schema.alert, alert_rows(connection, energies, hours, weather, values)),
+        (schema.saving, saving_rows(connection, energies, weather, values)),
     ):
         _replace(connection, table, rows)
 
