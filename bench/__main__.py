@@ -1,4 +1,4 @@
-"""`python -m bench [loads|queries|serving|pages]`: one part, or all of them."""
+"""`python -m bench [loads|queries|serving|pages|signatures]`: one part, or all of them."""
 
 import argparse
 import importlib
@@ -13,7 +13,7 @@ from bench.progress import say
 from bench.report import REPORT, whole_report
 from components.formats import number
 
-PARTS = ("loads", "queries", "serving", "pages")
+PARTS = ("loads", "queries", "serving", "pages", "signatures")
 
 
 def main() -> int:

@@ -33,4 +33,6 @@ TARGETS = {
     "warm_kb": Target("visite suivante", 10, "Ko", 1),
     "dom_nodes": Target("nœuds d’une page, dessins compris", 300, "nœuds"),
     "ecoindex": Target("EcoIndex (note A)", 80, "", 0, True),
+    "signatures_s": Target("signatures de 10 000 compteurs sur trois ans", 60, "s", 1),
+    "signatures_mb": Target("mémoire de ces signatures", 1500, "Mo"),
 }

@@ -82,6 +82,20 @@ def test_a_law_without_noise_is_found_exactly(name):
     assert found.residual_sd[0] < 1e-3
 
 
+def test_a_tiny_use_is_no_rounding():
+    temperature_c = weather()
+    found = signature.fit(temperature_c, 1e-9 * signature.predict(law("5P"), temperature_c))
+    assert found.model.tolist() == ["5P"]
+    np.testing.assert_allclose(found.heating_per_k_d, 1e-9 * 12, rtol=1e-6)
+
+
+@pytest.mark.parametrize(("cold_days", "model"), [(9, "1P"), (10, "3PH")])
+def test_a_slope_needs_ten_days_on_its_side(cold_days, model):
+    temperature_c = np.where(np.arange(DAYS) < cold_days, 4.0, 20.0)
+    found = signature.fit(temperature_c, np.where(temperature_c < 10, 300.0, 100.0))
+    assert found.model.tolist() == [model]
+
+
 @pytest.mark.parametrize("name", LAWS)
 def test_parameters_are_recovered_under_ten_percent_of_noise(name):
     temperature_c = weather()

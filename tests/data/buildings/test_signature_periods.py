@@ -71,3 +71,16 @@ def test_a_period_without_its_temperatures_is_missing():
     found = signature.fit_periods(temperature_c, starts, ends, np.ones(len(starts)))
     # 26 of 30 days are too few, 27 are enough; the last one runs past the weather.
     assert found.points.tolist() == [len(starts) - 2]
+
+
+def test_a_missing_day_is_out_of_the_mean_of_its_period():
+    temperature_c = weather()
+    true = law("3PH")
+    true.heating_balance_c[:] = 16.0
+    temperature_c[STARTS[:12] + 4] = np.nan
+    daily = signature.predict(true, temperature_c)[0]
+    means = np.array([np.nanmean(daily[a:b]) for a, b in zip(STARTS, ENDS, strict=True)])
+    found = signature.fit_periods(temperature_c, STARTS, ENDS, means)
+    assert found.points.tolist() == [len(STARTS)]
+    np.testing.assert_allclose(found.heating_balance_c, 16.0)
+    np.testing.assert_allclose(found.heating_per_k_d, 12.0)
