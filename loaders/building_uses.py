@@ -1,17 +1,18 @@
 """The words by which files call the use of a building, and the kind of works done in it."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 
 import polars as pl
 
 from data.quality import Notice
-from loaders.place_kinds import kind_named
 from loaders.placing import listed
 from loaders.reading import folded
 
+Words = Mapping[str, tuple[str, ...]]
 OTHER = "autre"
-# Category of `data.buildings.vocabulary` -> words, without accents. The first that matches is
-# kept: a "centre aquatique" is a pool before it is a centre, a school library is a library.
+# Category of `data.buildings.vocabulary` -> words, patterns without accents.
 CATEGORY_WORDS = {
     "piscine": ("piscines?", "centre aquatique", "aquatique", "patinoire"),
     "gymnase": (
@@ -87,15 +88,31 @@ def notices_of_works(natures: pl.Series) -> list[Notice]:
     return _unknown(natures, WORK_WORDS, "NATURE_DE_TRAVAUX_INCONNUE")
 
 
-def _unknown(text: pl.Series, words: Mapping[str, tuple[str, ...]], code: str) -> list[Notice]:
+def _unknown(text: pl.Series, words: Words, code: str) -> list[Notice]:
     declared = text.drop_nulls().unique().sort()
     names = declared.filter(_by_key(declared, words).is_null()).to_list()
     return [Notice(code, {"names": listed(names)})] if names else []
 
 
-def _by_key(text: pl.Series, words: Mapping[str, tuple[str, ...]]) -> pl.Series:
-    """The key itself ("ecole"), else the first key one of whose words is in the text."""
-    keys = {given: folded(given) for given in text.unique().drop_nulls()}
-    exact = {given: key for given, key in keys.items() if key in words}
-    named = text.replace_strict(exact, default=None, return_dtype=pl.String)
-    return named.zip_with(named.is_not_null(), kind_named(text, words))
+def _by_key(text: pl.Series, words: Words) -> pl.Series:
+    """The key that each text names, null where it names none."""
+    found = {given: _key(given, words) for given in text.unique().drop_nulls()}
+    return text.replace_strict(found, default=None, return_dtype=pl.String)
+
+
+def _key(text: str, words: Words) -> str | None:
+    """The key itself ("ecole"), else the one whose word comes first in the text.
+
+    In French the thing comes first: "Mairie de Château-Renault", "Gymnase du collège".
+    """
+    if folded(text) in words:
+        return folded(text)
+    bare = unicodedata.normalize("NFKD", text.lower().replace("œ", "oe"))
+    unaccented = "".join(c for c in bare if not unicodedata.combining(c))
+    plain = " ".join(re.findall("[a-z0-9]+", unaccented))
+    places = {
+        key: found.start()
+        for key, patterns in words.items()
+        if (found := re.search(rf"\b(?:{'|'.join(patterns)})\b", plain))
+    }
+    return min(places, key=places.__getitem__, default=None)

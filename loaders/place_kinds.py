@@ -1,7 +1,5 @@
 """The kinds of place of a Wi-Fi site, and the words by which files call them."""
 
-from collections.abc import Mapping, Sequence
-
 import polars as pl
 
 OTHER = "Autre"
@@ -44,15 +42,7 @@ WORDS = {
 
 
 def place_kind(text: pl.Series) -> pl.Series:
-    """The kind of place that a text names; null when none."""
-    return kind_named(text, WORDS)
-
-
-def kind_named(text: pl.Series, words_of_kinds: Mapping[str, Sequence[str]]) -> pl.Series:
-    """The first kind one of whose words is in a text, whatever its accents and case.
-
-    Words are patterns without accents; null where none is found.
-    """
+    """The kind of place that a text names, whatever its accents and case; null when none."""
     plain = (
         text.str.replace_all("œ", "oe")
         .str.normalize("NFKD")
@@ -64,6 +54,6 @@ def kind_named(text: pl.Series, words_of_kinds: Mapping[str, Sequence[str]]) -> 
     )
     kinds = [
         pl.when(pl.col("text").str.contains(rf"\b({'|'.join(words)})\b")).then(pl.lit(kind))
-        for kind, words in words_of_kinds.items()
+        for kind, words in WORDS.items()
     ]
     return plain.select(pl.coalesce(kinds)).to_series()
