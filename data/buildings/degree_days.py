@@ -3,7 +3,8 @@
 Two methods from the minimum Tn and maximum Tx of a day, never mixed in one comparison: that of
 Météo-France, from (Tn + Tx) ÷ 2, and that of heating professionals (COSTIC), which counts the
 cold hours of days that cross the base. The base is 18 °C for heating in both; 26 °C for cooling
-is the default of this project.
+is the default of this project. The coefficients of the second are those in use in the trade, not
+read in an official text.
 Every function takes arrays of one shape, in °C, and gives an array of that shape, in K·day per
 day, never negative; a missing temperature (NaN) gives NaN.
 """

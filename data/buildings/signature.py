@@ -69,9 +69,10 @@ class Signatures:
 def fit(temperature_c: np.ndarray, per_day: np.ndarray) -> Signatures:
     """Signatures of daily values (m, n) on daily mean temperatures (n,) or (m, n).
 
-    NaN is missing, on either side. Under 30 known days: model "". Exact over balance points at a
-    tenth of a degree that have 10 days at least on each side; never raises nor warns on
-    degenerate series. Memory is bounded by chunks of series.
+    NaN is missing, on either side. Under 30 known days: model "". Balance points are at a tenth of
+    a degree, 5 to 25 °C for heating and 10 to 32 °C for cooling, with 10 days at least on each side:
+    all are tried for 3P; for 5P every half degree, then by tenths around the best pair. Constant
+    or empty series neither raise nor warn. Memory is bounded by chunks of series.
     """
     per_day = np.atleast_2d(np.asarray(per_day, dtype=float))
     temperature_c = np.atleast_2d(np.asarray(temperature_c, dtype=float))

@@ -2,7 +2,7 @@
 
 Energies in kWh of final energy per year. `reductions` are those of the decree by milestone, as
 shares: {2030: 0.40, 2040: 0.50, 2050: 0.60}, from the reference values in force.
-Source: article R. 174-23 of the Code de la construction et de l'habitation (décret n° 2019-771).
+Source: décret n° 2019-771 of 23 July 2019 (obligations of tertiary buildings).
 """
 
 from collections.abc import Mapping
