@@ -70,7 +70,7 @@ def fit(temperature_c: np.ndarray, per_day: np.ndarray) -> Signatures:
     """Signatures of daily values (m, n) on daily mean temperatures (n,) or (m, n).
 
     NaN is missing, on either side. Under 30 known days: model "". Balance points are at a tenth of
-    a degree, 5 to 25 °C for heating and 10 to 32 °C for cooling, with 10 days at least on each side:
+    a degree, 5 to 25 °C for heating and 10 to 32 °C for cooling, with 10 days on each side:
     all are tried for 3P; for 5P every half degree, then by tenths around the best pair. Constant
     or empty series neither raise nor warn. Memory is bounded by chunks of series.
     """
