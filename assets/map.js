@@ -45,28 +45,14 @@
     });
   }
 
-  // A click on an ordinary link, which assets/navigation.js and selection.js follow as any other.
-  function follow(href) {
-    const link = line("a", "");
-    link.href = href + window.location.search;
-    document.body.appendChild(link);
-    link.click();
-    link.remove();
-  }
-
-  // An address of this application and no other, whatever the data says.
-  function ownAddress(href) {
-    return typeof href === "string" && /^\/(?!\/)/.test(href);
-  }
-
   function mark(feature, latlng, context) {
     const about = feature.properties;
     nameControls(context.map);
-    const leads = ownAddress(about.href);
+    const leads = Boolean(about.href);
     const shape = "gb-mark gb-mark--" + about.shape;
     const made = marker(latlng, "", about.size_px, shape, about.lines, leads);
     if (leads) {
-      made.on("click", () => follow(about.href));
+      made.on("click", () => window.gabare.follow(about.href));
       made.on("add", () => made.getElement().setAttribute("role", "link"));
     }
     return made;

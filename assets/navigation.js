@@ -48,6 +48,27 @@
     }
   });
 
+  // Where a mark of a map or of a chart leads, as a link that keeps the selection would: to an
+  // address of this application and no other, whatever the data says.
+  function follow(href) {
+    if (!/^\/(?![/\\])/.test(href)) {
+      return;
+    }
+    const link = document.createElement("a");
+    link.href = href + window.location.search;
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+  }
+
+  function followMark(clicked) {
+    if (clicked && clicked.points.length) {
+      follow(String(clicked.points[0].customdata));
+    }
+  }
+
+  window.gabare = Object.assign({}, window.gabare, { follow: follow });
+
   document.addEventListener("click", function (event) {
     if (event.target.closest(".gb-message__close")) {
       window.dash_clientside.set_props("messages", { children: [] });
@@ -91,6 +112,7 @@
 
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.gabare = Object.assign({}, window.dash_clientside.gabare, {
+    followMark: followMark,
     pageShown: pageShown,
   });
 })();

@@ -15,9 +15,9 @@ TOLD = 10
 def alert_list(frame: Any) -> Component:
     """One item an alert, a few of them; the words when there is none."""
     if len(frame) == 0:
-        return html.P(NO_ALERT, className="gb-alerts__none")
+        return html.P(NO_ALERT, className="gb-urgent")
     items = [_item(row) for row in frame.head(TOLD).itertuples()]
-    return html.Ol(items, className="gb-alerts")
+    return html.Ol(items, className="gb-urgent")
 
 
 def evidence_path(building_id: str) -> str:
@@ -26,6 +26,6 @@ def evidence_path(building_id: str) -> str:
 
 
 def _item(row: Any) -> Component:
-    before, name, after = alert_parts(row)
+    before, name, what, cost, after = alert_parts(row)
     link = html.A(name, href=evidence_path(row.building_id), **{"data-keep-selection": "true"})
-    return html.Li([before, link, after], className=f"gb-alerts__item gb-alerts__item--{row.kind}")
+    return html.Li([before, link, what, html.Strong(cost), after])

@@ -28,9 +28,9 @@ ENERGY_AND_WATER = ("final_kwh", "water_m3")
 # Words of a gap by its side: above, level, below.
 TARGET = {1: "au-dessus de l’objectif 2030", 0: "à l’objectif 2030", -1: "sous l’objectif 2030"}
 AT_CLIMATE = {
-    1: "de plus, à climat égal",
-    0: "stable, à climat égal",
-    -1: "de moins, à climat égal",
+    1: "de plus qu’un an avant, à climat égal",
+    0: "stable sur un an, à climat égal",
+    -1: "de moins qu’un an avant, à climat égal",
 }
 VERDICTS = {"decree_gap_pct": TARGET, "adjusted_change_pct": AT_CLIMATE}
 # Less is better: above is worse.

@@ -56,7 +56,7 @@ BUILDINGS = Places(
     "bâtiments",
     (
         ("above", "au-dessus de la médiane de sa catégorie"),
-        ("near", "proche de la médiane"),
+        ("near", "proche de la médiane (± 10\u202f%)"),
         ("below", "en dessous"),
         ("alone", "sans médiane comparable"),
         ("absent", "sans donnée complète"),

@@ -10,9 +10,11 @@ from components.figures.energy_months import energy_months
 from components.figures.ranked import SHOWN, ranked_bars
 from components.figures.time_series import stacked
 from components.filters import Choice
+from components.maps import BUILDING_SHEET
 from components.rehearsal import sentences
-from components.tables import values
+from components.tables import addresses, values
 
+FOLLOW_UP = f"{BUILDING_SHEET}/suivi"
 EUR_YEAR = "€ par an"
 # Column, title and unit of the drawings of the rehearsal, one below the other.
 REHEARSED = (
@@ -33,7 +35,7 @@ def ranking(frame: Any, selection: Choice) -> dict[str, Any]:
             worth, values(top, "kwh_m2"), values(top, "peer_median_kwh_m2"), strict=True
         )
     ]
-    return ranked_bars(values(top, "name"), worth, ends)
+    return _leading(ranked_bars(values(top, "name"), worth, ends), top, BUILDING_SHEET)
 
 
 def categories(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -43,7 +45,9 @@ def categories(frame: Any, selection: Choice) -> dict[str, Any]:
         f"{formats.with_unit(kwh_m2, 'kWh/m²')}{_median_words(median)}"
         for kwh_m2, median in zip(intensity, values(frame, "median_kwh_m2"), strict=True)
     ]
-    return ranked_bars(values(frame, "category_label"), intensity, ends)
+    figure = ranked_bars(values(frame, "category_label"), intensity, ends)
+    figure["layout"]["shapes"] = [_uprights(values(frame, "median_kwh_m2"))]
+    return figure
 
 
 def alerts(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -54,18 +58,31 @@ def alerts(frame: Any, selection: Choice) -> dict[str, Any]:
         f"{formats.with_unit(eur, EUR_YEAR)} · {label.lower()}"
         for eur, label in zip(worth, values(top, "kind_label"), strict=True)
     ]
-    return ranked_bars(values(top, "name"), worth, ends)
+    return _leading(ranked_bars(values(top, "name"), worth, ends), top, FOLLOW_UP)
 
 
 def rehearsal(frame: Any, selection: Choice) -> dict[str, Any]:
     """Number and worth of the alerts of twelve months by threshold: one drawing each."""
-    thresholds = [f"{formats.number(one)}{formats.NBSP}σ" for one in values(frame, "threshold")]
+    thresholds = [f"seuil {formats.number(one)}" for one in values(frame, "threshold")]
     panels = [
         (title, [_columns(thresholds, values(frame, name), unit)])
         for name, title, unit in REHEARSED
     ]
     axis = {"type": "category", "tickangle": 0}
     return stacked(panels, axis, bargap=0.45, meta=sentences(frame))
+
+
+def _leading(figure: dict[str, Any], frame: Any, link: str) -> dict[str, Any]:
+    """The same bars, each with the address that a click on it leads to."""
+    figure["data"][0] |= {"customdata": addresses(frame, link), "hoverinfo": "none"}
+    return figure
+
+
+def _uprights(places: list[float | None]) -> dict[str, Any]:
+    """One path of short uprights on their rows: few nodes."""
+    drawn = [f"M{x},{row - 0.24} L{x},{row + 0.24}" for row, x in enumerate(places) if x]
+    style = {"color": theme.COMPARISON, "width": 3}
+    return {"type": "path", "path": " ".join(drawn) or "M0,0", "line": style}
 
 
 def _columns(labels: list[str], heights: list[float | None], unit: str) -> dict[str, Any]:

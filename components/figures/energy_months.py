@@ -17,7 +17,9 @@ ENERGIES = {
 }
 PARTIAL = "Mois incomplet"
 PALE = 0.45
-TICKS = 4
+TICKS = 5
+# Room above the highest mark, for its words.
+HEADROOM = 1.06
 # A bar and a mark stand for their whole month.
 WHOLE_MONTH = {"xperiod": "M1", "xperiodalignment": "middle"}
 
@@ -59,7 +61,7 @@ def energy_axis(largest_kwh: float) -> dict[str, Any]:
     top, unit = formats.readable(ticks[-1], "kWh")
     texts = [formats.number(tick * top / ticks[-1]) for tick in ticks]
     texts[-1] = f"{texts[-1]}{formats.NBSP}{unit}"
-    return {"tickvals": ticks, "ticktext": texts, "range": [0, ticks[-1]]}
+    return {"tickvals": ticks, "ticktext": texts, "range": [0, ticks[-1] * HEADROOM]}
 
 
 def _round_step(least: float) -> float:
@@ -80,7 +82,12 @@ def _bars(
         "marker": {
             "color": colour,
             "opacity": [1 if one else PALE for one in whole],
-            "pattern": {"shape": pattern, "fgcolor": theme.SURFACE, "size": 7, "solidity": 0.25},
+            "pattern": {
+                "shape": pattern,
+                "fillmode": "overlay",
+                "fgcolor": theme.SURFACE,
+                "size": 7,
+            },
         },
         "hovertemplate": "%{y:,.0f} kWh",
         **WHOLE_MONTH,

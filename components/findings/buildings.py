@@ -13,6 +13,7 @@ from components.formats import (
     day,
     energy,
     enumeration,
+    is_missing,
     month,
     number,
     percent,
@@ -102,7 +103,7 @@ def categories(frame: Any, selection: Choice) -> str:
     return _joined(
         [
             f"«{NBSP}{label}{NBSP}» est la catégorie qui consomme le plus par mètre carré "
-            f"({with_unit(kwh_m2, 'kWh/m²')})",
+            f"({with_unit(kwh_m2, 'kWh/m²')}{NARROW}; trait vertical{NBSP}: la médiane)",
             f"«{NBSP}{heaviest}{NBSP}» pèse le plus{NBSP}: {share} de l’énergie",
         ]
     )
@@ -136,19 +137,21 @@ def rehearsal(frame: Any, selection: Choice) -> str:
     )
 
 
-def alert_parts(row: Any) -> tuple[str, str, str]:
-    """The sentence of an open alert, cut around the name of its building."""
+def alert_parts(row: Any) -> tuple[str, str, str, str, str]:
+    """The sentence of an open alert, cut around the name of its building and its cost."""
     excess = number(row.excess_per_day, 1 if row.excess_per_day < 10 else 0)
     if row.kind == "leak":
         what = f"perd {excess}{NBSP}{row.unit} d’eau par jour sans arrêt"
     else:
         label = row.energy_label.lower()
         what = f"consomme {excess}{NBSP}{row.unit} de plus par jour qu’attendu ({label})"
-    commune = f" ({row.commune})" if row.commune else ""
+    commune = "" if is_missing(row.commune) else f" ({row.commune})"
     return (
         f"Depuis le {day(row.since)}, ",
         row.name,
-        f"{commune} {what}, soit {_eur_year(row.eur_year)} si rien n’est fait.",
+        f"{commune} {what}, soit ",
+        _eur_year(row.eur_year),
+        " si rien n’est fait.",
     )
 
 
