@@ -1,4 +1,4 @@
-"""`python -m bench [loads|queries|serving|pages|signatures]`: one part, or all of them."""
+"""`python -m bench [loads|queries|serving|pages|signatures|drifts]`: one part, or all of them."""
 
 import argparse
 import importlib
@@ -13,7 +13,15 @@ from bench.progress import say
 from bench.report import REPORT, whole_report
 from components.formats import number
 
-PARTS = ("loads", "queries", "serving", "pages", "signatures")
+# What is asked for: the module that measures it.
+PARTS = {
+    "loads": "loads",
+    "queries": "queries",
+    "serving": "serving",
+    "pages": "pages",
+    "signatures": "signatures",
+    "drifts": "proof_drift",
+}
 
 
 def main() -> int:
@@ -21,12 +29,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench", description="Mesures de Gabare")
     parser.add_argument("parts", nargs="*", metavar="|".join(PARTS), help="toutes par défaut")
     asked = parser.parse_args().parts or PARTS
-    if unknown := set(asked) - set(PARTS):
+    if unknown := set(asked) - PARTS.keys():
         parser.error(f"partie inconnue : {', '.join(sorted(unknown))}")
     # An ended run stops its servers as an interrupted one does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with tempfile.TemporaryDirectory(prefix="gabare-bench-") as folder:
-        found = [importlib.import_module(f"bench.{part}").measure(Path(folder)) for part in asked]
+        found = [
+            importlib.import_module(f"bench.{PARTS[part]}").measure(Path(folder)) for part in asked
+        ]
     report = whole_report(found, _machine())
     REPORT.parent.mkdir(parents=True, exist_ok=True)
     REPORT.write_text(report, encoding="utf-8")

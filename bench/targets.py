@@ -33,6 +33,13 @@ TARGETS = {
     "warm_kb": Target("visite suivante", 10, "Ko", 1),
     "dom_nodes": Target("nœuds d’une page, dessins compris", 300, "nœuds"),
     "ecoindex": Target("EcoIndex (note A)", 80, "", 0, True),
+    "drift_false": Target("fausses alertes de dérive, dix compteurs pendant un an", 1, "", 1),
+    "drift_delay_days": Target("retard médian pour une dérive de 10 %", 42, "jours"),
+    "drift_s": Target("signatures et dérives de 10 000 compteurs", 60, "s", 1),
     "signatures_s": Target("signatures de 10 000 compteurs sur trois ans", 60, "s", 1),
     "signatures_mb": Target("mémoire de ces signatures", 1500, "Mo"),
+    "saving_coverage_least": Target("couverture de l’intervalle à 90 %", 85, "%", 1, True),
+    "saving_coverage_most": Target("couverture de l’intervalle à 90 %", 95, "%", 1),
+    "saving_bias": Target("biais d’une économie, sans son signe", 1, "point", 2),
+    "saving_ms": Target("une économie et son intervalle", 20, "ms", 1),
 }
