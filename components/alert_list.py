@@ -7,6 +7,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.findings.buildings import NO_ALERT, alert_parts
+from components.formats import NARROW, number
 
 # The table and the exports hold every alert.
 TOLD = 10
@@ -16,8 +17,13 @@ def alert_list(frame: Any) -> Component:
     """One item an alert, a few of them; the words when there is none."""
     if len(frame) == 0:
         return html.P(NO_ALERT, className="gb-urgent")
-    items = [_item(row) for row in frame.head(TOLD).itertuples()]
-    return html.Ol(items, className="gb-urgent")
+    told = html.Ol([_item(row) for row in frame.head(TOLD).itertuples()], className="gb-urgent")
+    if len(frame) <= TOLD:
+        return told
+    rest = (
+        f"Les {TOLD} plus coûteuses sur {number(len(frame))}{NARROW}; le tableau les donne toutes."
+    )
+    return html.Div([told, html.P(rest, className="gb-shown")])
 
 
 def evidence_path(building_id: str) -> str:

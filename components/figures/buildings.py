@@ -7,19 +7,20 @@ from typing import Any
 
 from components import formats, theme
 from components.figures.energy_months import energy_months
-from components.figures.ranked import SHOWN, ranked_bars
+from components.figures.ranked import SHOWN, VALUE_PX, ranked_bars
 from components.figures.time_series import stacked
 from components.filters import Choice
 from components.maps import BUILDING_SHEET
-from components.rehearsal import sentences
+from components.rehearsal import key_of, sentences
 from components.tables import addresses, values
 
 FOLLOW_UP = f"{BUILDING_SHEET}/suivi"
 EUR_YEAR = "€ par an"
-# Column, title and unit of the drawings of the rehearsal, one below the other.
+SHORT_KINDS = {"drift": "dérive", "leak": "fuite"}
+# Column and title of the drawings of the rehearsal, one below the other.
 REHEARSED = (
-    ("alerts", "Alertes en douze mois", "alertes"),
-    ("eur", "Ce qu’elles ont coûté en douze mois", "€"),
+    ("alerts", "Nombre d’alertes en douze mois"),
+    ("eur", "Ce qu’elles ont coûté en douze mois (€)"),
 )
 
 monthly = energy_months
@@ -55,20 +56,18 @@ def alerts(frame: Any, selection: Choice) -> dict[str, Any]:
     top = frame.head(SHOWN)
     worth = values(top, "eur_year")
     ends = [
-        f"{formats.with_unit(eur, EUR_YEAR)} · {label.lower()}"
-        for eur, label in zip(worth, values(top, "kind_label"), strict=True)
+        f"{formats.with_unit(eur, EUR_YEAR)} · {SHORT_KINDS[kind]}"
+        for eur, kind in zip(worth, values(top, "kind"), strict=True)
     ]
     return _leading(ranked_bars(values(top, "name"), worth, ends), top, FOLLOW_UP)
 
 
 def rehearsal(frame: Any, selection: Choice) -> dict[str, Any]:
     """Number and worth of the alerts of twelve months by threshold: one drawing each."""
-    thresholds = [f"seuil {formats.number(one)}" for one in values(frame, "threshold")]
-    panels = [
-        (title, [_columns(thresholds, values(frame, name), unit)])
-        for name, title, unit in REHEARSED
-    ]
-    axis = {"type": "category", "tickangle": 0}
+    thresholds = [key_of(one) for one in values(frame, "threshold")]
+    panels = [(title, [_columns(thresholds, values(frame, name))]) for name, title in REHEARSED]
+    below = {"text": "seuil, en écarts-types", "font": {"size": 13, "color": theme.MUTED}}
+    axis = {"type": "category", "tickangle": 0, "title": below}
     return stacked(panels, axis, bargap=0.45, meta=sentences(frame))
 
 
@@ -85,13 +84,16 @@ def _uprights(places: list[float | None]) -> dict[str, Any]:
     return {"type": "path", "path": " ".join(drawn) or "M0,0", "line": style}
 
 
-def _columns(labels: list[str], heights: list[float | None], unit: str) -> dict[str, Any]:
+def _columns(labels: list[str], heights: list[float | None]) -> dict[str, Any]:
     return {
         "type": "bar",
         "x": labels,
         "y": heights,
-        "text": [formats.with_unit(height, unit) for height in heights],
+        "text": [formats.number(height) for height in heights],
         "textposition": "outside",
+        "textangle": 0,
+        "constraintext": "none",
+        "textfont": {"size": VALUE_PX},
         "cliponaxis": False,
         "marker": {"color": theme.FOCUS},
         "hoverinfo": "skip",
