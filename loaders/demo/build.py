@@ -1,6 +1,5 @@
-"""Builds the demonstration store: simulated sessions through the real publication, then sums."""
+"""Builds the demonstration store: simulated sources through the real publication and sums."""
 
-import hashlib
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,28 +7,37 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import polars as pl
-from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy import Connection, Engine, func, select
 from tqdm import tqdm
 
 from data import schema
-from data.calendar import day_bounds_utc_s
 from data.db import loader_lock
 from data.footfall import publication
 from data.months import month_end, month_starts
 from data.settings import Settings
 from data.territory import Territory, load_territory
-from loaders import calendar_days, footfall_rollup, reference_values, sources, store
+from loaders import (
+    building_rollup,
+    calendar_days,
+    footfall_rollup,
+    reference_values,
+    sources,
+    store,
+)
 from loaders import series as measured
 from loaders.availability import rebuild_availability
-from loaders.demo import counters, events, outages, places
+from loaders.demo import building_load, counters, events, outages, places
 from loaders.demo.attendance import drawn_terminals
+from loaders.demo.buildings import DemoBuilding, chosen_buildings
 from loaders.demo.days import day_facts
+from loaders.demo.energy import demo_days
+from loaders.demo.runs import Loaded, load, record
 from loaders.demo.sessions import VisitModel, month_sessions
 from loaders.pipeline import LoadError
 
 COUNTER_YEARS = 2
 # What the bar counts beside months, in about the time of a month each.
-COUNTER_STEPS, ROLLUP_STEPS, AVAILABILITY_STEPS = 3, 18, 4
+COUNTER_STEPS, ROLLUP_STEPS, AVAILABILITY_STEPS, ENERGY_STEPS = 3, 18, 4, 20
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -38,9 +46,10 @@ MONTHS = (
 
 @dataclass(frozen=True)
 class Demo:
-    """What is simulated: which sites, from which first day to the day before `today`."""
+    """What is simulated: which sites and buildings, from a first day to the eve of `today`."""
 
     sites: pl.DataFrame
+    buildings: list[DemoBuilding]
     first: date
     today: date
 
@@ -54,18 +63,14 @@ class Demo:
         return date(self.first.year + (self.first > date(self.first.year, 1, 1)), 1, 1)
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """What a source has brought: for its `load_run`."""
-
-    source_key: str
-    rows: int
-    first_day: date | None = None
-    last_day: date | None = None
-
-
 def build(
-    engine: Engine, settings: Settings, *, today: date, sites: int = 252, years: int = 3
+    engine: Engine,
+    settings: Settings,
+    *,
+    today: date,
+    sites: int = 252,
+    years: int = 3,
+    buildings: int = 400,
 ) -> None:
     """Fill an empty migrated store with simulated data, from `years` years ago to yesterday.
 
@@ -73,15 +78,17 @@ def build(
     gives the same tables, and a later one the same past. Raises LoadError when the store already
     holds sites or series.
     """
-    demo = Demo(places.chosen_places(sites), _first_day(today, years), today)
-    months = month_starts(demo.first, demo.yesterday)
     territory = load_territory(Path(settings.territory_dir))
+    chosen = chosen_buildings(buildings, territory)
+    demo = Demo(places.chosen_places(sites), chosen, _first_day(today, years), today)
+    months = month_starts(demo.first, demo.yesterday)
     with loader_lock(engine), engine.begin() as connection, _bar(len(months)) as bar:
         _require_empty(connection)
         sources.sync(connection)
         reference_values.sync(connection)
         calendar_days.sync(connection, settings.school_zone, today)
         runs = list(_load_all(connection, demo, territory, settings.privacy_threshold, bar))
+        runs += _load_buildings(connection, demo, territory, settings.school_zone, bar)
         bar.set_description_str("Sommes par territoire")
         footfall_rollup.rebuild_scopes(connection, territory)
         footfall_rollup.rebuild_all(connection)
@@ -90,12 +97,21 @@ def build(
         bar.set_description_str("Service des bornes")
         rebuild_availability(connection, days)
         bar.update(AVAILABILITY_STEPS)
-        _record(connection, demo, runs)
+        bar.set_description_str("Sommes des bâtiments")
+        building_rollup.rebuild(connection, territory)
+        bar.update(ENERGY_STEPS)
+        built = f"{demo.sites.height} {len(demo.buildings)} {demo.first} {demo.today}"
+        record(connection, runs, built, demo.today)
 
 
 def _bar(months: int) -> tqdm:
     return tqdm(
-        total=months + COUNTER_STEPS + ROLLUP_STEPS + AVAILABILITY_STEPS,
+        total=months
+        + COUNTER_STEPS
+        + building_load.LOTS
+        + ROLLUP_STEPS
+        + AVAILABILITY_STEPS
+        + ENERGY_STEPS,
         desc="Données simulées",
         file=sys.stderr,
         bar_format="{desc:<32} {percentage:3.0f} % {bar} {elapsed}",
@@ -123,16 +139,16 @@ def _load_all(
     connection: Connection, demo: Demo, territory: Territory, threshold: int, bar: tqdm
 ) -> Iterator[Loaded]:
     """Every source in turn; yields what each has brought."""
-    yield _load(connection, "sites", schema.site, places.site_rows(demo.sites, territory))
+    yield load(connection, "sites", schema.site, places.site_rows(demo.sites, territory))
     access_points = places.access_point_rows(demo.sites)
-    yield _load(connection, "bornes", schema.access_point, access_points)
+    yield load(connection, "bornes", schema.access_point, access_points)
     happenings = events.event_rows(demo.first, demo.today.year)
-    yield _load(connection, "evenements", schema.event, happenings)
+    yield load(connection, "evenements", schema.event, happenings)
     everywhere = places.access_point_rows(places.all_places())
     broken = outages.outages(everywhere, demo.first, demo.today)
     states = outages.state_rows(everywhere, broken, demo.first, demo.today)
     kept = states.join(access_points, on="access_point_id", how="semi")
-    yield _load(
+    yield load(
         connection, "etat-bornes", schema.access_point_state, kept, demo.first, demo.yesterday
     )
     facts = day_facts(demo.first, month_end(demo.yesterday))
@@ -143,15 +159,13 @@ def _load_all(
     bar.update(COUNTER_STEPS)
 
 
-def _load(
-    connection: Connection,
-    source_key: str,
-    table: Table,
-    rows: pl.DataFrame,
-    first_day: date | None = None,
-    last_day: date | None = None,
-) -> Loaded:
-    return Loaded(source_key, store.insert(connection, table, rows), first_day, last_day)
+def _load_buildings(
+    connection: Connection, demo: Demo, territory: Territory, zone: str, bar: tqdm
+) -> list[Loaded]:
+    bar.set_description_str("Bâtiments et énergie")
+    days = demo_days(demo.first, demo.yesterday, zone)
+    loads = building_load.load_buildings(connection, demo.buildings, days, territory, bar.update)
+    return list(loads)
 
 
 def _load_sessions(
@@ -246,34 +260,3 @@ def _load_counters(
     changed = measured.write_readings(connection, readings)
     measured.rebuild_rollups(connection, changed)
     return Loaded("compteurs", readings.height, first, demo.yesterday)
-
-
-def _record(connection: Connection, demo: Demo, runs: list[Loaded]) -> None:
-    """One `load_run` a source, marked simulated and dated of the night before `today`."""
-    built_s = day_bounds_utc_s(demo.today)[0]
-    rows = [
-        {
-            "source_key": run.source_key,
-            "origin": "demo",
-            "file_sha256": _digest(demo, run.source_key),
-            "status": "loaded",
-            "rows_read": run.rows,
-            "rows_loaded": run.rows,
-            "rows_quarantined": 0,
-            "first_day": run.first_day,
-            "last_day": run.last_day,
-            "watermark": None,
-            "simulated": True,
-            "message": f"{run.rows:,} lignes simulées.".replace(",", " "),
-            "notices": "[]",
-            "started_s": built_s,
-            "ended_s": built_s,
-        }
-        for run in runs
-    ]
-    connection.execute(schema.load_run.insert(), rows)
-
-
-def _digest(demo: Demo, source_key: str) -> str:
-    told = f"demo {source_key} {demo.sites.height} {demo.first} {demo.today}"
-    return hashlib.sha256(told.encode()).hexdigest()

@@ -1,6 +1,6 @@
 """The days of the demonstration: calendar and simulated weather, the same whatever the window."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
@@ -10,7 +10,9 @@ from data.calendar import ZONES, public_holidays, school_holidays
 SEED = 20_230_415
 # What a generator is for: two uses of one month never share their draws.
 WEATHER, ATTENDANCE, VISITS, OUTAGES, COUNTERS = range(5)
+STATIONS, BUILDINGS, ENERGY, LOADS, SILENCES, CHANGES, METERS = range(5, 12)
 WARMTH_SPREAD_C = 3.2
+MEMORY_LENGTH_DAYS = 40
 
 
 def generator(use: int, *period: int) -> np.random.Generator:
@@ -42,26 +44,46 @@ def _school_share(days: pl.Series, first: date, last: date) -> np.ndarray:
 
 
 def _weather(first: date, last: date) -> dict[str, pl.Series]:
-    """Smooth daily processes, drawn year by year and seeded by the year."""
-    years = range(first.year - 1, last.year + 1)
-    draws = np.hstack(
-        [generator(WEATHER, year).standard_normal((3, _length_days(year))) for year in years]
-    )
-    offset = (first - date(first.year - 1, 1, 1)).days
-    window = slice(offset, offset + (last - first).days + 1)
-    warmth, wetness = _smooth(draws[0], 6)[window], _smooth(draws[1], 2)[window]
+    draws = daily_draws(first, last, 3, WEATHER)
+    wetness = smooth(draws[1], 2)
     return {
-        "warmth_c": pl.Series(WARMTH_SPREAD_C * warmth),
+        "warmth_c": pl.Series(WARMTH_SPREAD_C * smooth(draws[0], 6)),
         "rain": pl.Series(np.clip((wetness - 0.35) / 1.2, 0, 1)),
-        "mood": pl.Series(np.exp(0.05 * draws[2][window])),
+        "mood": pl.Series(np.exp(0.05 * recent(draws[2]))),
     }
+
+
+def warmth_c(first: date, last: date) -> np.ndarray:
+    """How much warmer than the season each day is: the same as in `day_facts`."""
+    return _weather(first, last)["warmth_c"].to_numpy()
+
+
+def daily_draws(first: date, last: date, channels: int, use: int, *who: int) -> np.ndarray:
+    """Standard normal draws of each day, seeded by the year: channels x days.
+
+    The days begin MEMORY_LENGTH_DAYS before `first`, for `smooth` and `recent`.
+    """
+    begin = first - timedelta(days=MEMORY_LENGTH_DAYS)
+    draws = np.hstack(
+        [
+            generator(use, *who, year).standard_normal((channels, _length_days(year)))
+            for year in range(begin.year, last.year + 1)
+        ]
+    )
+    offset = (begin - date(begin.year, 1, 1)).days
+    return draws[:, offset : offset + (last - begin).days + 1]
 
 
 def _length_days(year: int) -> int:
     return (date(year + 1, 1, 1) - date(year, 1, 1)).days
 
 
-def _smooth(draws: np.ndarray, memory_days: float) -> np.ndarray:
-    """A process of unit variance that remembers its last days."""
-    weights = np.exp(-np.arange(40) / memory_days)
-    return np.convolve(draws, weights / np.sqrt((weights**2).sum()))[: draws.size]
+def smooth(draws: np.ndarray, memory_days: float) -> np.ndarray:
+    """A process of unit variance that remembers its last days, from those of `daily_draws`."""
+    weights = np.exp(-np.arange(MEMORY_LENGTH_DAYS) / memory_days)
+    return recent(np.convolve(draws, weights / np.sqrt((weights**2).sum()))[: draws.size])
+
+
+def recent(draws: np.ndarray) -> np.ndarray:
+    """The draws of the days asked for, without those of the memory before them."""
+    return draws[MEMORY_LENGTH_DAYS:]
