@@ -79,13 +79,13 @@ def cards(children: list[Component], *, out_of_date: bool = False) -> Component:
 def _value(indicator: Indicator, value: float | None) -> list[object]:
     if indicator.key.endswith("_min"):
         return [formats.duration_min(value)]
-    value, unit = formats.readable(value, indicator.unit)
+    value, unit, decimals = formats.readable(value, indicator.unit, indicator.decimals)
     signed = indicator.key.endswith(IN_ITSELF)
-    text = (formats.signed if signed else formats.number)(value, indicator.decimals)
+    text = (formats.signed if signed else formats.number)(value, decimals)
     # A label such as "Terminaux connectés" has said the unit.
     if text == formats.MISSING or not unit or unit in indicator.label.lower():
         return [text]
-    unit = formats.unit_of(value, unit, indicator.decimals)
+    unit = formats.unit_of(value, unit, decimals)
     space = formats.NARROW if unit == "%" else " "
     return [text, html.Span(space + unit, className="gb-card__unit")]
 

@@ -36,7 +36,13 @@ SINGULARS = {
     "dérives": "dérive",
     "fuites": "fuite",
 }
-KWH_SAID_IN_MWH = 1_000_000
+MILLION = 1_000_000
+# Unit -> larger unit, how many of the former it holds, decimals.
+SAID_LARGER = {
+    "kWh": ("MWh", 1000, 0),
+    "€": ("M€", MILLION, 2),
+    "€ par an": ("M€ par an", MILLION, 2),
+}
 # Enough digits for any float, so that rounding never fails.
 EXACT = Context(prec=400, rounding=ROUND_HALF_UP)
 
@@ -68,11 +74,12 @@ def energy(kwh: float | None) -> str:
     return with_unit(*readable(kwh, "kWh"))
 
 
-def readable(value: float | None, unit: str) -> tuple[float | None, str]:
-    """A value in the unit that says it in few digits: kWh become MWh from a million on."""
-    if unit != "kWh" or is_missing(value) or abs(value) < KWH_SAID_IN_MWH:
-        return value, unit
-    return value / 1000, "MWh"
+def readable(value: float | None, unit: str, decimals: int = 0) -> tuple[float | None, str, int]:
+    """Value, unit and decimals that say it in few digits: from a million on, MWh and M€."""
+    if unit not in SAID_LARGER or is_missing(value) or abs(value) < MILLION:
+        return value, unit, decimals
+    larger, times, kept = SAID_LARGER[unit]
+    return value / times, larger, kept
 
 
 def unit_of(value: float | None, unit: str, decimals: int = 0) -> str:

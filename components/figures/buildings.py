@@ -15,7 +15,6 @@ from components.rehearsal import key_of, sentences
 from components.tables import addresses, values
 
 FOLLOW_UP = f"{BUILDING_SHEET}/suivi"
-EUR_YEAR = "€ par an"
 SHORT_KINDS = {"drift": "dérive", "leak": "fuite"}
 # Column and title of the drawings of the rehearsal, one below the other.
 REHEARSED = (
@@ -27,11 +26,14 @@ monthly = energy_months
 
 
 def ranking(frame: Any, selection: Choice) -> dict[str, Any]:
-    """The buildings with the highest potential, in the order of the frame."""
+    """The buildings with the highest potential, in the order of the frame; a year in euros.
+
+    The words say how many times the median each consumes.
+    """
     top = frame.head(SHOWN)
     worth = values(top, "potential_eur")
     ends = [
-        f"{formats.with_unit(eur, EUR_YEAR)}{_against_median(kwh_m2, median)}"
+        f"{formats.with_unit(eur, '€')}{_times(kwh_m2, median)}"
         for eur, kwh_m2, median in zip(
             worth, values(top, "kwh_m2"), values(top, "peer_median_kwh_m2"), strict=True
         )
@@ -40,23 +42,20 @@ def ranking(frame: Any, selection: Choice) -> dict[str, Any]:
 
 
 def categories(frame: Any, selection: Choice) -> dict[str, Any]:
-    """kWh per square metre of each category (sum ÷ sum), with its median."""
+    """kWh per square metre of each category (sum ÷ sum), an upright at its median."""
     intensity = values(frame, "kwh_m2")
-    ends = [
-        f"{formats.with_unit(kwh_m2, 'kWh/m²')}{_median_words(median)}"
-        for kwh_m2, median in zip(intensity, values(frame, "median_kwh_m2"), strict=True)
-    ]
+    ends = [formats.with_unit(kwh_m2, "kWh/m²") for kwh_m2 in intensity]
     figure = ranked_bars(values(frame, "category_label"), intensity, ends)
     figure["layout"]["shapes"] = [_uprights(values(frame, "median_kwh_m2"))]
     return figure
 
 
 def alerts(frame: Any, selection: Choice) -> dict[str, Any]:
-    """The open drifts and leaks that cost most a year."""
+    """The open drifts and leaks that cost most a year, in euros."""
     top = frame.head(SHOWN)
     worth = values(top, "eur_year")
     ends = [
-        f"{formats.with_unit(eur, EUR_YEAR)} · {SHORT_KINDS[kind]}"
+        f"{formats.with_unit(eur, '€')} · {SHORT_KINDS[kind]}"
         for eur, kind in zip(worth, values(top, "kind"), strict=True)
     ]
     return _leading(ranked_bars(values(top, "name"), worth, ends), top, FOLLOW_UP)
@@ -100,12 +99,8 @@ def _columns(labels: list[str], heights: list[float | None]) -> dict[str, Any]:
     }
 
 
-def _against_median(kwh_m2: float | None, median: float | None) -> str:
-    """ "  210 kWh/m², médiane 140"; empty when one is not known."""
-    if kwh_m2 is None or median is None:
+def _times(kwh_m2: float | None, median: float | None) -> str:
+    """ " (× 1,5)", the ratio to the median; empty when one is not known."""
+    if kwh_m2 is None or not median:
         return ""
-    return f" · {formats.with_unit(kwh_m2, 'kWh/m²')}{_median_words(median)}"
-
-
-def _median_words(median: float | None) -> str:
-    return "" if median is None else f", médiane {formats.number(median)}"
+    return f" (×{formats.NBSP}{formats.number(kwh_m2 / median, 1)})"

@@ -58,7 +58,7 @@ def energy_axis(largest_kwh: float) -> dict[str, Any]:
         return {"rangemode": "tozero", "showticklabels": False}
     step = _round_step(largest_kwh / TICKS)
     ticks = [step * rank for rank in range(ceil(largest_kwh / step) + 1)]
-    top, unit = formats.readable(ticks[-1], "kWh")
+    top, unit, _decimals = formats.readable(ticks[-1], "kWh")
     texts = [formats.number(tick * top / ticks[-1]) for tick in ticks]
     texts[-1] = f"{texts[-1]}{formats.NBSP}{unit}"
     return {"tickvals": ticks, "ticktext": texts, "range": [0, ticks[-1] * HEADROOM]}

@@ -82,11 +82,13 @@ def ranking(frame: Any, selection: Choice) -> str:
         return "Aucun bâtiment comparable ne dépasse la médiane de ses semblables."
     eur, name, commune = max(worth, key=first_cell)
     total = sum(one for one, *_ in worth)
-    clauses = [f"{_named(name, commune)} vient en tête{NBSP}: {_eur_year(eur)} de trop"]
+    clauses = [
+        f"{_named(name, commune)} vient en tête{NBSP}: {_eur_year(eur)} de plus qu’à la médiane "
+        f"de ses semblables (×{NBSP}: rapport à cette médiane)"
+    ]
     if len(worth) > 1:
         clauses.append(
-            f"ramener ces {number(len(worth))} bâtiments à la médiane de leurs semblables "
-            f"économiserait {_eur_year(total)}"
+            f"ramener ces {number(len(worth))} bâtiments à leur médiane économiserait {_eur_year(total)}"
         )
     return _joined(clauses)
 
