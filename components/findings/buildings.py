@@ -88,7 +88,8 @@ def ranking(frame: Any, selection: Choice) -> str:
     ]
     if len(worth) > 1:
         clauses.append(
-            f"ramener ces {number(len(worth))} bâtiments à leur médiane économiserait {_eur_year(total)}"
+            f"ramener ces {number(len(worth))} bâtiments à leur médiane économiserait "
+            f"{_eur_year(total)}"
         )
     return _joined(clauses)
 
