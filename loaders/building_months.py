@@ -7,6 +7,7 @@ import polars as pl
 from sqlalchemy import Connection, select
 
 from data import schema
+from data.buildings.months import last_whole_month
 from data.buildings.vocabulary import COMPLETE_SHARE, FINAL_ENERGIES
 from data.reference_values import ReferenceValues
 from data.territory import Territory
@@ -24,10 +25,16 @@ SUMMED = ("value", "final_kwh", "eur", "kgco2e")
 
 
 def building_months(energies: list[EnergyDays], values: ReferenceValues) -> pl.DataFrame:
-    """out_building_month: one row a building, energy and month with at least one known day."""
+    """out_building_month: one row a building, energy and whole month with a known day at least.
+
+    The month that is not over on the last day of the store waits for its end.
+    """
     parts = [_months_of(energy).with_columns(energy=pl.lit(energy.energy)) for energy in energies]
-    nothing = pl.DataFrame(schema={**MONTH, "energy": pl.String})
-    months = pl.concat([nothing, *parts]).with_columns(
+    if not parts:
+        columns = [column.name for column in schema.building_month.columns]
+        kinds = {"building_id": pl.String, "month": pl.Date, "energy": pl.String}
+        return pl.DataFrame(schema=dict.fromkeys(columns, pl.Float64) | kinds)
+    months = pl.concat(parts).with_columns(
         days=pl.col("month").dt.days_in_month().cast(pl.Int64),
     )
     factors = _factors(months.select("month", "energy").unique(), values)
@@ -39,6 +46,7 @@ def building_months(energies: list[EnergyDays], values: ReferenceValues) -> pl.D
         )
         .with_columns(kgco2e=pl.col("final_kwh") * pl.col("kgco2e_per_kwh"))
         .select(column.name for column in schema.building_month.columns)
+        .filter(pl.col("month") <= last_whole_month(energies[0].last))
         .sort("month", "building_id", "energy")
     )
 

@@ -3,8 +3,6 @@
 A rebuild reads only what loads have stored: twice the same store gives twice the same tables.
 """
 
-from datetime import date
-
 import polars as pl
 from sqlalchemy import Connection, Table, delete, select
 
@@ -30,9 +28,8 @@ def rebuild(connection: Connection, territory: Territory) -> None:
     scopes = building_scopes(connection, territory)
     models = year_models(energies, weather)
     buildings = _buildings(connection, territory)
-    last_day = max((energy.last for energy in energies), default=date.min)
-    years = building_years(months, month_splits(models), last_day, buildings, weather)
-    hours = energy_hours(connection, last_day) if energies else []
+    years = building_years(months, month_splits(models), buildings, weather)
+    hours = energy_hours(connection, energies[0].last) if energies else []
     loads, profiles = load_rows(hours, openings(connection))
     for table, rows in (
         (schema.building_month, months),

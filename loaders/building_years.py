@@ -7,7 +7,7 @@ import polars as pl
 
 from data import schema
 from data.buildings import climate, potential
-from data.buildings.months import YEAR_OF_MONTHS, last_whole_month, months_before
+from data.buildings.months import YEAR_OF_MONTHS, months_before
 from data.buildings.vocabulary import COMPLETE_SHARE, FINAL_ENERGIES
 from data.months import month_end, month_starts
 from loaders.building_weather import SUMS, Weather, normals, year_degree_days
@@ -27,7 +27,6 @@ BUILDING = {
 def building_years(
     months: pl.DataFrame,
     splits: pl.DataFrame,
-    last_day: date,
     buildings: pl.DataFrame,
     weather: Weather,
 ) -> pl.DataFrame:
@@ -39,7 +38,7 @@ def building_years(
     usual = normals(weather)
     parts = [
         _with_peers(_adjusted(_year(months, last).join(buildings, on="building_id"), around))
-        for last in last_months(months, last_day)
+        for last in last_months(months)
         for around in [year_degree_days(weather, last).join(usual, on="station_id")]
     ]
     if not parts:
@@ -58,12 +57,11 @@ def _in_kwh(months: pl.DataFrame, splits: pl.DataFrame) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def last_months(months: pl.DataFrame, last_day: date) -> list[date]:
-    """The whole months that end twelve months of the store, oldest first."""
+def last_months(months: pl.DataFrame) -> list[date]:
+    """The months that end twelve months of the store, oldest first."""
     if months.is_empty():
         return []
-    first, last = months["month"].min(), last_whole_month(last_day)
-    return month_starts(first, last)[YEAR_OF_MONTHS - 1 :] if last >= first else []
+    return month_starts(months["month"].min(), months["month"].max())[YEAR_OF_MONTHS - 1 :]
 
 
 def _year(months: pl.DataFrame, last: date) -> pl.DataFrame:
