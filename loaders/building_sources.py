@@ -1,6 +1,7 @@
 """The sources of public buildings, part of the declarative list of `loaders.sources`."""
 
 from loaders import building_meters, building_works, buildings, reference_values, weather
+from loaders.energy_sources import ENERGY_SOURCES
 from loaders.pipeline import Source
 
 OWNER = "Collectivités et conseil en énergie du syndicat"
@@ -83,4 +84,5 @@ BUILDING_SOURCES = (
         parse=weather.parse,
         write=weather.write,
     ),
+    *ENERGY_SOURCES,
 )
