@@ -1,6 +1,7 @@
 """Frames as the queries of public buildings give them, made from nothing but arithmetic."""
 
 from datetime import date
+from pathlib import Path
 
 import pandas as pd
 
@@ -8,6 +9,7 @@ from data.buildings.months import months_before
 from data.key_figure import KeyFigure
 from data.selection import Selection
 
+ROOT = Path(__file__).parents[2]
 LAST_MONTH = date(2026, 10, 1)
 NAMES = ("Gymnase <du Lac>", "École Jean-Moulin", "Mairie", "Piscine & thermes")
 CATEGORIES = ("Gymnase", "École", "Mairie", "Piscine")

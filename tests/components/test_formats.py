@@ -162,3 +162,33 @@ def test_enumerations() -> None:
         "a et b",
         "a, b et c",
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (999_999, "kWh", (999_999, "kWh", 0)),
+        (48_213_400, "kWh", (48_213.4, "MWh", 0)),
+        (6_512_345, "€", (6.512345, "M€", 2)),
+        (-2_000_000, "€ par an", (-2, "M€ par an", 2)),
+        (5_000_000, "m³", (5_000_000, "m³", 0)),
+        (None, "kWh", (None, "kWh", 0)),
+    ],
+)
+def test_from_a_million_on_a_larger_unit(value: float | None, unit: str, said: object) -> None:
+    assert formats.readable(value, unit) == said
+
+
+def test_energy_in_words() -> None:
+    assert formats.energy(812_345) == f"812{S}345{N}kWh"
+    assert formats.energy(48_213_400) == f"48{S}213{N}MWh"
+    assert formats.energy(None) == "n.d."
+
+
+def test_a_sign_where_there_is_something_to_sign() -> None:
+    assert [formats.signed(value, 1) for value in (8.2, -8.2, 0.04, None)] == [
+        "+8,2",
+        f"{M}8,2",
+        "0,0",
+        "n.d.",
+    ]

@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from components.tables import TableColumn, rows, table, values
+from components.tables import TableColumn, addresses, rows, table, values
 
 COLUMNS = (
     TableColumn("day", "Jour", "day"),
@@ -71,3 +71,16 @@ def test_a_table_is_one_component_however_many_rows() -> None:
 
 def test_an_empty_frame_gives_a_table_without_rows() -> None:
     assert table(FRAME.head(0), COLUMNS, "Rien").rows == []
+
+
+def test_the_first_column_may_lead_on_and_its_address_is_quoted() -> None:
+    frame = pd.DataFrame({"name": ["École"], "id": ["a/b?<c>"], "month": [date(2026, 10, 1)]})
+    columns = (
+        TableColumn("name", "Bâtiment", link="/batiments/{id}/suivi"),
+        TableColumn("month", "Mois", "month"),
+    )
+    shown = table(frame, columns, "Un bâtiment")
+    assert shown.links == ["/batiments/a%2Fb%3F%3Cc%3E/suivi"]
+    assert shown.rows == [["École", "octobre 2026"]]
+    assert addresses(frame.head(0), "/batiments/{id}") == []
+    assert table(frame, columns[1:], "Un mois").links == ()
