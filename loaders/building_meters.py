@@ -183,9 +183,7 @@ def _notices(meters: pl.DataFrame) -> list[Notice]:
     no_basis = meters.filter((pl.col("energy") == GAS) & pl.col("basis").is_null())
     notices = []
     if partial.height:
-        names = [
-            f"{meter} ({share:.0f} %)".replace(" %", " %") for meter, share in partial.iter_rows()
-        ]
+        names = [f"{meter} ({share:.0f} %)" for meter, share in partial.iter_rows()]
         notices.append(Notice("PARTS_INFERIEURES_A_100", {"names": listed(names)}))
     if names := no_basis["meter_id"].unique(maintain_order=True).to_list():
         facts = {"rows": len(names), "names": listed(names)}

@@ -14,6 +14,8 @@ EARTH_RADIUS_KM = 6371.0
 # one that was closed, or has just been opened, is not the weather of a building.
 JUDGED = timedelta(days=3 * 365)
 ENOUGH_DAYS = 0.8
+# Beyond, the weather is another one.
+FARTHEST_KM = 100.0
 
 
 def known_buildings(connection: Connection) -> dict[str, str]:
@@ -32,7 +34,7 @@ def assign_stations(connection: Connection, territory: Territory) -> None:
     """Give every building the nearest weather station that has data.
 
     A building without coordinates stands at the town hall of its commune; one whose place is not
-    known has no station.
+    known, or is far from any station, has none.
     """
     stations = _stations(connection)
     building = schema.building
@@ -95,7 +97,8 @@ def _nearest(point: tuple[float, float] | None, stations: pl.DataFrame) -> str |
     distances = distance_km(
         *point, stations["latitude_deg"].to_numpy(), stations["longitude_deg"].to_numpy()
     )
-    return stations["station_id"][int(np.argmin(distances))]
+    nearest = int(np.argmin(distances))
+    return stations["station_id"][nearest] if distances[nearest] <= FARTHEST_KM else None
 
 
 def distance_km(

@@ -41,7 +41,7 @@ COLUMNS = (
         "01/01/2024",
         aliases=("début", "premier jour", "first_day"),
     ),
-    Column("valeur", "number", "Taxes comprises pour un prix", "0,2145", aliases=("value", "prix")),
+    Column("valeur", "number", "Taxes comprises pour un prix", "0,2145", aliases=("value",)),
     Column(
         "unité",
         "text",
@@ -174,13 +174,17 @@ def _read(kind: str, item: str, unit: str) -> tuple[str | float | None, ...]:
     known_item = _item(known_kind, item)
     if known_item is None:
         return known_kind, None, None, None, None, None, "POSTE_INCONNU"
-    scale = WATER_PRICE if (known_kind, known_item) == ("price_eur_per_unit", "water") else None
-    low, high, units = scale or SCALES[known_kind]
+    low, high, units = scale_of(known_kind, known_item)
     factor = {_spelled(name): value for name, value in units.items()}.get(_spelled(unit))
     if factor is None:
         return known_kind, known_item, None, None, None, None, "UNITE_INCONNUE"
     basis = GAS_BASIS.get(known_kind, "") if known_item == "gas" else ""
     return known_kind, known_item, next(iter(units)) + basis, float(factor), low, high, None
+
+
+def scale_of(kind: str, item: str) -> tuple[float, float, dict[str, float]]:
+    """Lowest and highest value of an item, and the factor of each unit in which it is written."""
+    return WATER_PRICE if (kind, item) == ("price_eur_per_unit", "water") else SCALES[kind]
 
 
 def _item(kind: str, text: str) -> str | None:

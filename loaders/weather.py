@@ -22,7 +22,7 @@ from loaders.pipeline import Batch, Column, Context, LoadError, Written
 from loaders.putting_aside import sorted_out
 from loaders.reading import RawTable, folded, read_table
 from loaders.simulated import refuse_mixing
-from loaders.weather_notices import weather_notices
+from loaders.weather_notices import USABLE, weather_notices
 
 COLUMNS = (
     Column("NUM_POSTE", "text", "Numéro de la station, 8 chiffres", "37179001", required=False,
@@ -69,18 +69,18 @@ def parse(content: bytes, context: Context) -> Batch:
     """
     territory = load_territory(Path(context.settings.territory_dir))
     raw = read_table(content, COLUMNS)
-    if not TEMPERATURES.keys() & set(raw.frame.columns):
-        raise LoadError(
-            "TEMPERATURES_ABSENTES",
-            "Le fichier n’a aucune colonne de température (TN, TX ou TM). Prenez le fichier "
-            "« RR-T-Vent » de Météo-France, puis relancez.",
-        )
     if "NUM_POSTE" not in raw.frame.columns:
         raw = _with_vendor_station(raw, territory)
     batch = check_rows(raw, COLUMNS, territory)
     days = _days(batch.rows, context.simulated)
     today = local_day(pl.lit(context.now_s))
     found = sorted_out(raw, batch, _checked(days, today), REASONS)
+    if found.rows.height and found.rows.filter(USABLE).is_empty():
+        raise LoadError(
+            "TEMPERATURES_ABSENTES",
+            "Le fichier n’a aucune température exploitable (TN et TX, ou TM). Prenez le fichier "
+            "« RR-T-Vent » de Météo-France, puis relancez.",
+        )
     found.notices.extend(weather_notices(found.rows))
     return Batch(found.rows.drop("doubtful"), found.rejected, found.notices)
 
@@ -169,11 +169,10 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
     # Imported late: weather alone does not need the sums of buildings.
     from loaders import building_rollup
 
-    columns = list(TEMPERATURES.values())
-    known = batch.rows.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
+    known = batch.rows.filter(USABLE)
     stations = known.select(STATION).unique("station_id", keep="last", maintain_order=True)
     store.upsert(connection, schema.weather_station, stations)
-    store.upsert(connection, schema.weather_day, known.select("station_id", "day", *columns))
+    store.upsert(connection, schema.weather_day, known.select(weather_days.DAY.keys()))
     weather_days.rebuild(connection, stations["station_id"].to_list())
     territory = load_territory(Path(context.settings.territory_dir))
     assign_stations(connection, territory)

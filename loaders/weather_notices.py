@@ -5,12 +5,15 @@ import polars as pl
 from data.quality import Notice
 from loaders.placing import listed
 
-COLUMNS = ("minimum_c", "maximum_c", "mean_c")
+# A day has a mean: that of its two ends, or the one that was measured.
+USABLE = pl.all_horizontal(pl.col("minimum_c", "maximum_c").is_not_null()) | (
+    pl.col("mean_c").is_not_null()
+)
 
 
 def weather_notices(days: pl.DataFrame) -> list[Notice]:
-    """The notices of one file: station_id, name, latitude_deg, day, COLUMNS, doubtful (a count)."""
-    known = days.filter(pl.any_horizontal(pl.col(COLUMNS).is_not_null()))
+    """The notices of one file: a row a station and day, `doubtful` a number of values."""
+    known = days.filter(USABLE)
     silent = days.join(known, on="line_number", how="anti")
     doubted = days.filter(pl.col("doubtful") > 0)
     notices = []

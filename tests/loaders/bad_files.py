@@ -95,6 +95,32 @@ GOOD = {
         [["Fête de la Loire", "04/07/2024", "05/07/2024", "Fête", "37261"],
          ["Marché", "2024-07-06", "", "Marché", ""]],
     ),
+    "batiments": Sheet(
+        ["id", "nom", "usage", "surface", "code commune", "latitude", "longitude", "horaires",
+         "année de référence", "consommation de référence", "assujetti au décret"],
+        [["BAT-1", "École", "École", "1 250,5", "37261", "47,39", "0,69", "lu-ve 08:30-12:00",
+          "2015", "187 500", "oui"],
+         ["BAT-2", "Mairie", "Mairie", "800", "41018", "47.58", "1.33", "", "", "", "non"]],
+    ),
+    "compteurs-energie": Sheet(
+        ["compteur", "énergie", "bâtiment", "part", "base", "puissance souscrite"],
+        [["30001", "Électricité", "B1", "60 %", "", "36"], ["GI1", "Gaz", "B2", "", "PCS", ""]],
+    ),
+    "travaux": Sheet(
+        ["bâtiment", "nature", "début", "fin", "énergie", "coût", "économie attendue"],
+        [["B1", "LED", "04/07/2022", "15/07/2022", "Électricité", "12 500", "30 %"],
+         ["B2", "Chaudière", "2023-05-02", "", "", "", ""]],
+    ),
+    "prix-energie": Sheet(
+        ["grandeur", "poste", "date d’effet", "valeur", "unité", "source"],
+        [["Prix", "Électricité", "01/01/2024", "0,2145", "€/kWh", "Marché"],
+         ["Prix", "Eau", "2024-01-01", "4.45", "€/m³", "Régie"]],
+    ),
+    "meteo": Sheet(
+        ["NUM_POSTE", "AAAAMMJJ", "LAT", "LON", "TN", "QTN", "TX", "QTX", "TM"],
+        [["37179001", "20240101", "47.4445", "0.7272", "-1.2", "1", "6,8", "1", "2.9"],
+         ["37179001", "20240102", "47.4445", "0.7272", "0.4", "1", "9", "9", ""]],
+    ),
 }  # fmt: skip
 
 _INSTANTS = {
@@ -103,7 +129,14 @@ _INSTANTS = {
     "etat-bornes": "instant",
     "compteurs": "Time",
 }
-_DAYS = {"sites": "date de mise en service", "bornes": "mise en service", "evenements": "début"}
+_DAYS = {
+    "sites": "date de mise en service",
+    "bornes": "mise en service",
+    "evenements": "début",
+    "travaux": "début",
+    "prix-energie": "date d’effet",
+    "meteo": "AAAAMMJJ",
+}
 _MOMENTS = _INSTANTS | _DAYS
 _LONG = "x" * 3_000_000
 
@@ -120,7 +153,8 @@ ROWS = [
     ),
     *(
         BadRow(source, "empty date", {title: text}, "VALEUR_ABSENTE")
-        for source, title in (*_INSTANTS.items(), ("evenements", "début"))
+        for source, title in (*_INSTANTS.items(), ("evenements", "début"), ("travaux", "début"),
+                              ("prix-energie", "date d’effet"), ("meteo", "AAAAMMJJ"))
         for text in ("", "n.d.")
         if source != "compteurs"
     ),
@@ -133,7 +167,9 @@ ROWS = [
         for source, title in (("sites", "nom"), ("sites", "id"), ("bornes", "borne"),
                               ("sessions-radius", "callingstationid"),
                               ("sessions-portail", "terminal"), ("etat-bornes", "borne"),
-                              ("evenements", "nom"))
+                              ("evenements", "nom"), ("batiments", "nom"),
+                              ("compteurs-energie", "compteur"), ("travaux", "nature"),
+                              ("prix-energie", "source"), ("meteo", "NUM_POSTE"))
     ),
     # Sites.
     BadRow("sites", "spaces in numbers", {"nombre de bornes": "1\u202f234"}, None),
@@ -199,4 +235,58 @@ ROWS = [
     BadRow("evenements", "lost zero", {"territoire": "1004"}, "TERRITOIRE_INCONNU"),
     BadRow("evenements", "end first", {"fin": "01/01/2020"}, "DATES_INVERSEES"),
     BadRow("evenements", "twice", {}, "EVENEMENT_EN_DOUBLE", repeats=True),
+    # Buildings, their meters and works.
+    *(
+        BadRow("batiments", f"floor of {text}", {"surface": text}, code)
+        for text, code in (("-100", "SURFACE_INVRAISEMBLABLE"), ("0", "SURFACE_INVRAISEMBLABLE"),
+                           ("1e308", "SURFACE_INVRAISEMBLABLE"), ("grand", "NOMBRE_ILLISIBLE"))
+    ),
+    BadRow("batiments", "no floor", {"surface": ""}, None, ("BATIMENT_SANS_SURFACE",)),
+    BadRow("batiments", "no use", {"usage": ""}, None, ("USAGE_DEDUIT",)),
+    BadRow("batiments", "unknown use", {"usage": "Observatoire"}, None, ("USAGE_INCONNU",)),
+    BadRow("batiments", "hours", {"horaires": "sur rendez-vous"}, None, ("HORAIRES_ILLISIBLES",)),
+    BadRow("batiments", "elsewhere", {"code commune": "75056"}, None,
+           ("BATIMENT_HORS_TERRITOIRE",)),
+    BadRow("batiments", "exchanged axes", {"latitude": "0,69", "longitude": "47,39"}, None,
+           ("COORDONNEES_INVERSEES",)),
+    BadRow("batiments", "half a reference", {"année de référence": ""}, None,
+           ("REFERENCE_INCOMPLETE",)),
+    BadRow("batiments", "early reference", {"année de référence": "2009"},
+           "ANNEE_DE_REFERENCE_HORS_DECRET"),
+    BadRow("batiments", "no reference", {"consommation de référence": "0"}, "REFERENCE_NEGATIVE"),
+    BadRow("batiments", "decree", {"assujetti au décret": "peut-être"}, "OUI_NON_ILLISIBLE"),
+    BadRow("batiments", "twice", {}, "BATIMENT_EN_DOUBLE", repeats=True),
+    BadRow("compteurs-energie", "no building", {"bâtiment": ""}, "COMPTEUR_SANS_BATIMENT"),
+    BadRow("compteurs-energie", "unknown building", {"bâtiment": "B9"}, "COMPTEUR_SANS_BATIMENT"),
+    BadRow("compteurs-energie", "unknown energy", {"énergie": "charbon"}, "ENERGIE_INCONNUE"),
+    BadRow("compteurs-energie", "rewritten", {"compteur": "3,00012E+13"}, "COMPTEUR_ILLISIBLE"),
+    BadRow("compteurs-energie", "share", {"part": "101"}, "PART_HORS_BORNES"),
+    BadRow("compteurs-energie", "half", {"part": "50"}, None, ("PARTS_INFERIEURES_A_100",)),
+    BadRow("compteurs-energie", "no basis", {"énergie": "gaz"}, None, ("BASE_GAZ_SUPPOSEE_PCS",)),
+    BadRow("compteurs-energie", "W for kVA", {"puissance souscrite": "36 000 000"},
+           "PUISSANCE_INVRAISEMBLABLE"),
+    BadRow("compteurs-energie", "twice", {}, "COMPTEUR_EN_DOUBLE", repeats=True),
+    BadRow("travaux", "unknown building", {"bâtiment": "B9"}, "BATIMENT_INCONNU"),
+    BadRow("travaux", "end first", {"fin": "01/01/2020"}, "DATES_INVERSEES"),
+    BadRow("travaux", "unknown energy", {"énergie": "charbon"}, "ENERGIE_INCONNUE"),
+    BadRow("travaux", "negative cost", {"coût": "-1"}, "COUT_NEGATIF"),
+    BadRow("travaux", "saving", {"économie attendue": "130 %"}, "ECONOMIE_HORS_BORNES"),
+    BadRow("travaux", "kind", {"nature": "Peinture"}, None, ("NATURE_DE_TRAVAUX_INCONNUE",)),
+    BadRow("travaux", "twice", {}, "TRAVAUX_EN_DOUBLE", repeats=True),
+    # Prices and weather.
+    BadRow("prix-energie", "€/MWh taken for €/kWh", {"valeur": "214,5"},
+           "VALEUR_INVRAISEMBLABLE"),
+    BadRow("prix-energie", "negative", {"valeur": "-0,2"}, "VALEUR_INVRAISEMBLABLE"),
+    BadRow("prix-energie", "unit", {"unité": "€/m³"}, "UNITE_INCONNUE"),
+    BadRow("prix-energie", "item", {"poste": "charbon"}, "POSTE_INCONNU"),
+    BadRow("prix-energie", "kind", {"grandeur": "taxe"}, "GRANDEUR_INCONNUE"),
+    BadRow("prix-energie", "twice", {}, "VALEUR_EN_DOUBLE", repeats=True),
+    BadRow("meteo", "Kelvin", {"TX": "280"}, "TEMPERATURE_INVRAISEMBLABLE"),
+    BadRow("meteo", "tenths", {"TN": "-120"}, "TEMPERATURE_INVRAISEMBLABLE"),
+    BadRow("meteo", "exchanged", {"TN": "7"}, "TEMPERATURES_INVERSEES"),
+    BadRow("meteo", "tomorrow", {"AAAAMMJJ": "20240801"}, "JOUR_FUTUR"),
+    BadRow("meteo", "no station", {"NUM_POSTE": ""}, "STATION_ABSENTE"),
+    BadRow("meteo", "doubtful", {"QTN": "2"}, None, ("METEO_VALEURS_DOUTEUSES",)),
+    BadRow("meteo", "nothing", {"TN": "", "TX": "", "TM": ""}, None, ("METEO_SANS_TEMPERATURE",)),
+    BadRow("meteo", "twice", {}, "JOUR_EN_DOUBLE", repeats=True),
 ]  # fmt: skip

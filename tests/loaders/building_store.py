@@ -22,6 +22,12 @@ def with_references(engine: Engine) -> None:
         reference_values.sync(connection)
 
 
+def fill_buildings(engine: Engine) -> None:
+    """Reference values and two buildings, B1 in Tours and B2 in Blois."""
+    with_references(engine)
+    load(engine, "batiments", BUILDINGS)
+
+
 def load(engine: Engine, source: str, text: str, *, simulated: bool = False) -> pipeline.Report:
     """The report of a load, of which no row may be lost."""
     context = Context(Settings(), engine, NOW_S, "essai.csv", simulated)

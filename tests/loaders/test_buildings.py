@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, insert, update
 
 from data import schema
 from loaders.building_places import assign_stations, distance_km
@@ -112,9 +112,7 @@ def test_uses_are_known_by_their_words(use: str | None, name: str, category: str
 
 def test_distances_are_those_of_a_sphere() -> None:
     """One degree of latitude is 111.19 km on a sphere of 6,371 km."""
-    km = distance_km(
-        47.0, 0.5, pl.Series([48.0, 47.0]).to_numpy(), pl.Series([0.5, 0.5]).to_numpy()
-    )
+    km = distance_km(47.0, 0.5, np.array([48.0, 47.0]), np.array([0.5, 0.5]))
     assert km.round(2).tolist() == [111.19, 0.0]
 
 
@@ -144,10 +142,14 @@ def test_the_nearest_station_that_has_data(store: Engine) -> None:
     _add_station(store, "nowhere", None, year)
     _add_station(store, "south", 47.3, year)
     _add_station(store, "north", 47.5, year.head(330))
-    load(store, "batiments", BUILDINGS + "B3;Ailleurs;Mairie;100;75056;;;\n")
+    load(
+        store,
+        "batiments",
+        BUILDINGS + "B3;Ailleurs;Mairie;100;75056;;;\nB4;Paris;Mairie;100;75056;48,86;2,35;\n",
+    )
     stations = {row[0]: row[9] for row in rows(store, schema.building)}
-    # B1: 0.09° from south and 0.11° from north; Blois is nearer north; Paris has no town hall here.
-    assert stations == {"B1": "south", "B2": "north", "B3": None}
+    # B1: 0.09° from south and 0.11° from north; Blois is nearer north; Paris is far.
+    assert stations == {"B1": "south", "B2": "north", "B3": None, "B4": None}
     with store.begin() as connection:
         connection.execute(
             update(schema.weather_station)
@@ -155,8 +157,8 @@ def test_the_nearest_station_that_has_data(store: Engine) -> None:
             .values(latitude_deg=47.394)
         )
         assign_stations(connection, territory())
-        found = connection.execute(select(schema.building.c.station_id)).scalars().all()
-    assert found == ["north", "north", None]
+    found = [row[9] for row in rows(store, schema.building)]
+    assert found == ["north", "north", None, None]
 
 
 @pytest.mark.parametrize("simulated", [False, True])

@@ -1,0 +1,114 @@
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine
+
+from data import schema
+from data.reference_values import ReferenceValues, read_values
+from loaders import reference_values
+from tests.loaders.building_store import codes, load, with_references
+from tests.loaders.measured import rows
+
+TITLES = "grandeur;poste;date d’effet;valeur;unité;source\n"
+FULL = (
+    TITLES
+    + """prix;Électricité;01/01/2024;214,5;€ TTC/MWh;Marché 2024
+prix;gaz;01/01/2024;0,09;€/kWh PCS;Marché 2024
+prix;eau;01/01/2024;4,45;€/m3;Régie
+CO2;réseau de chaleur;01/01/2023;85;g/kWh;Arrêté
+objectif du décret;2030;01/01/2024;40;%;Décret
+base des degrés-jours;chauffage;01/01/2024;17;°C;Choix du syndicat
+prix;Électricité;01/02/2024;214,5;€/kWh;Marché 2024
+prix;Électricité;01/02/2024;0,2;€/m³;Marché 2024
+prix;charbon;01/02/2024;0,2;€/kWh;Marché 2024
+prix;gaz;01/02/2024;0,09;€/kWh PCI;Marché 2024
+taxe;gaz;01/02/2024;0,09;€/kWh;Marché 2024
+énergie primaire;gaz;01/02/2024;1;kWh primaire/kWh final;Texte
+prix;Electricité;2024-01-01;0,3;€/kWh;Marché 2024
+"""
+)
+
+
+@pytest.fixture
+def store(engine: Engine) -> Engine:
+    with_references(engine)
+    return engine
+
+
+def _values(store: Engine) -> ReferenceValues:
+    with store.connect() as connection:
+        return read_values(connection)
+
+
+def test_shipped_values_change_on_their_day(store: Engine) -> None:
+    values = _values(store)
+    days = [date(2021, 6, 30), date(2025, 12, 31), date(2026, 1, 1)]
+    factors = [values.at("primary_energy_factor", "electricity", day) for day in days]
+    assert [factor and factor.value for factor in factors] == [None, 2.3, 1.9]
+    assert factors[1].verified
+    price = values.at("price_eur_per_unit", "electricity", date(2024, 1, 1))
+    assert (price.verified, price.shipped) == (False, True)
+    assert "à remplacer" in price.source
+    assert values.at("price_eur_per_unit", "coal", date(2024, 1, 1)) is None
+
+
+def test_every_kind_of_the_contract_is_shipped(store: Engine) -> None:
+    values, day = _values(store), date(2026, 6, 1)
+    wanted = {
+        "price_eur_per_unit": ("electricity", "gas", "heat", "oil", "water"),
+        "co2_kg_per_kwh": ("electricity", "gas", "heat", "oil"),
+        "gas_pcs_per_pci": ("gas",),
+        "gas_kwh_pcs_per_m3": ("gas",),
+        "primary_energy_factor": ("electricity",),
+        "decree_reduction": ("2030", "2040", "2050"),
+        "decree_floor_m2": ("floor",),
+        "water_leak_l_per_h": ("water",),
+        "degree_day_base_c": ("heating", "cooling"),
+    }
+    for kind, items in wanted.items():
+        for item in items:
+            value = values.at(kind, item, day)
+            low, high, _ = reference_values.scale_of(kind, item)
+            assert low <= value.value <= high
+            assert value.unit
+            assert value.source
+
+
+def test_the_operators_values_are_read_in_their_unit(store: Engine) -> None:
+    report = load(store, "prix-energie", FULL)
+    values, day = _values(store), date(2024, 6, 1)
+    found = {
+        (kind, item): values.at(kind, item, day)
+        for kind, item in (
+            ("price_eur_per_unit", "electricity"),
+            ("price_eur_per_unit", "gas"),
+            ("price_eur_per_unit", "water"),
+            ("co2_kg_per_kwh", "heat"),
+            ("decree_reduction", "2030"),
+            ("degree_day_base_c", "heating"),
+        )
+    }
+    assert [value.value for value in found.values()] == pytest.approx(
+        [214.5 / 1000, 0.09, 4.45, 85 / 1000, 40 / 100, 17]
+    )
+    assert {(value.verified, value.shipped) for value in found.values()} == {(True, False)}
+    assert found["price_eur_per_unit", "gas"].unit == "€/kWh PCS"
+    assert codes(report) == [
+        (8, "VALEUR_INVRAISEMBLABLE"),
+        (9, "UNITE_INCONNUE"),
+        (10, "POSTE_INCONNU"),
+        (11, "UNITE_INCONNUE"),
+        (12, "GRANDEUR_INCONNUE"),
+        (13, "POSTE_INCONNU"),
+        (14, "VALEUR_EN_DOUBLE"),
+    ]
+
+
+def test_a_shipped_value_that_was_replaced_stays_replaced(store: Engine) -> None:
+    line = "prix;eau;01/01/2010;5;€/m³;Régie\n"
+    load(store, "prix-energie", TITLES + line)
+    stored = rows(store, schema.reference_value)
+    with_references(store)
+    assert rows(store, schema.reference_value) == stored
+    water = _values(store).at("price_eur_per_unit", "water", date(2012, 1, 1))
+    assert (water.value, water.shipped) == (5.0, False)
