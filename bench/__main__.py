@@ -21,6 +21,7 @@ PARTS = {
     "pages": "pages",
     "signatures": "signatures",
     "drifts": "proof_drift",
+    "savings": "proof_savings",
 }
 
 
