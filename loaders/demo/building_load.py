@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 from data import schema
 from data.series import rollups
 from data.territory import Territory
-from loaders import store, weather_days
 from loaders import series as measured_series
+from loaders import store, weather_days
 from loaders.demo import bills, buildings, energy_readings, meters, weather
 from loaders.demo import building_works as happenings
 from loaders.demo.building_works import Changes
@@ -55,10 +55,14 @@ def all_changes(chosen: Sequence[DemoBuilding], days: DemoDays) -> Changes:
     """What happens to these buildings, from the first day that an index counts."""
     since = min(energy_readings.INDEX_FROM, days.first)
     today = days.last + timedelta(days=1)
+    drifting = happenings.drifting_buildings(chosen)
+    pairs = meters.shared_heating(chosen)
+    apart = {*pairs, *(building.number for building in (*pairs.values(), *drifting))}
+    steady = [building for building in chosen if building.number not in apart]
     leaking = meters.leaking_buildings(chosen)
     return Changes(
-        happenings.by_building(happenings.works(chosen)),
-        happenings.by_building(happenings.drifts(chosen, since, today)),
+        happenings.by_building(happenings.works(steady)),
+        happenings.by_building(happenings.drifts(drifting, since, today)),
         happenings.by_building(happenings.leaks(leaking, since, today)),
     )
 

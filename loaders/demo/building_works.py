@@ -18,6 +18,8 @@ CLOSED_LEVEL, NEW_USE_LEVEL = 0.12, 1.35
 DRIFTS_PER_BUILDING, LEAST_DRIFTS, DRIFT_CYCLE_DAYS = 0.03, 4, 1095
 LEAKS_PER_BUILDING, LEAST_LEAKS, LEAK_CYCLE_DAYS = 0.025, 2, 730
 DRIFT_EXCESS, LEAK_L_PER_H = (0.08, 0.25), (15, 200)
+# How many others begin before an episode stops: about three are open on any day.
+EPISODE_TURNS = (1.2, 5.0)
 
 # kind: label, least and greatest saving, euros per m²
 WORKS = {
@@ -76,10 +78,11 @@ def by_building(happenings: Iterable[Happening]) -> dict[int, list[Happening]]:
     return gathered
 
 
-def works(buildings: Sequence[DemoBuilding]) -> list[Work]:
-    """One of each building that does not drift, some day of sixteen years; two events."""
-    drifting = {buildings[place].number for place in drifting_places(len(buildings))}
-    steady = [building for building in buildings if building.number not in drifting]
+def works(steady: Sequence[DemoBuilding]) -> list[Work]:
+    """One of each of these buildings, some day of sixteen years; two are closed or change use.
+
+    They neither drift nor share a meter, so that what works have saved can be told.
+    """
     closed, changed = steady[len(steady) // 2], steady[len(steady) // 3]
     others = [building for building in steady if building not in (closed, changed)]
     events = [
@@ -136,14 +139,16 @@ def work_rows(done: Sequence[Work], first: date, today: date) -> pl.DataFrame:
     )
 
 
-def drifting_places(count: int) -> list[int]:
-    """The positions of the buildings whose heating drifts at times."""
-    return _spread(count, max(round(DRIFTS_PER_BUILDING * count), min(LEAST_DRIFTS, count // 3)), 1)
+def drifting_buildings(buildings: Sequence[DemoBuilding]) -> list[DemoBuilding]:
+    """Those whose heating drifts at times: none heated by oil, which is read by bill."""
+    count = len(buildings)
+    read = [building for building in buildings if building.heating != "oil"]
+    wanted = max(round(DRIFTS_PER_BUILDING * count), min(LEAST_DRIFTS, len(read) // 3))
+    return [read[place] for place in _spread(len(read), wanted, 1)]
 
 
-def drifts(buildings: Sequence[DemoBuilding], first: date, today: date) -> list[Episode]:
+def drifts(drifting: Sequence[DemoBuilding], first: date, today: date) -> list[Episode]:
     """A boiler left on, a schedule undone: from a known day, repaired or not before `today`."""
-    drifting = [buildings[place] for place in drifting_places(len(buildings))]
     return list(_episodes(drifting, DRIFT_CYCLE_DAYS, DRIFT_EXCESS, first, today))
 
 
@@ -178,7 +183,7 @@ def _episodes(
         begin += (round(rank * turn) - begin) % cycle_days
         for start in range(begin, today.toordinal(), cycle_days):
             random = generator(CHANGES, building.number, start)
-            length = min(turn * random.uniform(1.1, 3.2), 0.55 * cycle_days)
+            length = min(turn * random.uniform(*EPISODE_TURNS), 0.55 * cycle_days)
             size = float(np.round(random.uniform(*sizes), 3))
             stop = date.fromordinal(start + round(length))
             if stop > first:

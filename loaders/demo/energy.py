@@ -21,7 +21,7 @@ ENERGY_NUMBERS = {"electricity": 0, "gas": 1, "heat": 1, "oil": 1, "water": 2}
 GAS_PCS_PER_PCI = 1.11
 COOLING_KWH_M2_K, COOLING_BALANCE_C = 0.06, 22.0
 WINTER_LIGHT = 0.15
-NOISE_SD, MEMORY_NOISE_SD, WATER_NOISE_SD, MEMORY_DAYS = 0.035, 0.05, 0.16, 4
+NOISE_SD, MEMORY_NOISE_SD, WATER_NOISE_SD, MEMORY_DAYS = 0.04, 0.03, 0.16, 4
 # Times a year that a meter says nothing, and for how many days.
 SILENCES_A_YEAR, SILENCE_DAYS, LONGEST_SILENCE_DAYS = 0.45, 5.0, 45
 

@@ -7,7 +7,7 @@ from enum import Enum
 import polars as pl
 
 from data.buildings.vocabulary import ENERGIES
-from loaders.demo.building_works import drifting_places, leaking_places
+from loaders.demo.building_works import drifting_buildings, leaking_places
 from loaders.demo.buildings import DemoBuilding
 
 WORDS = {"electricity": "elec", "gas": "gaz", "heat": "chaleur", "oil": "fioul", "water": "eau"}
@@ -58,7 +58,7 @@ class DemoMeter:
 def demo_meters(buildings: Sequence[DemoBuilding]) -> list[DemoMeter]:
     """The meters, building after building: electricity, heating where it is another, water."""
     fine = set(fine_places(len(buildings)))
-    pairs = _shared_heating(buildings)
+    pairs = shared_heating(buildings)
     seconds = {second.number for second in pairs.values()}
     watered = set(water_places(buildings))
     meters = []
@@ -99,9 +99,9 @@ def leaking_buildings(buildings: Sequence[DemoBuilding]) -> list[DemoBuilding]:
     return [buildings[place] for place in leaking_places(fine, daily, len(buildings))]
 
 
-def _shared_heating(buildings: Sequence[DemoBuilding]) -> dict[int, DemoBuilding]:
-    """Neighbours heated by one gas meter: the second building by the number of the first."""
-    drifting = {buildings[place].number for place in drifting_places(len(buildings))}
+def shared_heating(buildings: Sequence[DemoBuilding]) -> dict[int, DemoBuilding]:
+    """Buildings of a commune on one gas meter: the second by the number of the first."""
+    drifting = {building.number for building in drifting_buildings(buildings)}
     gas = [b for b in buildings if b.heating == "gas" and b.number not in drifting]
     wanted = len(buildings) // 60 + 1
     alone: dict[str, DemoBuilding] = {}

@@ -58,7 +58,7 @@ def _same_rows(one: Engine, other: Engine, table: Table) -> bool:
 
 
 def test_everything_is_marked_simulated(connection: Connection):
-    for table in (schema.load_run, schema.site, schema.series, schema.event):
+    for table in (schema.load_run, schema.site, schema.series, schema.event, schema.building):
         marks = connection.scalars(select(table.c.simulated)).all()
         assert marks, table.name
         assert all(marks), table.name
@@ -74,10 +74,17 @@ def test_load_runs_tell_the_rows_that_are_there(connection: Connection):
         "bornes": schema.access_point,
         "evenements": schema.event,
         "etat-bornes": schema.access_point_state,
-        "compteurs": schema.reading,
+        "batiments": schema.building,
+        "travaux": schema.work,
     }
     for key, table in tables.items():
         assert loaded[key] == connection.scalar(select(func.count()).select_from(table)) > 0
+    series = schema.series.c
+    readings = select(func.count()).join_from(
+        schema.reading, schema.series, schema.reading.c.series_no == series.series_no
+    )
+    for key in ("compteurs", "enedis-courbe", "releves-energie"):
+        assert loaded[key] == connection.scalar(readings.where(series.source_key == key)) > 0
     published = connection.scalar(select(func.sum(schema.site_day.c.sessions)))
     assert 0.85 * loaded["sessions-portail"] < published < loaded["sessions-portail"]
 
@@ -162,6 +169,8 @@ def test_screens_find_sums_by_territory(connection: Connection):
         schema.footfall_week_hour,
         schema.series_day,
         schema.availability_day,
+        schema.building_month,
+        schema.building_scope_month,
     ):
         assert connection.scalar(select(func.count()).select_from(table)) > 0, table.name
 
