@@ -13,26 +13,27 @@ import polars as pl
 from sqlalchemy import Connection, Select, and_, select
 
 from data import schema
-from data.buildings.vocabulary import ENERGIES
+from data.buildings.meter_readings import by_day, may_be_spread
+from data.buildings.meter_sums import summed
+from data.buildings.vocabulary import ENERGIES, SPREAD
 from data.series.queries import place_days
+from data.series.rollups import GAP, local_day
 from loaders import store
+from loaders.meter_series import THEME
 
-THEME = "buildings"
 # Series of one place, side by side in one statement: bounds its memory.
 SERIES_AT_ONCE = 500
-# A meter that falls silent stays in service this long: late is not withdrawn.
-IN_SERVICE_DAYS = 365
-DAY_S = 86_400
 SERIES = {
     "series_no": pl.Int64,
     "meter_id": pl.String,
     "energy": pl.String,
-    "step_s": pl.Int64,
     "kind": pl.String,
-    "bill": pl.Boolean,
+    "may_be_spread": pl.Boolean,
 }
 LINK = {"meter_id": pl.String, "energy": pl.String, "building_id": pl.String, "share": pl.Float64}
 READ_DAY = {"series_no": pl.Int64, "day": pl.Date, "value": pl.Float64}
+READ_INSTANT = {"series_no": pl.Int64, "at_s": pl.Int64, "value": pl.Float64}
+SPREAD_DAY = {"series_no": pl.Int64, "day": pl.Date}
 
 
 @dataclass(frozen=True)
@@ -113,16 +114,19 @@ def _series(connection: Connection) -> pl.DataFrame:
             row.series_no,
             row.place,
             meter.energy,
-            row.step_s,
             row.kind,
-            row.series_key.endswith(":facture", autoescape=True),
+            may_be_spread(),
         )
         .join_from(
             schema.series,
             schema.meter,
             and_(meter.meter_id == row.place, meter.simulated == row.simulated),
         )
-        .where(row.theme == THEME, row.quantity.in_(quantity))
+        .where(
+            row.theme == THEME,
+            row.quantity.in_(quantity),
+            by_day(),
+        )
         .order_by(row.place, row.series_no)
     )
     return store.read(connection, statement, SERIES)
@@ -145,7 +149,7 @@ def _meter_days(connection: Connection, series: pl.DataFrame) -> pl.DataFrame:
     """meter_id, day, value, spread: the complete days of each meter, once each."""
     alone = pl.len().over("meter_id") == 1
     parts = [
-        _read_many(connection, statement)
+        read_many(connection, statement, READ_DAY)
         for rows, statement_of in (
             (series.filter(alone), _days_of),
             (series.filter(~alone), _best_days_of),
@@ -154,10 +158,36 @@ def _meter_days(connection: Connection, series: pl.DataFrame) -> pl.DataFrame:
     ]
     if not parts:
         return pl.DataFrame(schema={"meter_id": pl.String, "day": pl.Date, "value": pl.Float64})
-    found = pl.concat(parts).join(
-        series.select("series_no", "meter_id", spread="bill"), on="series_no"
+    found = (
+        pl.concat(parts)
+        .join(_gap_ends(connection, series), on=["series_no", "day"], how="anti")
+        .join(series.select("series_no", "meter_id"), on="series_no")
     )
-    return found.select("meter_id", "day", "value", "spread")
+    spread = pl.concat([pl.DataFrame(schema=SPREAD_DAY), *_spread_days(connection, series)])
+    return found.join(spread.with_columns(spread=True), on=["series_no", "day"], how="left").select(
+        "meter_id", "day", "value", pl.col("spread").fill_null(False)
+    )
+
+
+def _gap_ends(connection: Connection, series: pl.DataFrame) -> pl.DataFrame:
+    """series_no, day: where an index catches up with days that were not read."""
+    notice = schema.series_notice.c
+    statement = select(notice.series_no, notice.end_s).where(notice.code == GAP)
+    found = store.read(connection, statement, {"series_no": pl.Int64, "end_s": pl.Int64})
+    return found.join(
+        series.filter(pl.col("kind").str.starts_with("index")), on="series_no", how="semi"
+    ).select("series_no", day=local_day(pl.col("end_s") - 1))
+
+
+def _spread_days(connection: Connection, series: pl.DataFrame) -> Iterable[pl.DataFrame]:
+    """SPREAD_DAY: the days that are shares of a longer period, in the series that may have some."""
+    reading = schema.reading.c
+    for numbers in _chunks(series.filter("may_be_spread")):
+        statement = select(reading.series_no, reading.at_s, reading.value).where(
+            reading.series_no.in_(numbers), reading.quality == SPREAD
+        )
+        found = read_many(connection, statement, READ_INSTANT)
+        yield found.select("series_no", day=local_day(pl.col("at_s")))
 
 
 def _chunks(series: pl.DataFrame) -> Iterable[list[int]]:
@@ -188,8 +218,8 @@ def _best_days_of(numbers: list[int]) -> Select:
     )
 
 
-def _read_many(connection: Connection, statement: Select) -> pl.DataFrame:
-    """The rows of READ_DAY that a statement finds, by COPY on PostgreSQL."""
+def read_many(connection: Connection, statement: Select, kinds: dict) -> pl.DataFrame:
+    """The rows that a statement finds, as a frame of these column types; COPY on PostgreSQL."""
     literal = {"literal_binds": True}
     sql = str(statement.compile(dialect=connection.dialect, compile_kwargs=literal))
     cursor = connection.connection.cursor()
@@ -197,11 +227,12 @@ def _read_many(connection: Connection, statement: Select) -> pl.DataFrame:
         with cursor.copy(f"COPY ({sql}) TO STDOUT (FORMAT csv)") as copy:
             content = b"".join(bytes(part) for part in copy)
         if not content:
-            return pl.DataFrame(schema=READ_DAY)
-        return pl.read_csv(content, has_header=False, schema=READ_DAY)
-    raw = {**READ_DAY, "day": pl.String}
+            return pl.DataFrame(schema=kinds)
+        return pl.read_csv(content, has_header=False, schema=kinds)
+    raw = {name: pl.String if kind == pl.Date else kind for name, kind in kinds.items()}
     rows = pl.DataFrame(cursor.execute(sql).fetchall(), schema=raw, orient="row")
-    return rows.with_columns(pl.col("day").str.to_date("%Y-%m-%d"))
+    days = [name for name, kind in kinds.items() if kind == pl.Date]
+    return rows.with_columns(pl.col(days).str.to_date("%Y-%m-%d"))
 
 
 def _of_buildings(
@@ -210,31 +241,21 @@ def _of_buildings(
     """Meters summed by building, each by its share."""
     links = links.join(days.select("meter_id").unique(), on="meter_id", maintain_order="left")
     value, spread = _meter_arrays(days, links["meter_id"].to_list(), first, count)
-    buildings, summed, starts = summed_by_building(links, value, _in_service(~np.isnan(value)))
-    if buildings:
-        spread = np.logical_or.reduceat(spread, starts)
-    return EnergyDays(energy, buildings, first, summed, spread)
-
-
-def summed_by_building(
-    links: pl.DataFrame, value: np.ndarray, in_service: np.ndarray | bool
-) -> tuple[list[str], np.ndarray, np.ndarray]:
-    """Buildings, their sums by share, and the first row of each in `links`, in its order.
-
-    `value` and `in_service` have one row a link; a sum is NaN where one of the meters in service
-    is not known, or where none is.
-    """
-    buildings = links["building_id"].to_numpy()
-    starts = np.flatnonzero(buildings[1:] != buildings[:-1]) + 1
-    starts = np.r_[0, starts] if len(buildings) else starts
+    starts = first_rows(links)
     if not len(starts):
-        return [], value, starts
-    known = ~np.isnan(value)
-    share = links["share"].to_numpy()[:, None]
-    contribution = np.where(in_service, value * share, 0.0)
-    summed = np.add.reduceat(contribution, starts)
-    some = np.logical_or.reduceat(known, starts)
-    return list(buildings[starts]), np.where(some, summed, np.nan), starts
+        return EnergyDays(energy, [], first, value, spread)
+    return EnergyDays(
+        energy,
+        links["building_id"].gather(starts).to_list(),
+        first,
+        summed(value, links["share"].to_numpy(), starts),
+        np.logical_or.reduceat(spread, starts),
+    )
+
+
+def first_rows(links: pl.DataFrame) -> np.ndarray:
+    """The first row of each building in links sorted by building."""
+    return np.flatnonzero(links["building_id"].rle_id().diff().fill_null(1).to_numpy())
 
 
 def _meter_arrays(
@@ -252,11 +273,3 @@ def _meter_arrays(
     spread[row, column] = days["spread"].to_numpy()
     order = [rows[meter] for meter in meters]
     return value[order], spread[order]
-
-
-def _in_service(known: np.ndarray) -> np.ndarray:
-    """From the first known day of a meter to a year after its last one."""
-    column = np.arange(known.shape[1])
-    first = known.argmax(axis=1)[:, None]
-    last = column[-1] - known[:, ::-1].argmax(axis=1)[:, None]
-    return (column >= first) & (column <= last + IN_SERVICE_DAYS)

@@ -14,7 +14,8 @@ from data.buildings.vocabulary import ENERGIES
 from data.months import month_end
 from data.series.rollups import HOUR_S, TIME_ZONE, day_start_s
 from loaders import store
-from loaders.building_days import THEME, meter_links, summed_by_building
+from loaders.building_days import first_rows, meter_links, read_many
+from loaders.meter_series import THEME
 
 # A week of hours needs four weeks of them.
 LEAST_HOURS = 4 * 7 * 24
@@ -99,7 +100,10 @@ def _of_energy(
         value[row, (found["hour_s"].to_numpy() - start_s) // HOUR_S] = found["value"].to_numpy()
     rows = {meter: row for row, meter in enumerate(series["meter_id"])}
     order = np.array([rows[meter] for meter in links["meter_id"]], dtype=int)
-    buildings, summed, _ = summed_by_building(links, value[order], True)
+    starts = first_rows(links)
+    buildings = links["building_id"].gather(starts).to_list()
+    share = links["share"].to_numpy()[:, None]
+    summed = np.add.reduceat(value[order] * share, starts)
     local = {name: hours[name].to_numpy() for name in ("day", "weekday", "hour")}
     return EnergyHours(energy, buildings, start_s, summed, **local)
 
@@ -112,7 +116,7 @@ def _series_hours(connection: Connection, number: int, first_s: int, last_s: int
         row.hour_s.between(first_s, last_s),
         row.readings >= row.expected,
     )
-    return store.read(connection, statement, HOUR)
+    return read_many(connection, statement, HOUR)
 
 
 def openings(connection: Connection) -> dict[str, Opening]:

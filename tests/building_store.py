@@ -6,9 +6,9 @@ import polars as pl
 from sqlalchemy import Connection, Engine
 
 from data import schema
-from data.buildings.vocabulary import ENERGIES
-from loaders import building_rollup, store
-from tests.loaders.measured import territory
+from data.buildings.vocabulary import ENERGIES, SPREAD
+from loaders import building_rollup, series, store
+from tests.loaders.measured import at, territory
 
 TOURS, BLOIS = ("37261", "243700754", "37"), ("41018", "200030385", "41")
 EUR = {"electricity": 0.2, "gas": 0.1, "heat": 0.1, "oil": 0.1, "water": 4.0}
@@ -74,7 +74,19 @@ def add_days(
         for day, value in values.items()
     ]  # fmt: skip
     fill(connection, schema.series_day, rows)
+    if grain == "facture":
+        _add_shares(connection, number, list(values))
     return number
+
+
+def _add_shares(connection: Connection, number: int, days: list[date]) -> None:
+    """The readings that say that days are shares of a bill."""
+    at_s = [at(f"{day} 00:00") for day in days]
+    series.ensure_partitions(connection, min(at_s), max(at_s))
+    rows = [
+        {"series_no": number, "at_s": second, "value": 1.0, "quality": SPREAD} for second in at_s
+    ]
+    fill(connection, schema.reading, rows)
 
 
 def _add_series(connection: Connection, meter_id: str, energy: str, grain: str) -> int:
