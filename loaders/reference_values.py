@@ -1,6 +1,7 @@
 """Prices, factors and thresholds: those shipped with the application, and the operator's own."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 from sqlalchemy import Connection, delete, select
@@ -141,7 +142,7 @@ def parse(content: bytes, context: Context) -> Batch:
     """One row a value (VALUE and line_number), in the unit of its kind."""
     raw = read_table(content, COLUMNS)
     batch = check_rows(raw, COLUMNS, load_territory(Path(context.settings.territory_dir)))
-    rows = [_read(*cells) for cells in batch.rows.select("grandeur", "poste", "unité").iter_rows()]
+    rows = [_scale(*cells) for cells in batch.rows.select("grandeur", "poste", "unité").iter_rows()]
     scales = pl.DataFrame(
         rows,
         schema={"kind": pl.String, "item": pl.String, "unit": pl.String, "factor": pl.Float64,
@@ -166,20 +167,31 @@ def parse(content: bytes, context: Context) -> Batch:
     return sorted_out(raw, batch, _checked(values), REASONS)
 
 
-def _read(kind: str, item: str, unit: str) -> tuple[str | float | None, ...]:
-    """Kind, item, unit of the store, factor to it, bounds; or the code of what is not known."""
-    known_kind = KINDS.get(folded(kind))
-    if known_kind is None:
-        return None, None, None, None, None, None, "GRANDEUR_INCONNUE"
-    known_item = _item(known_kind, item)
-    if known_item is None:
-        return known_kind, None, None, None, None, None, "POSTE_INCONNU"
-    low, high, units = scale_of(known_kind, known_item)
-    factor = {_spelled(name): value for name, value in units.items()}.get(_spelled(unit))
+class _Scale(NamedTuple):
+    """What a line is about, and how its value is brought to the store; or `code`, its fault."""
+
+    kind: str | None = None
+    item: str | None = None
+    unit: str | None = None
+    factor: float | None = None
+    low: float | None = None
+    high: float | None = None
+    code: str | None = None
+
+
+def _scale(kind_text: str, item_text: str, unit_text: str) -> _Scale:
+    kind = KINDS.get(folded(kind_text))
+    if kind is None:
+        return _Scale(code="GRANDEUR_INCONNUE")
+    item = _item(kind, item_text)
+    if item is None:
+        return _Scale(kind, code="POSTE_INCONNU")
+    low, high, units = scale_of(kind, item)
+    factor = {_spelled(name): value for name, value in units.items()}.get(_spelled(unit_text))
     if factor is None:
-        return known_kind, known_item, None, None, None, None, "UNITE_INCONNUE"
-    basis = GAS_BASIS.get(known_kind, "") if known_item == "gas" else ""
-    return known_kind, known_item, next(iter(units)) + basis, float(factor), low, high, None
+        return _Scale(kind, item, code="UNITE_INCONNUE")
+    unit = next(iter(units)) + (GAS_BASIS.get(kind, "") if item == "gas" else "")
+    return _Scale(kind, item, unit, float(factor), low, high)
 
 
 def scale_of(kind: str, item: str) -> tuple[float, float, dict[str, float]]:

@@ -68,9 +68,10 @@ def parse(content: bytes, context: Context) -> Batch:
     The rows of a day without any temperature stay: they are counted, named, and write nothing.
     """
     territory = load_territory(Path(context.settings.territory_dir))
-    raw = read_table(content, COLUMNS)
+    raw = read_table(content, COLUMNS, [column.name for column in COLUMNS])
     if "NUM_POSTE" not in raw.frame.columns:
-        raw = _with_vendor_station(raw, territory)
+        # Its other titles say where it comes from.
+        raw = _with_vendor_station(read_table(content, COLUMNS), territory)
     batch = check_rows(raw, COLUMNS, territory)
     days = _days(batch.rows, context.simulated)
     today = local_day(pl.lit(context.now_s))
