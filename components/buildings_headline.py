@@ -72,13 +72,13 @@ def headline_card(reading: Reading, key: str) -> Component:
 
 
 def verdict(key: str, value: float | None) -> Verdict | None:
-    """ "12 % au-dessus de l’objectif 2030"; None for a figure that is not a gap, or not known."""
+    """ "12,4 % au-dessus de l’objectif 2030"; None for a figure that is not a gap, or not known."""
     words = VERDICTS.get(key)
     if words is None or formats.is_missing(value):
         return None
-    text = formats.signed(value)
+    text = formats.signed(value, 1)
     side = text.startswith("+") - text.startswith(formats.MINUS)
-    amount = f"{formats.percent(abs(value), 0)} " if side else ""
+    amount = f"{formats.percent(abs(value))} " if side else ""
     return Verdict(f"{amount}{words[side]}", side, ROLES[side])
 
 

@@ -6,25 +6,30 @@ import dash
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import home, states
+from components import buildings_headline, footfall_headline, home, states
 from components.captioned import Reading
 from components.filters import SELECTION_STORE
-from components.findings import footfall as findings
-from components.footfall_headline import headline_block
+from components.findings import buildings as building_findings
+from components.findings import footfall as footfall_findings
 from components.headings import page_title
 from components.shell import PAGE_STORE
 from data import db
+from data.buildings import queries as building_queries
+from data.buildings.headline import headline as building_headline
+from data.buildings.vocabulary import BUILDING_SOURCES
 from data.cache import StoreAway, answer
-from data.footfall import queries
-from data.footfall.headline import headline
+from data.footfall import queries as footfall_queries
+from data.footfall.headline import headline as footfall_figures
 from data.footfall.vocabulary import WIFI_SOURCES
 from data.sources.queries import source_status, with_freshness
-from data.viewing import view
+from data.viewing import nothing, view
 
 FOOTFALL = "home-footfall"
+BUILDINGS = "home-buildings"
 FRESHNESS = "home-freshness"
 SHOWN = "home-shown"
-MAIN_FIGURES = ("terminals", "constant_index", "access_points_up_share_pct")
+BUILDING_FIGURES = ("energy_eur", "at_stake_eur", "decree_gap_pct")
+FOOTFALL_FIGURES = ("terminals", "constant_index", "access_points_up_share_pct")
 
 dash.register_page(
     __name__,
@@ -43,7 +48,13 @@ def layout(**_: str) -> Component:
             page_title("L’essentiel du territoire", shown_id=SHOWN),
             html.Div(
                 [
-                    html.Div([html.Div(states.loading(), id=FOOTFALL), home.coming_themes()]),
+                    html.Div(
+                        [
+                            html.Div(states.loading(), id=FOOTFALL),
+                            html.Div(states.loading(), id=BUILDINGS),
+                            home.coming_themes(),
+                        ]
+                    ),
                     html.Div(states.loading(), id=FRESHNESS),
                 ],
                 className="gb-columns",
@@ -53,16 +64,40 @@ def layout(**_: str) -> Component:
     )
 
 
-@callback(Output(FOOTFALL, "children"), Output(SHOWN, "children"), Input(SELECTION_STORE, "data"))
-def show_footfall(query_string: str | None) -> tuple[Component, str]:
-    reading = Reading(**vars(view(headline, WIFI_SOURCES, query_string)))
-    daily = view(queries.daily, WIFI_SOURCES, query_string)
+@callback(
+    Output(FOOTFALL, "children"),
+    Output(BUILDINGS, "children"),
+    Output(SHOWN, "children"),
+    Input(SELECTION_STORE, "data"),
+)
+def show_themes(query_string: str | None) -> tuple[Component, Component, str]:
+    """Every theme in one request."""
+    shown = view(nothing, (), query_string)
+    filters = "" if shown.failed else Reading(**vars(shown)).filters
+    return footfall_block(query_string), buildings_block(query_string), filters
+
+
+def footfall_block(query_string: str | None) -> Component:
+    """The main figures of footfall and the sentence of its days."""
+    reading = Reading(**vars(view(footfall_figures, WIFI_SOURCES, query_string)))
+    daily = view(footfall_queries.daily, WIFI_SOURCES, query_string)
     if reading.failed or daily.failed:
-        return states.failed(), ""
+        return states.failed()
     threshold = db.settings().privacy_threshold
-    shown = html.Div(headline_block(reading, MAIN_FIGURES, threshold))
-    finding = findings.daily(daily.frame, daily.selection)
-    return home.theme_block("Fréquentation", "/frequentation", finding, shown), reading.filters
+    shown = html.Div(footfall_headline.headline_block(reading, FOOTFALL_FIGURES, threshold))
+    finding = footfall_findings.daily(daily.frame, daily.selection)
+    return home.theme_block("Fréquentation", "/frequentation", finding, shown)
+
+
+def buildings_block(query_string: str | None) -> Component:
+    """The main figures of public buildings and the sentence of their months."""
+    reading = Reading(**vars(view(building_headline, BUILDING_SOURCES, query_string)))
+    monthly = view(building_queries.monthly, BUILDING_SOURCES, query_string)
+    if reading.failed or monthly.failed:
+        return states.failed()
+    shown = html.Div(buildings_headline.headline_block(reading, BUILDING_FIGURES))
+    finding = building_findings.monthly(monthly.frame, monthly.selection)
+    return home.theme_block("Bâtiments", "/batiments", finding, shown)
 
 
 @callback(Output(FRESHNESS, "children"), Input(PAGE_STORE, "data"))

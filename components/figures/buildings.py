@@ -103,4 +103,4 @@ def _times(kwh_m2: float | None, median: float | None) -> str:
     """ " (× 1,5)", the ratio to the median; empty when one is not known."""
     if kwh_m2 is None or not median:
         return ""
-    return f" (×{formats.NBSP}{formats.number(kwh_m2 / median, 1)})"
+    return f" (×{formats.NBSP}{formats.number(kwh_m2 / median, 2)})"

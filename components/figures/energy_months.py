@@ -34,9 +34,13 @@ def energy_months(frame: Any, selection: Choice) -> dict[str, Any]:
     bars = [
         _bars(months, values(frame, column), whole, *named)
         for column, named in ENERGIES.items()
-        if any(values(frame, column))
+        if any(cell is not None for cell in values(frame, column))
     ]
-    before = comparison(months, values(frame, "before_kwh"), selection)
+    before = [
+        one
+        for trace in comparison(months, values(frame, "before_kwh"), selection)
+        for one in _cased(trace)
+    ]
     hollow = {"color": theme.SURFACE, "size": 9, "line": {"color": theme.INK, "width": 2}}
     partial = marks(months, where(totals, [not one for one in whole]), hollow, PARTIAL)
     heights = [value for value in (*totals, *values(frame, "before_kwh")) if value is not None]
@@ -50,6 +54,14 @@ def energy_months(frame: Any, selection: Choice) -> dict[str, Any]:
             yaxis=energy_axis(max(heights, default=0)),
         ),
     }
+
+
+def _cased(line: dict[str, Any]) -> list[dict[str, Any]]:
+    """A line that stands out on bars of any colour: over a wider white one."""
+    edge = {"color": theme.SURFACE, "width": 5}
+    casing = line | {"name": "", "showlegend": False, "hoverinfo": "skip", "line": edge}
+    casing.pop("hovertemplate")
+    return [casing, line | {"line": line["line"] | {"width": 2.5}}]
 
 
 def energy_axis(largest_kwh: float) -> dict[str, Any]:

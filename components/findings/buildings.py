@@ -148,11 +148,11 @@ def alert_parts(row: Any) -> tuple[str, str, str, str, str]:
     else:
         label = row.energy_label.lower()
         what = f"consomme {excess}{NBSP}{row.unit} de plus par jour qu’attendu ({label})"
-    commune = "" if is_missing(row.commune) else f" ({row.commune})"
+    named = _named(row.name, None if is_missing(row.commune) else row.commune)
     return (
         f"Depuis le {day(row.since)}, ",
         row.name,
-        f"{commune} {what}, soit ",
+        f"{named.removeprefix(row.name)} {what}, soit ",
         _eur_year(row.eur_year),
         " si rien n’est fait.",
     )
@@ -177,7 +177,8 @@ def _eur_year(eur: float) -> str:
 
 
 def _named(name: str, commune: str | None) -> str:
-    return f"{name} ({commune})" if commune else name
+    """The building and its commune, said once."""
+    return f"{name} ({commune})" if commune and commune not in name else name
 
 
 def _worth(count: float | None, eur: float | None) -> str:

@@ -55,13 +55,13 @@ def test_at_most_eight_figures_each_with_its_indicator() -> None:
 @pytest.mark.parametrize(
     ("key", "value", "expected"),
     [
-        ("decree_gap_pct", 12.4, Verdict(f"12{S}% au-dessus de l’objectif 2030", 1, "worse")),
-        ("decree_gap_pct", -8.0, Verdict(f"8{S}% sous l’objectif 2030", -1, "better")),
-        ("decree_gap_pct", 0.4, Verdict("à l’objectif 2030", 0, "neutral")),
+        ("decree_gap_pct", 12.4, Verdict(f"12,4{S}% au-dessus de l’objectif 2030", 1, "worse")),
+        ("decree_gap_pct", -8.0, Verdict(f"8,0{S}% sous l’objectif 2030", -1, "better")),
+        ("decree_gap_pct", 0.04, Verdict("à l’objectif 2030", 0, "neutral")),
         (
             "adjusted_change_pct",
             -3.24,
-            Verdict(f"3{S}% de moins qu’un an avant, à climat égal", -1, "better"),
+            Verdict(f"3,2{S}% de moins qu’un an avant, à climat égal", -1, "better"),
         ),
         ("adjusted_change_pct", None, None),
         ("final_kwh", 10.0, None),
@@ -90,7 +90,7 @@ def test_cards_say_large_numbers_in_few_digits_and_gaps_with_their_sign() -> Non
     ]
     gap = row.children[3].children[2]
     assert gap.className.endswith("--worse")
-    assert words(gap) == f"▲ 12{S}% au-dessus de l’objectif 2030"
+    assert words(gap) == f"▲ 12,4{S}% au-dessus de l’objectif 2030"
 
 
 def test_the_panel_says_the_perimeter() -> None:

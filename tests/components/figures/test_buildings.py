@@ -118,7 +118,7 @@ def test_ranked_buildings_say_how_far_from_the_median_and_lead_to_their_sheet() 
     bars, labels = buildings.ranking(frames.building_list(24), SELECTION)["data"]
     assert len(bars["x"]) == SHOWN
     # 150 ÷ 100, then a building without median.
-    assert bars["text"][0] == "7\u202f500\u00a0€ (×\u00a01,5)"
+    assert bars["text"][0] == "7\u202f500\u00a0€ (×\u00a01,50)"
     assert bars["text"][3] == "7\u202f200\u00a0€"
     assert bars["customdata"][:2] == ["/batiments/b%2F0", "/batiments/b%2F1"]
     assert labels["text"][0] == "Gymnase &lt;du Lac&gt; 0"
