@@ -7,7 +7,7 @@ from typing import Any
 
 from components.captioned import Chart
 from components.figures.ranked import SHOWN
-from components.formats import MISSING, NBSP, WEEKDAYS, short_day
+from components.formats import MISSING, NBSP, WEEKDAYS, month, short_day
 from tests.pages.callbacks import Table
 
 Traces = list[dict[str, Any]]
@@ -53,6 +53,26 @@ def by_day(*names: str) -> Callable[[Traces], Values]:
     return read
 
 
+def by_month(*names: str) -> Callable[[Traces], Values]:
+    """The values of the bars and lines of these names, by month as tables write it."""
+
+    def read(traces: Traces) -> Values:
+        return {
+            month(date.fromisoformat(first_day)): value
+            for trace in traces
+            if trace.get("name") in names
+            for first_day, value in zip(trace["x"], trace["y"], strict=True)
+            if value is not None
+        }
+
+    return read
+
+
+def by_panel(place: int) -> Callable[[Traces], Values]:
+    """The heights of the columns of one of several drawings, by rank from the left."""
+    return lambda traces: dict(enumerate(traces[place]["y"]))
+
+
 def by_rank(traces: Traces) -> Values:
     """The lengths of bars, or the places of dots, by rank from the top."""
     return {rank: value for rank, value in enumerate(traces[0]["x"]) if value is not None}
@@ -80,7 +100,8 @@ def _ranked(heading: str) -> tuple[Drawn, ...]:
     return (Drawn(heading, by_rank, lambda rank, _cells: rank if rank < SHOWN else None),)
 
 
-BEFORE = by_day("Année précédente", "Période précédente")
+COMPARED = ("Année précédente", "Période précédente")
+BEFORE = by_day(*COMPARED)
 RATIO = "Terminaux pour 100 passages"
 DRAWN = {
     "footfall-daily": (
@@ -101,5 +122,20 @@ DRAWN = {
         Drawn("Passages comptés", by_day("Passages comptés")),
         Drawn("Terminaux", by_day("Terminaux connectés")),
         Drawn(RATIO, by_day(RATIO)),
+    ),
+    "buildings-monthly": (
+        Drawn("Électricité (kWh)", by_month("Électricité")),
+        Drawn("Gaz naturel (kWh PCI)", by_month("Gaz naturel")),
+        Drawn("Réseau de chaleur (kWh)", by_month("Réseau de chaleur")),
+        Drawn("Fioul (kWh)", by_month("Fioul")),
+        Drawn("Comparaison (kWh)", by_month(*COMPARED)),
+    ),
+    "buildings-map": (Drawn("Énergie (kWh)", by_site),),
+    "buildings-ranking": _ranked("Potentiel (€ par an)"),
+    "buildings-categories": _ranked("kWh/m²"),
+    "buildings-alerts": _ranked("Coût (€ par an)"),
+    "buildings-rehearsal": (
+        Drawn("Alertes en douze mois", by_panel(0), lambda rank, _cells: rank),
+        Drawn("Coût en douze mois (€)", by_panel(1), lambda rank, _cells: rank),
     ),
 }
