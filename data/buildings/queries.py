@@ -25,7 +25,7 @@ LISTED = [
 
 
 def monthly(engine: Engine, selection: Selection) -> pd.DataFrame:
-    """One row a month of the period, twelve at least, known or not.
+    """One row a month of the period, twelve at least, known or not; none when nothing is known.
 
     Columns: month, electricity_kwh, gas_kwh, heat_kwh, oil_kwh (final energy), total_kwh,
     before_kwh (missing where the perimeter has changed by more than a tenth), complete (nine
@@ -48,7 +48,8 @@ def monthly(engine: Engine, selection: Selection) -> pd.DataFrame:
         for month in months
     ]
     kwh = {name: "Float64" for name in rows[0] if name.endswith("_kwh")}
-    return pd.DataFrame(rows).astype(kwh)
+    frame = pd.DataFrame(rows).astype(kwh)
+    return frame if frame["total_kwh"].notna().any() else frame.head(0)
 
 
 def _kwh(sums: ScopeMonths, month: object, energies: object = FINAL_ENERGIES) -> float | None:
