@@ -16,10 +16,12 @@ from data.settings import Settings
 from loaders import archives, pipeline, sources
 from loaders.__main__ import main
 from loaders.pipeline import Context
-from tests.loaders import bad_files, building_store, wifi_store
-from tests.loaders.bad_files import GOOD, Sheet
+from tests.loaders import bad_energy_files, bad_files, building_store, energy_store, wifi_store
+from tests.loaders.bad_files import Sheet
 
 NOW = "2024-08-01 08:00"
+GOOD = bad_files.GOOD | bad_energy_files.GOOD
+ROWS = [*bad_files.ROWS, *bad_energy_files.ROWS]
 Case = Callable[[Sheet], bytes]
 
 
@@ -77,6 +79,8 @@ UNKNOWN_HERE = {
     "HEURE_FUTURE",
     "BATIMENT_INCONNU",
     "COMPTEUR_SANS_BATIMENT",
+    "COMPTEUR_INCONNU",
+    "JOUR_FUTUR",
 }
 
 READ: dict[str, Case] = {
@@ -110,6 +114,7 @@ def engine(sqlite_store: str) -> Engine:
     """SQLite alone: what is read does not depend on the store."""
     engine = db.make_engine(sqlite_store)
     wifi_store.fill_places(engine)
+    energy_store.fill_meters(engine)
     building_store.fill_buildings(engine)
     yield engine
     engine.dispose()
@@ -163,7 +168,7 @@ def test_an_odd_file_is_read_whole(engine, source, case):
     assert report.rows_loaded == len(sheet.rows)
 
 
-@pytest.mark.parametrize("case", bad_files.ROWS, ids=lambda case: f"{case.source}: {case.name}")
+@pytest.mark.parametrize("case", ROWS, ids=lambda case: f"{case.source}: {case.name}")
 def test_a_bad_row_is_put_aside_and_the_others_loaded(engine, case):
     sheet = GOOD[case.source]
     changed = dict(zip(sheet.titles, sheet.rows[0], strict=True)) | case.cells
