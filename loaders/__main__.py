@@ -173,6 +173,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
         # Nothing is written, not even an empty store: the check runs beside one in memory.
         engine = db.make_engine("sqlite://")
         db.upgrade(engine)
+        with engine.begin() as connection:
+            reference_values.sync(connection)
     context = Context(settings, engine, int(time.time()), Path(options.file).name)
     report = pipeline.check(source, extract.from_file(options.file), context)
     _print_report(report)

@@ -15,7 +15,7 @@ EARTH_RADIUS_KM = 6371.0
 JUDGED = timedelta(days=3 * 365)
 ENOUGH_DAYS = 0.8
 # Beyond, the weather is another one.
-FARTHEST_KM = 100.0
+FARTHEST_KM = 150.0
 
 
 def known_buildings(connection: Connection) -> dict[str, str]:

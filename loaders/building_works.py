@@ -145,5 +145,4 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
     works = batch.rows.with_columns(found.alias("building_id")).drop_nulls("building_id")
     store.upsert(connection, schema.work, works.select(WORK))
     building_rollup.rebuild(connection, load_territory(Path(context.settings.territory_dir)))
-    rejected = refused(unknown, "BATIMENT_INCONNU", REASONS)
-    return Written(works["first_day"].min(), works["last_day"].max(), rejected)
+    return Written(None, None, refused(unknown, "BATIMENT_INCONNU", REASONS))

@@ -13,7 +13,7 @@ import pytest
 from data import db, schema
 from loaders import extract
 from loaders.__main__ import main
-from tests.loaders import wifi_store
+from tests.loaders import building_store, wifi_store
 from tests.loaders.bad_files import GOOD
 
 ROOT = Path(__file__).parents[2]
@@ -83,6 +83,7 @@ def test_output_that_nobody_reads_to_its_end_is_no_fault():
 def test_a_check_leaves_the_file_byte_for_byte(store, tmp_path, capsys, source):
     engine = db.make_engine(store)
     wifi_store.fill_places(engine)
+    building_store.fill_buildings(engine)
     engine.dispose()
     path = tmp_path / "essai.csv"
     path.write_bytes(GOOD[source].csv())

@@ -5,6 +5,9 @@ import pytest
 from sqlalchemy import Engine
 
 from data import schema
+from data.settings import Settings
+from loaders import pipeline, sources
+from loaders.__main__ import main
 from tests.loaders.building_store import BUILDINGS, codes, facts, load, with_references
 from tests.loaders.measured import rows
 
@@ -125,6 +128,17 @@ def test_a_file_without_reference_values_is_refused_with_what_to_do(engine: Engi
     assert (report.status, report.code) == ("failed", "VALEUR_DE_REFERENCE_ABSENTE")
 
 
+def test_a_check_needs_no_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    monkeypatch.setenv("GABARE_DATABASE_URL", f"sqlite:///{tmp_path / 'absent.db'}")
+    path = tmp_path / "essai.csv"
+    path.write_text(TITLES + f"{TOURS};20240101;0;1;0;1;10;1;;\n", encoding="utf-8")
+    assert main(["check", "meteo", "--file", str(path)]) == 0
+    assert capsys.readouterr().out.startswith("1 lignes chargeables")
+    assert not (tmp_path / "absent.db").exists()
+
+
 def test_the_vendor_layout(store: Engine) -> None:
     """Mean temperature alone; the station is that of the commune of its counter."""
     title = "Afficheur Pont de Fil"
@@ -161,9 +175,6 @@ def test_the_real_file_of_tours(store: Engine, open_data_dir: Path) -> None:
 
 
 def test_the_workbook_of_meteo_france_says_what_to_do(store: Engine, open_data_dir: Path) -> None:
-    from data.settings import Settings
-    from loaders import pipeline, sources
-
     path = open_data_dir / "weather" / "meteofrance_QUOT_RR-T-Vent_sample.xlsx"
     context = pipeline.Context(Settings(), store, 0, path.name)
     report = pipeline.load(sources.BY_KEY["meteo"], path.read_bytes(), context)
