@@ -67,18 +67,10 @@ class Books:
         if bill.estimated and any(other.covers(bill) for other in real):
             return "FACTURE_DEJA_REELLE"
         same = len(touching) == 1 and bill.same_period(touching[0])
-        covered = not bill.estimated and not real and _exactly(bill, touching)
+        covered = not (bill.estimated or real) and all(map(bill.covers, touching))
         if touching and not (same or covered):
             return "FACTURE_CHEVAUCHE"
         if touching:
             self.replaced.append(f"{meter}, {bill.first_day:%d/%m/%Y}")
         self.bills[meter] = [other for other in bills if other not in touching] + [bill]
         return None
-
-
-def _exactly(bill: Bill, others: list[Bill]) -> bool:
-    """Whether the other bills, end to end, make the period of this one."""
-    days = sum((other.last_day - other.first_day).days + 1 for other in others)
-    return all(bill.covers(other) for other in others) and days == (
-        (bill.last_day - bill.first_day).days + 1
-    )

@@ -1,7 +1,7 @@
 """Bills: what a meter used between two days, spread evenly over them; estimates give way to reads.
 
 Two bills of a meter never share a day: the first loaded stays, but for an estimate that a real
-bill of the same period, or of exactly several of them, corrects.
+bill of the same period, or of a longer one that covers it whole, corrects.
 """
 
 from datetime import datetime
