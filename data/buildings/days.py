@@ -62,20 +62,21 @@ def _meter_days(engine: Engine, meters: list[str]) -> pd.DataFrame:
         .where(row.rank == 1, row.readings >= row.expected)
         .order_by(row.day),
     )
-    reading, notice = schema.reading.c, schema.series_notice.c
-    spread = (
-        select(series.series_no, reading.at_s)
-        .join_from(schema.series, schema.reading, reading.series_no == series.series_no)
-        .where(*own, may_be_spread(), reading.quality == SPREAD)
+    described = fetch(
+        engine, select(series.series_no, series.kind, may_be_spread().label("spread")).where(*own)
     )
-    caught_up = (
-        select(series.series_no, notice.end_s - 1)
-        .join_from(schema.series, schema.series_notice, notice.series_no == series.series_no)
-        .where(*own, series.kind.startswith("index"), notice.code == GAP)
+    shared = described[described["spread"].astype(bool)]["series_no"].tolist()
+    indexes = described[described["kind"].str.startswith("index")]["series_no"].tolist()
+    reading, notice = schema.reading.c, schema.series_notice.c
+    shares = select(reading.series_no, reading.at_s).where(
+        reading.series_no.in_(shared), reading.quality == SPREAD
+    )
+    caught_up = select(notice.series_no, notice.end_s - 1).where(
+        notice.series_no.in_(indexes), notice.code == GAP
     )
     days = list(zip(frame["series_no"], frame["day"], strict=True))
-    shares, ends = _local_days(engine, spread), _local_days(engine, caught_up)
-    frame["spread"] = [day in shares for day in days]
+    spread, ends = _local_days(engine, shares), _local_days(engine, caught_up)
+    frame["spread"] = [day in spread for day in days]
     return frame[[day not in ends for day in days]]
 
 
@@ -107,13 +108,13 @@ def _energy_days(
     )
 
 
-def daily_means(engine: Engine, building_id: str) -> dict[date, float]:
-    """Mean temperature in °C of every day known at the station of the building."""
+def daily_means(engine: Engine, building_id: str, first: date) -> dict[date, float]:
+    """Mean temperature in °C of the days known at the station of the building, from `first` on."""
     row, building = schema.degree_day.c, schema.building.c
     statement = (
         select(row.day, row.mean_c)
         .join_from(schema.degree_day, schema.building, building.station_id == row.station_id)
-        .where(building.building_id == building_id)
+        .where(building.building_id == building_id, row.day >= first)
     )
     with engine.connect() as connection:
         return dict(map(tuple, connection.execute(statement)))

@@ -29,6 +29,8 @@ PARAMETERS = (
 YEAR = timedelta(days=364)
 # Beyond this many standard deviations, a day is unusual.
 OUTLIER_SD = 3
+# What a sum of floats may be off by: a meter that always says the same has no unusual day.
+ROUNDING = 1e-6
 DAILY = ["day", "energy", "energy_label", "unit", "value", "expected", "spread", "alert", "works"]
 POINTS = ["energy", "energy_label", "unit", "day", "mean_c", "value", "fitted", "outlier"]
 WEEKLY = ["week", "energy", "energy_label", "unit", "value", "expected", "phase"]
@@ -47,10 +49,11 @@ def daily(engine: Engine, selection: Selection) -> pd.DataFrame:
     if days.empty:
         return pd.DataFrame(columns=DAILY)
     models = _models_before(building_signatures(engine, building_id), selection.end - YEAR)
-    means = days["day"].map(daily_means(engine, building_id)).to_numpy(float)
+    means = daily_means(engine, building_id, selection.start)
     alerts, works = _alerts(engine, building_id), building_works(engine, building_id)
+    works = works[["label", "first_day", "last_day", "energy"]].values.tolist()
     frame = _labelled(days.reset_index(drop=True))
-    frame["expected"] = _expected(frame["energy"], means, models)
+    frame["expected"] = _expected(frame, means, models)
     lines = list(zip(frame["day"], frame["energy"], strict=True))
     frame["alert"] = [_in_alert(alerts, day, energy) for day, energy in lines]
     frame["works"] = [_works_named(works, day, energy) for day, energy in lines]
@@ -73,11 +76,12 @@ def _models_before(signatures: pd.DataFrame, day: date) -> pd.DataFrame:
     return pd.concat([before, oldest]).drop_duplicates("energy").set_index("energy")
 
 
-def _expected(energies: pd.Series, mean_c: np.ndarray, models: pd.DataFrame) -> np.ndarray:
-    """What the model of each energy gives at a temperature; NaN without a model."""
-    expected = np.full(len(energies), np.nan)
+def _expected(days: pd.DataFrame, means: dict[date, float], models: pd.DataFrame) -> np.ndarray:
+    """What the model of each energy gives at the temperature of a day; NaN without a model."""
+    mean_c = days["day"].map(means).to_numpy(float)
+    expected = np.full(len(days), np.nan)
     for energy, model in models.iterrows():
-        rows = energies.eq(energy).to_numpy()
+        rows = days["energy"].eq(energy).to_numpy()
         expected[rows] = signature.predict(one_signature(model), mean_c[rows])[0]
     return expected
 
@@ -111,12 +115,12 @@ def _in_alert(alerts: list[tuple[str, date, date]], day: date, energy: str) -> b
     return any(own == energy and since <= day <= last for own, since, last in alerts)
 
 
-def _works_named(works: pd.DataFrame, day: date, energy: str) -> str | None:
-    """The works on an energy that begin or end on a day."""
+def _works_named(works: list[list], day: date, energy: str) -> str | None:
+    """The works (label, first and last day, energy) that begin or end on a day."""
     named = [
-        work.label
-        for work in works.itertuples()
-        if day in (work.first_day, work.last_day) and work.energy in (None, energy)
+        label
+        for label, first, last, own in works
+        if day in (first, last) and (own == energy or pd.isna(own))
     ]
     return ", ".join(named) or None
 
@@ -129,13 +133,15 @@ def signature_points(engine: Engine, selection: Selection) -> pd.DataFrame:
     """
     building_id = building_of(selection)
     models = building_signatures(engine, building_id).drop_duplicates("energy")
-    days, means = building_days(engine, building_id), daily_means(engine, building_id)
+    if models.empty:
+        return pd.DataFrame(columns=POINTS)
+    days = building_days(engine, building_id)
+    means = daily_means(engine, building_id, models["first_day"].min())
     parts = [
         _points(days[days["energy"] == model["energy"]], means, model)
         for _, model in models.iterrows()
     ]
-    parts = [part for part in parts if len(part)]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=POINTS)
+    return pd.concat(parts, ignore_index=True)
 
 
 def _points(days: pd.DataFrame, means: dict[date, float], model: pd.Series) -> pd.DataFrame:
@@ -149,7 +155,8 @@ def _points(days: pd.DataFrame, means: dict[date, float], model: pd.Series) -> p
         own = own.groupby(bill, as_index=False).agg(
             {"day": "first", "energy": "first", "mean_c": "mean", "value": "mean", "fitted": "mean"}
         )
-    own["outlier"] = (own["value"] - own["fitted"]).abs() > OUTLIER_SD * model["residual_sd"]
+    usual = OUTLIER_SD * model["residual_sd"] + ROUNDING * own["fitted"].abs()
+    own["outlier"] = (own["value"] - own["fitted"]).abs() > usual
     return _labelled(own).sort_values(["mean_c", "day"])[POINTS]
 
 
@@ -166,7 +173,7 @@ def before_after(engine: Engine, selection: Selection) -> pd.DataFrame:
     named = savings[savings["work_id"] == selection.detail]
     chosen = named if len(named) else savings[savings["work_id"] == savings["work_id"].iloc[0]]
     days = building_days(engine, building_of(selection))
-    means = daily_means(engine, building_of(selection))
+    means = daily_means(engine, building_of(selection), chosen["baseline_first_day"].min())
     parts = [
         _weeks(days[days["energy"] == row["energy"]], means, row) for _, row in chosen.iterrows()
     ]

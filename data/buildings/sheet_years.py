@@ -16,6 +16,17 @@ from data.db import fetch
 from data.selection import Selection
 
 DECEMBER = 12
+NUMBERS = (
+    "electricity_kwh",
+    "gas_kwh_pci",
+    "heat_kwh",
+    "oil_kwh",
+    "total_kwh",
+    "adjusted_kwh",
+    "degree_days",
+    "known_share_pct",
+)
+ANNUAL = ["year", "building_id", "name", "category_label", "floor_m2", *NUMBERS]
 # Their product is the absolute objective in kWh.
 ABSOLUTE = ("absolute_target_kwh_m2", "floor_m2")
 
@@ -31,8 +42,10 @@ def annual(engine: Engine, selection: Selection) -> pd.DataFrame:
     rows = month_rows(engine, building_of(selection))
     rows = rows[rows["energy"].isin(FINAL_ENERGIES)]
     rows = rows.assign(year=[month.year for month in rows["month"]])
+    if rows.empty:
+        return pd.DataFrame(columns=ANNUAL)
     years = _december_years(engine, building_of(selection))
-    sums = _degree_days(engine, building_of(selection))
+    sums = _degree_days(engine, building_of(selection), rows["year"].min())
     lines = [
         {
             "year": year,
@@ -46,21 +59,7 @@ def annual(engine: Engine, selection: Selection) -> pd.DataFrame:
         }
         for year, part in rows.groupby("year")
     ]
-    columns = ["year", "building_id", "name", "category_label", "floor_m2", *_ANNUAL_NUMBERS]
-    kinds = dict.fromkeys(_ANNUAL_NUMBERS, "Float64")
-    return pd.DataFrame(lines, columns=columns).astype(kinds)
-
-
-_ANNUAL_NUMBERS = (
-    "electricity_kwh",
-    "gas_kwh_pci",
-    "heat_kwh",
-    "oil_kwh",
-    "total_kwh",
-    "adjusted_kwh",
-    "degree_days",
-    "known_share_pct",
-)
+    return pd.DataFrame(lines, columns=ANNUAL).astype(dict.fromkeys(NUMBERS, "Float64"))
 
 
 def _annual_kwh(part: pd.DataFrame) -> dict[str, float | None]:
@@ -85,13 +84,13 @@ def _december_years(engine: Engine, building_id: str) -> dict[int, float | None]
     return {month.year: kwh for month, kwh in found.items() if month.month == DECEMBER}
 
 
-def _degree_days(engine: Engine, building_id: str) -> dict[int, float]:
-    """Heating degree days of the civil years that the station knows whole."""
+def _degree_days(engine: Engine, building_id: str, first_year: int) -> dict[int, float]:
+    """Heating degree days of the civil years from the first on that the station knows whole."""
     row, building = schema.degree_day.c, schema.building.c
     statement = (
         select(row.day, row.heating_k_d)
         .join_from(schema.degree_day, schema.building, building.station_id == row.station_id)
-        .where(building.building_id == building_id)
+        .where(building.building_id == building_id, row.day >= date(first_year, 1, 1))
     )
     frame = fetch(engine, statement)
     years = frame.groupby([day.year for day in frame["day"]])["heating_k_d"].agg(["sum", "count"])
