@@ -37,14 +37,14 @@ DAY_S = 86_400
 PRM = Column(
     "Identifiant PRM",
     "text",
-    "Point de livraison, 14 chiffres ; dans l’export d’un compte client, il est en tête du fichier",
+    "Point de livraison, 14 chiffres ; dans l’export d’un compte client, il est en tête du fichier",
     "30001234567890",
     aliases=("PRM", "PDL", "Identifiant point", "Point Référence Mesure (PRM)"),
 )
 STAMP = Column(
     "Horodate",
     "instant",
-    "Fin du pas de mesure, avec son décalage ; le début est reconnu si les journées vont de 00:00 "
+    "Fin du pas de mesure, avec son décalage ; le début est reconnu si les journées vont de 00:00 "
     "au dernier pas avant minuit",
     "2026-01-12T00:30:00+01:00",
     aliases=("Date",),
@@ -57,7 +57,7 @@ VALUE = Column(
 FACTS = (
     Column("Unité", "text", "W pour une puissance moyenne, Wh ou kWh pour une énergie", "W"),
     Column(
-        "Nature", "text", "R réel, C corrigé ; E, P, H, K ou D : estimé ou reconstitué", "R",
+        "Nature", "text", "R réel, C corrigé ; E, P, H, K ou D : estimé ou reconstitué", "R",
         required=False, aliases=("Statut de la mesure",),
     ),
     Column(
@@ -65,7 +65,7 @@ FACTS = (
         aliases=("Pas en minutes",),
     ),
     Column(
-        "Grandeur métier", "text", "CONS ou Consommation ; une production n’est pas chargée",
+        "Grandeur métier", "text", "CONS ou Consommation ; une production n’est pas chargée",
         "CONS", required=False,
     ),
     Column(

@@ -39,28 +39,28 @@ COLUMNS = (
     Column("fin", "day", "Dernier jour facturé, compris", "28/02/2026",
            aliases=("date de fin", "au")),
     Column("consommation", "number", "Quantité facturée", "1 250", aliases=("quantité",)),
-    Column("unité", "text", "kWh, MWh, m³… ; pour le gaz, kWh PCS ou kWh PCI", "kWh"),
+    Column("unité", "text", "kWh, MWh, m³… ; pour le gaz, kWh PCS ou kWh PCI", "kWh"),
     Column(
         "montant", "number", "Montant en euros, toutes taxes comprises", "310,50", required=False,
         aliases=("montant ttc", "montant (€)"),
     ),
     Column(
-        "estimée", "boolean", "oui si la consommation est estimée ; vide : non", "non",
+        "estimée", "boolean", "oui si la consommation est estimée ; vide : non", "non",
         required=False, aliases=("estimé", "estimation"),
     ),
     Column(
-        "coefficient", "number", "Gaz en m³ : kWh PCS par m³ ; vide : valeur de référence", "11,2",
+        "coefficient", "number", "Gaz en m³ : kWh PCS par m³ ; vide : valeur de référence", "11,2",
         required=False,
     ),
 )  # fmt: skip
 LONGEST_DAYS = 400
 HOURS = 24
 REASONS = READING_REASONS | {
-    "JOUR_FUTUR": "Cette facture finit dans l’avenir : vérifiez l’année.",
-    "FACTURE_TROP_LONGUE": f"Une facture couvre {LONGEST_DAYS} jours au plus : vérifiez ses dates.",
-    "AVOIR": "Une quantité négative est un avoir : rechargez plutôt la facture corrigée, avec les "
+    "JOUR_FUTUR": "Cette facture finit dans l’avenir : vérifiez l’année.",
+    "FACTURE_TROP_LONGUE": f"Une facture couvre {LONGEST_DAYS} jours au plus : vérifiez ses dates.",
+    "AVOIR": "Une quantité négative est un avoir : rechargez plutôt la facture corrigée, avec les "
     "mêmes dates.",
-    "FACTURE_CHEVAUCHE": "Cette facture a des jours communs avec une autre du même compteur : "
+    "FACTURE_CHEVAUCHE": "Cette facture a des jours communs avec une autre du même compteur : "
     "corrigez les dates, les deux jours sont compris.",
     "FACTURE_EN_DOUBLE": "Cette facture est déjà sur une ligne plus haut.",
     "FACTURE_DEJA_REELLE": "Une facture réelle couvre déjà les jours de cette estimation.",

@@ -25,8 +25,8 @@ COLUMNS = (
     Column(
         "horodatage",
         "instant",
-        "Début du pas pour une consommation ou une puissance, instant de lecture pour un index ; "
-        "un jour seul est son minuit ; heure de Paris sans décalage écrit",
+        "Début du pas pour une consommation ou une puissance, instant de lecture pour un index ; "
+        "un jour seul est son minuit ; heure de Paris sans décalage écrit",
         "12/01/2026 14:30",
         aliases=("horodate", "date", "instant", "date et heure"),
     ),
@@ -34,7 +34,7 @@ COLUMNS = (
     Column(
         "unité",
         "text",
-        "Wh, kWh, MWh, W, kW, m³ ou L ; pour le gaz, kWh PCS ou kWh PCI se précisent",
+        "Wh, kWh, MWh, W, kW, m³ ou L ; pour le gaz, kWh PCS ou kWh PCI se précisent",
         "kWh",
         aliases=("unit",),
     ),
@@ -42,7 +42,7 @@ COLUMNS = (
         "nature",
         "text",
         "index, consommation, puissance, depose (dernier index de l’ancien compteur) ou pose "
-        "(premier index du nouveau) ; vide : puissance en W et kW, sinon consommation",
+        "(premier index du nouveau) ; vide : puissance en W et kW, sinon consommation",
         "consommation",
         required=False,
         aliases=("type",),
@@ -52,7 +52,7 @@ COLUMNS = (
         aliases=("estimation", "estimée"),
     ),
     Column(
-        "coefficient", "number", "Gaz en m³ : kWh PCS par m³ ; vide : valeur de référence", "11,2",
+        "coefficient", "number", "Gaz en m³ : kWh PCS par m³ ; vide : valeur de référence", "11,2",
         required=False, aliases=("coefficient de conversion", "pcs"),
     ),
 )  # fmt: skip

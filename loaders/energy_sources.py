@@ -5,7 +5,7 @@ from loaders.pipeline import Source
 
 OWNER = "Collectivités et conseil en énergie du syndicat"
 INTERNAL = "Données internes, agrégats publiables sous Licence Ouverte 2.0"
-CUSTOMER = "Données du client, à usage interne ; agrégats publiables sous Licence Ouverte 2.0"
+CUSTOMER = "Données du client, à usage interne ; agrégats publiables sous Licence Ouverte 2.0"
 
 ENERGY_SOURCES = (
     Source(
@@ -14,7 +14,7 @@ ENERGY_SOURCES = (
         theme="buildings",
         owner=OWNER,
         licence=INTERNAL,
-        address="Fichier CSV ou base SQL de télérelève : index, consommations ou puissances",
+        address="Fichier CSV ou base SQL de télérelève : index, consommations ou puissances",
         grain="un relevé d’un compteur, à tout pas depuis 10 minutes",
         refresh="tous les jours ou tous les mois",
         fresh_h=24 * 10,
@@ -29,8 +29,8 @@ ENERGY_SOURCES = (
         theme="buildings",
         owner="Enedis, pour le compte du client",
         licence=CUSTOMER,
-        address="Export CSV du compte client Enedis (entête puis « Horodate;Valeur », forme de "
-        "2020 à 2026) ou fichier R63 de SGE en CSV ; formes lues dans des exemples publics, non "
+        address="Export CSV du compte client Enedis (en-tête puis « Horodate;Valeur », forme de "
+        "2020 à 2026) ou fichier R63 de SGE en CSV ; formes lues dans des exemples publics, non "
         "dans le guide d’Enedis",
         grain="une puissance moyenne, par 10, 30 ou 60 minutes",
         refresh="tous les mois",
@@ -46,8 +46,8 @@ ENERGY_SOURCES = (
         theme="buildings",
         owner="Enedis, pour le compte du client",
         licence=CUSTOMER,
-        address="Export CSV du compte client Enedis (« Date;Valeur (en kWh) » ou index quotidiens "
-        "« EAS T ») ou fichier R65 de SGE en CSV ; formes lues dans des exemples publics, non "
+        address="Export CSV du compte client Enedis (« Date;Valeur (en kWh) » ou index quotidiens "
+        "« EAS T ») ou fichier R65 de SGE en CSV ; formes lues dans des exemples publics, non "
         "dans le guide d’Enedis",
         grain="l’énergie d’un jour, ou l’index d’un jour",
         refresh="tous les mois",
@@ -63,7 +63,7 @@ ENERGY_SOURCES = (
         theme="buildings",
         owner="GRDF, pour le compte du client",
         licence=CUSTOMER,
-        address="Export du compte client GRDF enregistré en CSV, ou champs du service ADICT ; "
+        address="Export du compte client GRDF enregistré en CSV, ou champs du service ADICT ; "
         "titres lus dans des exemples publics, non dans le guide de GRDF",
         grain="une période d’un mois, étalée sur ses jours",
         refresh="tous les mois",

@@ -25,7 +25,7 @@ from loaders.reading import RawTable, read_table
 SOURCE_KEY = "grdf-mensuel"
 COLUMNS = (
     Column(
-        "PCE", "text", "Point de comptage ; à défaut, lu dans les lignes avant le tableau",
+        "PCE", "text", "Point de comptage ; à défaut, lu dans les lignes avant le tableau",
         "21401234567890", required=False,
         aliases=("Numéro PCE", "N° PCE", "id_pce", "compteur", "Identifiant PCE"),
     ),
@@ -110,7 +110,7 @@ def _with_meter(raw: RawTable) -> RawTable:
     if len(found) != 1:
         raise LoadError(
             "PCE_ABSENT",
-            "Le fichier ne dit pas de quel PCE il est. Ajoutez une colonne « PCE » avec son "
+            "Le fichier ne dit pas de quel PCE il est. Ajoutez une colonne « PCE » avec son "
             "numéro sur chaque ligne, puis relancez.",
         )
     raw.frame.insert_column(1, pl.repeat(found.pop(), raw.frame.height, eager=True).alias("PCE"))

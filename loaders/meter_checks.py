@@ -67,7 +67,7 @@ def suspect_meters(connection: Connection, slices: pl.DataFrame, source_key: str
     ):
         outside = ratios.filter(~pl.col("ratio").is_between(*bounds))
         for meter, ratio in outside.select("meter_id", "ratio").iter_rows():
-            found.setdefault(meter, words.format(f"{ratio:.3g}".replace(".", ",")))
+            found.setdefault(meter, words.format(_in_french(ratio)))
     return found
 
 
@@ -172,3 +172,10 @@ def _usual_days(connection: Connection, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _span(slices: pl.DataFrame) -> tuple[date, date]:
     return slices["first_day"].min(), slices["last_day"].max()
+
+
+def _in_french(ratio: float) -> str:
+    """ "0,5", "11", "1 000": three figures, as an operator reads them."""
+    if ratio >= 100:
+        return f"{ratio:,.0f}".replace(",", "\u202f")
+    return f"{ratio:.3g}".replace(".", ",")

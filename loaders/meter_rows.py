@@ -30,41 +30,41 @@ ROW = {
 }
 FACES = ("index", "depose", "pose")
 REASONS = {
-    "HEURE_FUTURE": "Ce relevé est daté dans l’avenir : vérifiez l’année et l’horloge.",
-    "CONSOMMATION_NEGATIVE": "Une consommation n’est jamais négative : vérifiez le signe, ou "
+    "HEURE_FUTURE": "Ce relevé est daté dans l’avenir : vérifiez l’année et l’horloge.",
+    "CONSOMMATION_NEGATIVE": "Une consommation n’est jamais négative : vérifiez le signe, ou "
     "séparez la production de la consommation.",
-    "INDEX_NEGATIF": "L’index d’un compteur n’est jamais négatif : vérifiez le signe.",
-    "VALEUR_DEMESUREE": "Ce nombre dépasse ce qu’un compteur peut dire : vérifiez l’unité et la "
+    "INDEX_NEGATIF": "L’index d’un compteur n’est jamais négatif : vérifiez le signe.",
+    "VALEUR_DEMESUREE": "Ce nombre dépasse ce qu’un compteur peut dire : vérifiez l’unité et la "
     "virgule.",
-    "NATURE_INCONNUE": "La nature du relevé est index, consommation, puissance, depose ou pose : "
+    "NATURE_INCONNUE": "La nature du relevé est index, consommation, puissance, depose ou pose : "
     "corrigez-la.",
-    "PRODUCTION": "Cette ligne est une production (injection), pas une consommation : elle n’est "
+    "PRODUCTION": "Cette ligne est une production (injection), pas une consommation : elle n’est "
     "pas chargée.",
-    "GRANDEUR_INATTENDUE": "Cette grandeur n’est ni une énergie ni une puissance active : elle "
+    "GRANDEUR_INATTENDUE": "Cette grandeur n’est ni une énergie ni une puissance active : elle "
     "n’est pas chargée.",
-    "DATES_INVERSEES": "La fin précède le début : corrigez l’une des deux dates.",
-    "COMPTEUR_INCONNU": "Ce compteur n’est pas dans le magasin : chargez d’abord la liste des "
+    "DATES_INVERSEES": "La fin précède le début : corrigez l’une des deux dates.",
+    "COMPTEUR_INCONNU": "Ce compteur n’est pas dans le magasin : chargez d’abord la liste des "
     "compteurs, puis rechargez ce fichier.",
     "UNITE_INATTENDUE": "Cette unité ne va pas avec l’énergie de ce compteur, ou avec la nature "
-    "du relevé (W et kW pour une puissance) : corrigez l’unité.",
+    "du relevé (W et kW pour une puissance) : corrigez l’unité.",
     "COEFFICIENT_GAZ_INVRAISEMBLABLE": "Le coefficient de conversion du gaz doit être entre 8,5 "
-    "et 13 kWh PCS par m³ : vérifiez les colonnes.",
-    "REFERENCE_ABSENTE": "Aucune valeur de référence ne permet de convertir ce gaz en kWh PCS : "
+    "et 13 kWh PCS par m³ : vérifiez les colonnes.",
+    "REFERENCE_ABSENTE": "Aucune valeur de référence ne permet de convertir ce gaz en kWh PCS : "
     "donnez le coefficient, ou chargez les valeurs de référence.",
     "HORODATAGE_EN_DOUBLE": "Ce compteur a déjà un relevé à cet instant, plus haut dans le "
-    "fichier : le premier est gardé.",
-    "PAS_INCONNU": "Un seul relevé ne dit pas la durée qu’il couvre : donnez-en deux au moins.",
+    "fichier : le premier est gardé.",
+    "PAS_INCONNU": "Un seul relevé ne dit pas la durée qu’il couvre : donnez-en deux au moins.",
     "PAS_INCOHERENT": "Les relevés de ce compteur n’ont pas un pas régulier d’au moins 10 "
-    "minutes : séparez les pas en plusieurs fichiers.",
-    "PUISSANCE_INVRAISEMBLABLE": "La puissance moyenne dépasse de plus de 30 % la puissance "
-    "souscrite : vérifiez l’unité (W, Wh, kWh) ou la puissance souscrite du compteur.",
-    "CHANGEMENT_INCOMPLET": "Un changement de compteur s’écrit en deux lignes du même fichier : "
+    "minutes : séparez les pas en plusieurs fichiers.",
+    "PUISSANCE_INVRAISEMBLABLE": "La puissance moyenne dépasse de plus de 30 % la puissance "
+    "souscrite : vérifiez l’unité (W, Wh, kWh) ou la puissance souscrite du compteur.",
+    "CHANGEMENT_INCOMPLET": "Un changement de compteur s’écrit en deux lignes du même fichier : "
     "l’index de dépose, puis celui de pose.",
-    "UNITE_SUSPECTE": "L’énergie en kWh est à peu près le volume en m³ : la colonne des kWh "
+    "UNITE_SUSPECTE": "L’énergie en kWh est à peu près le volume en m³ : la colonne des kWh "
     "contient sans doute des m³. Vérifiez l’export, puis rechargez.",
 }
 DOUBT = (
-    "Les relevés de ce compteur donnent {} : l’unité est sans doute fausse. Aucun n’est chargé ; "
+    "Les relevés de ce compteur donnent {} : l’unité est sans doute fausse. Aucun n’est chargé ; "
     "vérifiez l’unité, puis rechargez."
 )
 

@@ -48,43 +48,43 @@ BUILDING_NOTICES: dict[str, tuple[Severity, str]] = {
     # What a load of readings or bills found.
     "COMPTEURS_INCONNUS": (
         Severity.WARNING,
-        "Compteurs absents du magasin, dont les relevés sont mis de côté : {names}. Ajoutez-les à "
+        "Compteurs absents du magasin, dont les relevés sont mis de côté : {names}. Ajoutez-les à "
         "la liste des compteurs, puis rechargez.",
     ),
     "COMPTEURS_SANS_BATIMENT": (
         Severity.WARNING,
-        "Compteurs rattachés à aucun bâtiment : {names}. Leurs relevés sont chargés, mais ne "
+        "Compteurs rattachés à aucun bâtiment : {names}. Leurs relevés sont chargés, mais ne "
         "comptent pour aucun bâtiment.",
     ),
     "UNITES_SUSPECTES": (
         Severity.WARNING,
-        "Compteurs dont l’unité est sans doute fausse : {names}. Rien n’en est chargé.",
+        "Compteurs dont l’unité est sans doute fausse : {names}. Rien n’en est chargé.",
     ),
     "GAZ_COEFFICIENT_PAR_DEFAUT": (
         Severity.WARNING,
-        "Gaz en m³ sans coefficient : {names}. Leurs kWh sont estimés par le coefficient de "
+        "Gaz en m³ sans coefficient : {names}. Leurs kWh sont estimés par le coefficient de "
         "référence, indicatif.",
     ),
     "GAZ_PCI_CONVERTI": (
         Severity.INFO,
-        "Gaz livré en kWh PCI, converti en kWh PCS par le rapport de référence : {names}.",
+        "Gaz livré en kWh PCI, converti en kWh PCS par le rapport de référence : {names}.",
     ),
     "COMPTEURS_CHANGES": (
         Severity.INFO,
-        "Compteurs changés, dont l’index reste continu d’un appareil à l’autre : {names}.",
+        "Compteurs changés, dont l’index reste continu d’un appareil à l’autre : {names}.",
     ),
     "HORODATE_FIN_DE_PAS": (
         Severity.INFO,
-        "Horodates lues comme la fin du pas de mesure, l’usage d’Enedis : {names}.",
+        "Horodates lues comme la fin du pas de mesure, l’usage d’Enedis : {names}.",
     ),
     "HORODATE_DEBUT_DE_PAS": (
         Severity.INFO,
         "Horodates lues comme le début du pas de mesure, car les journées du fichier vont de "
-        "00:00 au dernier pas avant minuit : {names}.",
+        "00:00 au dernier pas avant minuit : {names}.",
     ),
     "FACTURE_CORRIGEE": (
         Severity.INFO,
-        "Factures remplacées par une plus récente ou par un relevé réel, jours recalculés : "
+        "Factures remplacées par une plus récente ou par une facture réelle, jours recalculés : "
         "{names}.",
     ),
     # What a load of weather found.
