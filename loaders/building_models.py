@@ -16,8 +16,12 @@ from data.months import month_end
 from loaders.building_days import EnergyDays
 from loaders.building_weather import Weather
 
+# A year of bills of two months is too few points: bills are fitted over two years.
+BILLED_MONTHS = 24
 # The last twelve months, and the two years before.
 YEARS_BACK = (0, 1, 2)
+# Stands for a missing temperature where rows are told apart.
+NO_WEATHER_C = -999.0
 DAILY, BILLED = "jour", "facture"
 COLUMNS = [column.name for column in schema.signature.columns]
 SPLIT = {
@@ -31,12 +35,14 @@ SPLIT = {
 
 @dataclass(frozen=True)
 class YearModel:
-    """The signatures of one energy over twelve months, one a building; `billed` from periods."""
+    """The signatures of one energy over twelve months, one a building.
+
+    Those of `billed` buildings rest on their bills since `billed_first_day`.
+    """
 
     days: EnergyDays
     temperature_c: np.ndarray
-    first_day: date
-    last_day: date
+    billed_first_day: date
     signatures: Signatures
     billed: np.ndarray
 
@@ -44,7 +50,7 @@ class YearModel:
 def year_models(energies: list[EnergyDays], weather: Weather) -> list[YearModel]:
     """The signatures of every energy over the last three spans of twelve months."""
     return [
-        _fitted(part, weather)
+        _fitted(energy, part, weather)
         for energy in energies
         for part in _years(energy)
         if part.value.shape[1]
@@ -58,19 +64,31 @@ def _years(energy: EnergyDays) -> Iterator[EnergyDays]:
         yield energy.between(months_before(last, YEAR_OF_MONTHS - 1), month_end(last))
 
 
-def _fitted(part: EnergyDays, weather: Weather) -> YearModel:
+def _fitted(energy: EnergyDays, part: EnergyDays, weather: Weather) -> YearModel:
     temperature_c = weather.temperatures(part.buildings, part.first, part.value.shape[1])
     measured = np.where(part.spread, np.nan, part.value)
     billed = 2 * (part.spread & part.known).sum(axis=1) > part.known.sum(axis=1)
     signatures = signature.fit(temperature_c, measured)
-    for rows, starts, ends, per_day in billed_periods(part, np.flatnonzero(billed)):
-        # Rows of one station share their temperatures: bills of one day are fitted together.
-        for place in np.unique(temperature_c[rows], axis=0):
-            same = (temperature_c[rows] == place) | np.isnan(temperature_c[rows]) & np.isnan(place)
-            of = same.all(axis=1)
-            fitted = signature.fit_periods(place, starts, ends, per_day[of])
-            signatures = _replaced(signatures, rows[of], fitted)
-    return YearModel(part, temperature_c, part.first, part.last, signatures, billed)
+    first = months_before(last_whole_month(part.last), BILLED_MONTHS - 1)
+    bills = energy.between(first, part.last)
+    for rows, fitted in _fitted_bills(bills, np.flatnonzero(billed), weather):
+        signatures = _replaced(signatures, rows, fitted)
+    return YearModel(part, temperature_c, bills.first, signatures, billed)
+
+
+def _fitted_bills(
+    bills: EnergyDays, rows: np.ndarray, weather: Weather
+) -> Iterator[tuple[np.ndarray, Signatures]]:
+    """Signatures of billed rows, those with bills of the same days and weather together."""
+    temperature_c = weather.temperatures(bills.buildings, bills.first, bills.value.shape[1])
+    for members, starts, ends, per_day in billed_periods(bills, rows):
+        places, place_of = np.unique(
+            np.nan_to_num(temperature_c[members], nan=NO_WEATHER_C), axis=0, return_inverse=True
+        )
+        for place in range(len(places)):
+            of = place_of.ravel() == place
+            own_c = temperature_c[members[of][0]]
+            yield members[of], signature.fit_periods(own_c, starts, ends, per_day[of])
 
 
 def billed_periods(
@@ -127,8 +145,11 @@ def _rows_of(model: YearModel) -> pl.DataFrame:
     return pl.DataFrame(found, schema=kinds).with_columns(
         building_id=pl.Series(model.days.buildings, dtype=pl.String),
         energy=pl.lit(model.days.energy),
-        first_day=pl.lit(model.first_day),
-        last_day=pl.lit(model.last_day),
+        first_day=pl.Series(
+            [model.billed_first_day if one else model.days.first for one in model.billed],
+            dtype=pl.Date,
+        ),
+        last_day=pl.lit(model.days.last),
         grain=pl.Series(np.where(model.billed, BILLED, DAILY).tolist(), dtype=pl.String),
     )
 
