@@ -41,6 +41,12 @@
       drawn.style.fontSize = size + "px";
       if (reached) {
         drawn.setAttribute("aria-label", lines.filter(Boolean).join(", "));
+        drawn.addEventListener("keydown", function (event) {
+          if (event.key === "Enter") {
+            event.preventDefault();
+            drawn.click();
+          }
+        });
       }
     });
   }

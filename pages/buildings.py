@@ -166,7 +166,7 @@ ALERTS = Chart(
 )
 REHEARSAL = Chart(
     id="buildings-rehearsal",
-    title="Et avec un autre seuil\u202f?",
+    title="Ce qu’un autre seuil aurait donné",
     query=alerts.rehearsal,
     figure=figures.rehearsal,
     finding=findings.rehearsal,

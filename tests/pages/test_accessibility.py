@@ -16,9 +16,12 @@ VIEWS = [
     FOOTFALL + view
     for view in ("", "/carte", "/lieux", "/rythme", "/sejour", "/flux", "/compteurs")
 ]
-OF_THE_SELECTION = ["/", *VIEWS]
+BUILDINGS = "/batiments"
+BUILDING_VIEWS = [BUILDINGS + view for view in ("", "/carte", "/classement", "/alertes")]
+OF_THE_SELECTION = ["/", *VIEWS, *BUILDING_VIEWS]
 OTHERS = ["/donnees", "/methodologie", "/accessibilite", "/mentions-legales", "/nulle-part"]
 ONE_SITE_ONE_WEEK = "territoire=site:VDL-0001&periode=7-jours"
+SOME_BUILDINGS = "territoire=departement:41&periode=mois"
 NO_DATA = "periode=annee&au=2012-12-31"
 
 # What the Tab key must reach, in the order of the page.
@@ -81,12 +84,16 @@ def test_pages_without_their_store_have_no_fault(
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("path", [FOOTFALL, f"{FOOTFALL}/carte"])
+@pytest.mark.parametrize(
+    "path",
+    [FOOTFALL, f"{FOOTFALL}/carte", BUILDINGS, f"{BUILDINGS}/carte", f"{BUILDINGS}/alertes"],
+)
 def test_the_tab_key_reaches_each_control_once_and_comes_back(
     browser: Chrome, live_app: str, path: str, size: tuple[int, int]
 ) -> None:
     set_viewport(browser, *size)
-    screen.visit(browser, f"{live_app}{path}?{ONE_SITE_ONE_WEEK}")
+    query = SOME_BUILDINGS if path.startswith(BUILDINGS) else ONE_SITE_ONE_WEEK
+    screen.visit(browser, f"{live_app}{path}?{query}")
     screen.open_everything(browser)
     controls = browser.execute_script(CONTROLS)
     stops = tab_walk(browser)

@@ -10,14 +10,14 @@ from tests.pages import screen
 from tests.pages.test_accessibility import OF_THE_SELECTION, OTHERS
 
 KB = 1000
-WITH_A_MAP = "/frequentation/carte"
+WITH_A_MAP = {"/frequentation/carte", "/batiments/carte"}
 # A year of days is 5 KB of data by itself.
 WITH_DAYS = {"/frequentation", "/frequentation/compteurs"}
 
 
 @pytest.mark.parametrize("path", [*OF_THE_SELECTION, *OTHERS])
 def test_every_page_is_light(browser: Chrome, live_app: str, path: str) -> None:
-    limit_kb, limit_requests = (800, 15) if path == WITH_A_MAP else (600, 11)
+    limit_kb, limit_requests = (800, 15) if path in WITH_A_MAP else (600, 11)
     first = page_weight(browser, live_app + path)
     screen.settle(browser)
     assert len(first.requests) <= limit_requests, first.requests
