@@ -143,7 +143,7 @@ def _rebuild(place: Place, dirty: pl.DataFrame, context: Context) -> None:
     from loaders import building_rollup
 
     added, revised = dirty["added"].sum(), dirty["revised"].sum()
-    context.progress(f"Mesures ajoutées : {added} ; corrigées : {revised}.")
+    context.progress(f"Mesures ajoutées : {added} ; corrigées : {revised}.")
     series.rebuild_rollups(place.connection, dirty)
     building_rollup.rebuild(place.connection, place.territory)
 
