@@ -30,7 +30,7 @@ def test_a_threshold_says_at_once_what_it_would_have_given(browser: Chrome, live
     assert before.startswith("Avec ce seuil, ")
     choice = Select(browser.find_element("id", THRESHOLD))
     assert "seuil en service" in choice.first_selected_option.text
-    choice.select_by_index(0)
+    choice.select_by_value("5")
     screen.settle(browser)
     said = screen.text(browser, f"#{TOLD}")
     figure = browser.execute_script(
