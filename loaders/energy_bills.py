@@ -25,6 +25,7 @@ from loaders.meter_series import Place
 from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, Written
 from loaders.putting_aside import sorted_out
 from loaders.reading import read_table
+from loaders.simulated import refuse_mixing
 
 SOURCE_KEY = "factures-energie"
 COLUMNS = (
@@ -111,6 +112,7 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
     # The screens of buildings are rebuilt by whoever writes what they read.
     from loaders import building_rollup
 
+    refuse_mixing(connection, context)
     if batch.rows.is_empty():
         return Written(None, None)
     territory = load_territory(Path(context.settings.territory_dir))

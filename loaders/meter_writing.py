@@ -18,12 +18,14 @@ from loaders.meter_notices import notices_of
 from loaders.meter_rows import FACES, MeterBatch, Sorting
 from loaders.meter_series import Place
 from loaders.pipeline import REJECTED_SCHEMA, Context, Written
+from loaders.simulated import refuse_mixing
 
 HOUR_S, DAY_S = 3600, 86_400
 
 
 def write(connection: Connection, batch: MeterBatch, context: Context, source_key: str) -> Written:
     """Store the readings of a batch, and rebuild the days and screens that they touch."""
+    refuse_mixing(connection, context)
     if batch.rows.is_empty():
         return Written(None, None)
     territory = load_territory(Path(context.settings.territory_dir))

@@ -4,7 +4,7 @@ import itertools
 from datetime import date, datetime, timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 
 from data import schema
 from data.buildings.vocabulary import ESTIMATED, MEASURED
@@ -253,3 +253,20 @@ def test_one_reading_alone_does_not_tell_its_step(engine):
     report = load(engine, SOURCE, table((PRM, "12/01/2026 10:00", 1, "kWh", "")))
     assert codes(report) == {"PAS_INCONNU"}
     assert load(engine, SOURCE, table((PRM, "12/01/2026", 1, "kWh", ""))).status == "loaded"
+
+
+def test_what_was_loaded_is_what_a_building_used(engine):
+    load(engine, SOURCE, table(*daily(PRM, "2026-01-01", [10.0] * 31)))
+    month = schema.building_month.c
+    statement = select(month.energy, month.value, month.known_days).where(
+        month.month == date(2026, 1, 1)
+    )
+    with engine.connect() as connection:
+        assert connection.execute(statement).all() == [("electricity", pytest.approx(310), 31)]
+
+
+def test_real_readings_never_join_simulated_buildings(engine):
+    with engine.begin() as connection:
+        connection.execute(update(schema.building).values(simulated=True))
+    report = load(engine, SOURCE, table(*daily(PRM, "2026-01-01", [10.0] * 31)))
+    assert report.code == "MAGASIN_DE_DEMONSTRATION"
