@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, delete, select
 from data import schema
 from data.reference_values import read_values
 from data.territory import Territory
-from loaders import store
+from loaders import footfall_rollup, store
 from loaders.building_alerts import alert_rows
 from loaders.building_days import energy_days
 from loaders.building_hours import energy_hours, load_rows, openings
@@ -21,7 +21,11 @@ from loaders.building_years import BUILDING, building_years
 
 
 def rebuild(connection: Connection, territory: Territory) -> None:
-    """Rewrite every out_building_* table from out_series_day and what is known of buildings."""
+    """Rewrite every out_building_* table from out_series_day and what is known of buildings.
+
+    The list of territories that can be chosen follows: a building is one.
+    """
+    footfall_rollup.rebuild_scopes(connection, territory)
     values, weather = read_values(connection), read_weather(connection)
     energies = energy_days(connection)
     months = building_months(energies, values)

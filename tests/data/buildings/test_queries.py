@@ -9,10 +9,8 @@ from data.buildings import alerts, queries
 from data.buildings.headline import headline
 from data.buildings.vocabulary import DRIFT_THRESHOLD, DRIFT_THRESHOLDS
 from data.selection import Selection
-from loaders import footfall_rollup
 from tests import building_store as made
 from tests.building_store import EUR, PCS_PER_PCI
-from tests.loaders.measured import territory
 
 LOW, HIGH = min(DRIFT_THRESHOLDS), max(DRIFT_THRESHOLDS)
 YEAR_2025 = {"periode": "annee", "au": "2025-12-31"}
@@ -44,7 +42,6 @@ def seven_schools(engine):
         made.add_building(connection, "G", made.BLOIS)
         made.add_meter(connection, "power-G", "electricity", G=1.0)
         made.add_days(connection, "power-G", "electricity", made.flat(7, date(2025, 7, 1)))
-        footfall_rollup.rebuild_scopes(connection, territory())
     made.rebuild(engine)
     return engine
 
