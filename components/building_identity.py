@@ -29,13 +29,16 @@ SHOWN = (
 def identity_block(reading: Reading) -> list[Component]:
     """What the building is, what is open today, its cards."""
     identity = reading.frame
-    shown = [_card(reading, key) for key in SHOWN if key in identity.figures]
+    keys = [key for key in SHOWN if key != "decree_gap_pct" or identity.subject_to_decree]
+    shown = [_card(reading, key) for key in keys]
     return [_facts(identity), *_open_alerts(identity.alerts), *headline_row(reading, shown)]
 
 
 def title(identity: Any) -> str:
-    """ "École Jules-Ferry, à Amboise"."""
-    return ", ".join(filter(None, (identity.name, identity.commune)))
+    """ "École Jules-Ferry, Amboise"; a name that holds its commune is enough."""
+    if not identity.commune or identity.commune in identity.name:
+        return identity.name
+    return f"{identity.name}, {identity.commune}"
 
 
 def unknown_building(list_path: str) -> Component:

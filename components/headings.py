@@ -4,7 +4,7 @@ from dash import html
 from dash.development.base_component import Component
 
 
-def page_title(title: str, shown: str = "", *, shown_id: str = "") -> Component:
+def page_title(title: str | Component, shown: str = "", *, shown_id: str = "") -> Component:
     """The only h1 of the page; below it, what is shown in words (announced when it changes)."""
     named = {"id": shown_id} if shown_id else {}
     words = html.P(shown, className="gb-shown", role="status", **named)

@@ -14,7 +14,12 @@ Views = Mapping[str, tuple[str, Sequence[Chart]]]
 
 
 def view_frame(
-    title: str, shown_id: str, theme_path: str, views: Views, view_path: str, *first: Component
+    title: str | Component,
+    shown_id: str,
+    theme_path: str,
+    views: Views,
+    view_path: str,
+    *first: Component,
 ) -> Component:
     """One view: title, tabs, what comes first, then its charts, loading."""
     tabs = {theme_path + path: label for path, (label, _charts) in views.items()}

@@ -26,7 +26,7 @@ def load_profile(frame: Any, selection: Choice) -> dict[str, Any]:
     figure = stacked(panels, hours, height=WEEK_PX * max(len(panels), 1))
     for trace in figure["data"]:
         axis = figure["layout"][trace["yaxis"].replace("y", "yaxis")]
-        axis |= {"autorange": "reversed", "showgrid": False}
+        axis |= {"autorange": "reversed", "showgrid": False, "nticks": 7}
         low, high = axis["domain"]
         trace["colorbar"] |= {"len": high - low, "y": (low + high) / 2}
     return figure
@@ -70,7 +70,7 @@ SHARES = (
 
 
 def savings(frame: Any, selection: Choice) -> dict[str, Any]:
-    """Works by row: the saving in percent of what was expected, its interval, zero upright."""
+    """Works by row: the saving in percent of what was expected, its interval, an upright at 0."""
     rows = list(range(len(frame)))
     middle = values(frame, "saving_pct")
     low, high = values(frame, "saving_low_pct"), values(frame, "saving_high_pct")
@@ -98,9 +98,10 @@ def savings(frame: Any, selection: Choice) -> dict[str, Any]:
     ]
     bars = [f"M{a},{row} L{b},{row}" for row, a, b in zip(rows, low, high, strict=True)]
     interval = {"type": "path", "path": " ".join(bars) or "M0,0", "line": {"color": theme.FOCUS}}
-    zero = {"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1}
-    upright = zero | {"line": {"color": theme.COMPARISON, "width": 2}, "layer": "below"}
-    layout = rows_layout(len(rows), shapes=[upright, interval])
+    uprights = " ".join(f"M0,{row - 0.12} L0,{row + 0.2}" for row in rows)
+    style = {"color": theme.COMPARISON, "width": 3}
+    zero = {"type": "path", "path": uprights or "M0,0", "line": style}
+    layout = rows_layout(len(rows), shapes=[zero, interval])
     layout["height"] = 84 * max(len(rows), 1)
     layout["xaxis"]["range"] = _span([*low, *high])
     layout["yaxis"]["range"] = [len(rows) - 0.6, -0.95]
@@ -124,12 +125,8 @@ def _span(ends: list[float]) -> list[float]:
 
 def quality(frame: Any, selection: Choice) -> dict[str, Any]:
     """Meters by row: the share of their days that is known, and their gaps in words."""
-    labels = [
-        f"{energy}, {meter}"
-        for energy, meter in zip(
-            values(frame, "energy_label"), values(frame, "meter_id"), strict=True
-        )
-    ]
+    names = ("energy_label", "meter_id", "step_label")
+    labels = [", ".join(row) for row in zip(*(values(frame, name) for name in names), strict=True)]
     known = values(frame, "known_share_pct")
     ends = [
         f"{formats.percent(share, 0)}{_gaps(gaps, longest)}"

@@ -7,6 +7,7 @@ from typing import Any
 
 from components import formats, theme
 from components.figures import plain
+from components.figures.energy_months import WHOLE_MONTH, energy_months
 from components.figures.time_series import (
     dashed,
     iso_days,
@@ -20,12 +21,24 @@ from components.figures.time_series import (
 from components.filters import Choice
 from components.tables import values
 
-EXPECTED = "Attendu d’après la température"
+EXPECTED = "Attendu"
 MEASURED = "Mesuré"
 WORKS = {"symbol": "diamond", "color": theme.ALERT, "size": 10}
 # A point of a cloud is a dash this long, in degrees: one path for all of them.
 POINT_C = 0.12
 PANEL_PX = 240
+# Years closer than this would write one over the other on a phone.
+LEAST_GAP = 3
+
+
+def monthly(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Energy by month as for a territory, with the works on the months that they touch."""
+    figure = energy_months(frame, selection)
+    months, names = iso_days(frame, "month"), values(frame, "works")
+    heights = where([total or 0 for total in values(frame, "total_kwh")], names)
+    hover = [plain(name) + "<extra></extra>" for name in names if name]
+    drawn = marks(months, heights, WORKS, "Travaux", hover)
+    return figure | {"data": [*figure["data"], *(trace | WHOLE_MONTH for trace in drawn)]}
 
 
 def daily(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -51,10 +64,10 @@ def _followed(frame: Any, column: str, selection: Choice) -> dict[str, Any]:
             *_alert_days(part, days, measured),
             *_works(part, days, measured),
         ]
-        first = not panels
-        panels.append((f"{label} ({unit})", [_told_once(trace, first) for trace in traces]))
+        panels.append((f"{label} ({unit})", traces))
     days = sorted(iso_days(frame, column))
-    return stacked(panels, time_axis(days), hovermode="x unified", height=_height_px(len(panels)))
+    figure = stacked(panels, time_axis(days), hovermode="x unified", height=_height_px(len(panels)))
+    return _told_once(figure)
 
 
 def by_energy(frame: Any) -> list[tuple[str, str, Any]]:
@@ -67,9 +80,14 @@ def by_energy(frame: Any) -> list[tuple[str, str, Any]]:
     ]
 
 
-def _told_once(trace: dict[str, Any], first: bool) -> dict[str, Any]:
-    """The traces of the first drawing alone have their place in the legend."""
-    return trace if first else trace | {"showlegend": False}
+def _told_once(figure: dict[str, Any]) -> dict[str, Any]:
+    """The figure whose legend names a thing once, however many drawings show it."""
+    told: set[str] = set()
+    for trace in figure["data"]:
+        if trace["name"] in told:
+            trace["showlegend"] = False
+        told.add(trace["name"])
+    return figure
 
 
 def _height_px(panels: int) -> int:
@@ -100,27 +118,30 @@ def trajectory(frame: Any, selection: Choice) -> dict[str, Any]:
     adjusted, target = values(frame, "adjusted_kwh"), values(frame, "target_kwh")
     raw = {"color": theme.CONTEXT, "symbol": "square", "size": 8}
     steps = {"color": theme.COMPARISON, "symbol": "diamond-open", "size": 11}
+    fixed = {"color": theme.GOOD, "symbol": "square-open", "size": 11}
     traces = [
         _known_line(years, adjusted, "Corrigée du climat", hover)
         | {"mode": "lines+markers", "marker": {"color": theme.FOCUS, "size": 7}},
         *marks(years, values(frame, "kwh"), raw, "Mesurée", hover),
-        _known_line(years, target, "Objectif en baisse relative", hover)
-        | {
-            "line": {"color": theme.COMPARISON, "width": 1.5, "dash": theme.COMPARISON_DASH},
-            "legendrank": 2,
-        },
-        *[
-            mark | {"showlegend": False, "hoverinfo": "skip"}
-            for mark in marks(years, target, steps, "")
-        ],
-        *_absolute(years, values(frame, "absolute_kwh"), hover),
+        *_aims(years, target, "Objectif en baisse relative", steps),
+        *_aims(years, values(frame, "absolute_kwh"), "Objectif en valeur absolue", fixed),
     ]
     return {
         "data": traces,
         "layout": theme.layout(
-            xaxis={"tickformat": "d", "nticks": 8}, yaxis={"rangemode": "tozero", "nticks": 5}
+            xaxis={"tickvals": _spaced(years)},
+            yaxis={"rangemode": "tozero", "nticks": 5},
         ),
     }
+
+
+def _spaced(years: list[int]) -> list[int]:
+    """The years that have room for their name: from the last back, three apart at least."""
+    kept: list[int] = []
+    for year in reversed(years):
+        if not kept or kept[-1] - year >= LEAST_GAP:
+            kept.append(year)
+    return kept[::-1]
 
 
 def _known_line(years: list[int], column: list[Any], name: str, hover: str) -> dict[str, Any]:
@@ -129,12 +150,15 @@ def _known_line(years: list[int], column: list[Any], name: str, hover: str) -> d
     return line([year for year, _ in kept], [value for _, value in kept], name, hover)
 
 
-def _absolute(years: list[int], column: list[Any], hover: str) -> list[dict[str, Any]]:
+def _aims(
+    years: list[int], column: list[Any], name: str, marker: dict[str, Any]
+) -> list[dict[str, Any]]:
+    """A dashed line through the years of an objective; nothing when there is none."""
     if all(value is None for value in column):
         return []
-    style = {"color": theme.GOOD, "width": 1.5, "dash": "1px,4px"}
-    drawn = _known_line(years, column, "Objectif en valeur absolue", hover)
-    return [drawn | {"line": style, "legendrank": 3}]
+    drawn = _known_line(years, column, name, "%{y:,.0f} kWh")
+    style = {"color": marker["color"], "width": 1.5, "dash": theme.COMPARISON_DASH}
+    return [drawn | {"mode": "lines+markers", "line": style, "marker": marker, "legendrank": 2}]
 
 
 def signature(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -152,10 +176,9 @@ def signature(frame: Any, selection: Choice) -> dict[str, Any]:
             | {"line": {"color": theme.COMPARISON, "width": 2.5}, "hoverinfo": "skip"},
             *marks(temperatures, where(measured, odd), cross, "Jour inhabituel", hover),
         ]
-        first = not panels
-        panels.append((f"{label} ({unit} par jour)", [_told_once(t, first) for t in traces]))
+        panels.append((f"{label} ({unit} par jour)", traces))
     axis = {"title": {"text": "température moyenne du jour (°C)"}, "ticks": "outside"}
-    return stacked(panels, axis, height=_height_px(len(panels)) + 30)
+    return _told_once(stacked(panels, axis, height=_height_px(len(panels)) + 30))
 
 
 def _cloud(x: list[float], y: list[Any], hover: str) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def ranked_bars(
 ) -> dict[str, Any]:
     """One bar per label from zero, the first on top; `ends` says each value in words.
 
-    A missing value has no bar: its words follow the label.
+    A missing value, or zero, has no bar: its words follow the label.
     """
     bars = {
         "type": "bar",
@@ -43,7 +43,7 @@ def ranked_bars(
         "outsidetextfont": {"size": VALUE_PX, "color": theme.INK},
     }
     names = [
-        shortened(label) if value is not None else f"{shortened(label)}  {end}"
+        shortened(label) if value else f"{shortened(label)}  {end}"
         for label, value, end in zip(labels, values, ends, strict=True)
     ]
     return {

@@ -23,9 +23,11 @@ NOTHING_KNOWN = "Aucune valeur connue pour cette sélection."
 
 
 def daily(frame: Any, selection: Choice) -> str:
-    """By energy, what was consumed against what the temperature made expect."""
-    parts = [_against_expected(*part) for part in by_energy(frame)]
-    return " ".join(filter(None, parts)) or NOTHING_KNOWN
+    """By energy, what was consumed against what the year before makes expect."""
+    parts = [sentence for part in by_energy(frame) if (sentence := _against_expected(*part))]
+    if not parts:
+        return NOTHING_KNOWN
+    return f"{' '.join(parts)} L’attendu est l’usage de l’année d’avant, à température égale."
 
 
 def _against_expected(label: str, unit: str, part: Any) -> str:
@@ -41,7 +43,7 @@ def _against_expected(label: str, unit: str, part: Any) -> str:
     change = change_percent(sum(value for value, _ in both), sum(should for _, should in both))
     if change is None:
         return f"{total}, sans modèle pour comparer."
-    return f"{total}, soit {signed_percent(change)} par rapport à ce que la température annonce."
+    return f"{total}, soit {signed_percent(change)} par rapport à l’attendu."
 
 
 def trajectory(frame: Any, selection: Choice) -> str:
@@ -165,9 +167,24 @@ def savings(frame: Any, selection: Choice) -> str:
 
 
 def before_after(frame: Any, selection: Choice) -> str:
-    """After the works, what was measured against what the year before makes expect."""
-    after = frame[frame["phase"] == "après"]
-    return daily(after if len(after) else frame, selection)
+    """After the works, what was measured against what the year before them makes expect."""
+    parts = []
+    for label, unit, part in by_energy(frame[frame["phase"] == "après"]):
+        both = [
+            (measured, expected)
+            for measured, expected in zip(
+                values(part, "value"), values(part, "expected"), strict=True
+            )
+            if measured is not None and expected is not None
+        ]
+        used, due = (sum(column) for column in zip(*both, strict=True)) if both else (0, 0)
+        change = change_percent(used, due)
+        if change is not None:
+            parts.append(
+                f"{label}{NBSP}: {with_unit(used, unit)} depuis les travaux, contre "
+                f"{with_unit(due, unit)} attendus sans eux ({signed_percent(change)})."
+            )
+    return " ".join(parts) or "Rien n’est encore mesuré après les travaux."
 
 
 def quality(frame: Any, selection: Choice) -> str:

@@ -18,7 +18,7 @@ from data.selection import Selection
 DECEMBER = 12
 NUMBERS = (
     "electricity_kwh",
-    "gas_kwh_pci",
+    "gas_kwh",
     "heat_kwh",
     "oil_kwh",
     "total_kwh",
@@ -33,7 +33,7 @@ ABSOLUTE = ("absolute_target_kwh_m2", "floor_m2")
 
 def annual(engine: Engine, selection: Selection) -> pd.DataFrame:
     """One row a civil year with data: year, building_id, name, category_label, floor_m2,
-    electricity_kwh, gas_kwh_pci, heat_kwh, oil_kwh, total_kwh, adjusted_kwh, degree_days,
+    electricity_kwh, gas_kwh (PCI), heat_kwh, oil_kwh, total_kwh, adjusted_kwh, degree_days,
     known_share_pct; what is not known is missing."""
     building = schema.building.c
     own = fetch(
@@ -63,9 +63,8 @@ def annual(engine: Engine, selection: Selection) -> pd.DataFrame:
 
 
 def _annual_kwh(part: pd.DataFrame) -> dict[str, float | None]:
-    names = {**KWH, "gas": "gas_kwh_pci"}
     kwh = {
-        name: summed(part[part["energy"] == energy]["final_kwh"]) for energy, name in names.items()
+        name: summed(part[part["energy"] == energy]["final_kwh"]) for energy, name in KWH.items()
     }
     return {**kwh, "total_kwh": summed(part["final_kwh"])}
 

@@ -167,7 +167,7 @@ def annual() -> pd.DataFrame:
             "category_label": ["Mairie"] * 3,
             "floor_m2": [500.0] * 3,
             "electricity_kwh": pd.array([40_000, 38_000, 30_000], "Float64"),
-            "gas_kwh_pci": pd.array([42_000, 38_000, 20_000], "Float64"),
+            "gas_kwh": pd.array([42_000, 38_000, 20_000], "Float64"),
             "heat_kwh": pd.array([None] * 3, "Float64"),
             "oil_kwh": pd.array([None] * 3, "Float64"),
             "total_kwh": pd.array([82_000, 76_000, 50_000], "Float64"),
@@ -188,5 +188,22 @@ def alerts() -> pd.DataFrame:
             "since": [date(2026, 10, 3)],
             "excess_per_day": [1.2],
             "eur_year": [1900.0],
+        }
+    )
+
+
+def monthly() -> pd.DataFrame:
+    """Two months of electricity and gas, the second incomplete, works in the first."""
+    return pd.DataFrame(
+        {
+            "month": [date(2026, 5, 1), date(2026, 6, 1)],
+            "electricity_kwh": pd.array([1000.0, 900.0], "Float64"),
+            "gas_kwh": pd.array([2000.0, None], "Float64"),
+            "heat_kwh": pd.array([None, None], "Float64"),
+            "oil_kwh": pd.array([None, None], "Float64"),
+            "total_kwh": pd.array([3000.0, 900.0], "Float64"),
+            "before_kwh": pd.array([3200.0, None], "Float64"),
+            "complete": [True, False],
+            "works": ["LED <partout>", None],
         }
     )

@@ -15,6 +15,7 @@ from tests.components.figures.test_footfall import named, without_numbers
 
 SELECTION = frames.selection()
 BUILDERS = {
+    "monthly": (building_sheet.monthly, frames.monthly()),
     "daily": (building_sheet.daily, frames.followed()),
     "before_after": (building_sheet.before_after, frames.before_after()),
     "trajectory": (building_sheet.trajectory, frames.trajectory()),
@@ -46,6 +47,12 @@ def test_a_missing_number_is_a_gap(name: str) -> None:
     build, frame = BUILDERS[name]
     figure = build(without_numbers(frame).assign(year=frame.get("year")), SELECTION)
     assert "nan" not in repr(figure).lower()
+
+
+def test_works_stand_on_the_month_that_they_touch() -> None:
+    works = named(building_sheet.monthly(frames.monthly(), SELECTION), "Travaux")
+    assert (works["x"], works["y"]) == (["2026-05-01"], [3000.0])
+    assert works["hovertemplate"] == ["LED &lt;partout&gt;<extra></extra>"]
 
 
 def test_days_are_drawn_by_energy_with_what_was_expected() -> None:

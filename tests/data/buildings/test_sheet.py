@@ -176,7 +176,7 @@ def test_the_signature_is_shown_with_its_days(school):
 def test_years_are_those_of_the_declaration_and_of_the_decree(school):
     annual = sheet_years.annual(school, chosen()).set_index("year")
     assert annual.index.tolist() == [2023, 2024, 2025]
-    assert annual.loc[2025, "gas_kwh_pci"] == pytest.approx(year_sum(2025, heated) / PCS_PER_PCI)
+    assert annual.loc[2025, "gas_kwh"] == pytest.approx(year_sum(2025, heated) / PCS_PER_PCI)
     cold_days = sum(WEATHER[day] == 8.0 for day in WEATHER if day.year == 2025)
     assert annual.loc[2025, "degree_days"] == pytest.approx(10 * cold_days)
     assert annual.loc[2025, "known_share_pct"] == 100
