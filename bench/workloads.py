@@ -20,8 +20,9 @@ from data import db
 from data.footfall import publication
 from data.settings import Settings
 from data.territory import load_territory
-from loaders import pipeline, series, wifi_sessions
+from loaders import pipeline, series
 from loaders.checking import check_rows
+from loaders.footfall import wifi_sessions
 from loaders.pipeline import Context
 from loaders.reading import read_table
 from loaders.sources import BY_KEY

@@ -17,7 +17,8 @@ from tqdm import tqdm
 from data import db
 from data.settings import PREFIX, Settings, SettingsError, read_settings, sqlite_path
 from data.sources.queries import source_status, with_freshness
-from loaders import calendar_days, extract, pipeline, reference_values, sources, wifi_sessions
+from loaders import calendar_days, extract, pipeline, reference_values, sources
+from loaders.footfall import wifi_sessions
 from loaders.pipeline import Context, LoadError, Report, Source
 
 SHOWN_REJECTS = 10

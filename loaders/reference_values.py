@@ -10,8 +10,8 @@ from data import schema
 from data.buildings.vocabulary import FINAL_ENERGIES
 from data.territory import load_territory
 from loaders import store
+from loaders.buildings.energy_words import energies
 from loaders.checking import check_rows
-from loaders.energy_words import energies
 from loaders.pipeline import Batch, Column, Context, Written
 from loaders.putting_aside import sorted_out
 from loaders.reading import folded, read_table
@@ -229,7 +229,8 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
     """Add or replace values, and whatever was computed with them."""
     refuse_mixing(connection, context)
     # Imported late: a table of values alone does not need the sums of buildings.
-    from loaders import building_rollup, weather_days
+    from loaders import weather_days
+    from loaders.buildings import building_rollup
 
     store.upsert(connection, schema.reference_value, batch.rows.select(VALUE))
     if (batch.rows["kind"] == "degree_day_base_c").any():

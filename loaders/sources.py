@@ -4,8 +4,9 @@ import polars as pl
 from sqlalchemy import Connection, delete
 
 from data import schema
-from loaders import access_points, ecocounter, events, store, wifi_sessions, wifi_sites
-from loaders.building_sources import BUILDING_SOURCES
+from loaders import store
+from loaders.buildings.building_sources import BUILDING_SOURCES
+from loaders.footfall import access_points, ecocounter, events, wifi_sessions, wifi_sites
 from loaders.pipeline import Source
 
 OPERATOR = "Syndicat (exploitant du Wi-Fi)"

@@ -15,9 +15,9 @@ from data import schema
 from data.series.rollups import local_day
 from data.territory import Territory, load_territory
 from loaders import store, weather_days
-from loaders.building_places import assign_stations
+from loaders.buildings.building_places import assign_stations
 from loaders.checking import check_rows
-from loaders.counter_names import known_places
+from loaders.footfall.counter_names import known_places
 from loaders.pipeline import Batch, Column, Context, LoadError, Written
 from loaders.putting_aside import sorted_out
 from loaders.reading import RawTable, folded, read_table
@@ -168,7 +168,7 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
     """
     refuse_mixing(connection, context)
     # Imported late: weather alone does not need the sums of buildings.
-    from loaders import building_rollup
+    from loaders.buildings import building_rollup
 
     known = batch.rows.filter(USABLE)
     stations = known.select(STATION).unique("station_id", keep="last", maintain_order=True)

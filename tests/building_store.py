@@ -7,7 +7,8 @@ from sqlalchemy import Connection, Engine
 
 from data import schema
 from data.buildings.vocabulary import ENERGIES, SPREAD
-from loaders import building_rollup, series, store
+from loaders import series, store
+from loaders.buildings import building_rollup
 from tests.loaders.measured import at, territory
 
 TOURS, BLOIS = ("37261", "243700754", "37"), ("41018", "200030385", "41")

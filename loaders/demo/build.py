@@ -16,16 +16,9 @@ from data.footfall import publication
 from data.months import month_end, month_starts
 from data.settings import Settings
 from data.territory import Territory, load_territory
-from loaders import (
-    building_rollup,
-    calendar_days,
-    footfall_rollup,
-    reference_values,
-    sources,
-    store,
-)
+from loaders import calendar_days, reference_values, sources, store
 from loaders import series as measured
-from loaders.availability import rebuild_availability
+from loaders.buildings import building_rollup
 from loaders.demo import building_load, counters, events, outages, places
 from loaders.demo.attendance import drawn_terminals
 from loaders.demo.buildings import DemoBuilding, chosen_buildings
@@ -33,6 +26,8 @@ from loaders.demo.days import day_facts
 from loaders.demo.energy import demo_days
 from loaders.demo.runs import Loaded, load, record
 from loaders.demo.sessions import VisitModel, month_sessions
+from loaders.footfall import footfall_rollup
+from loaders.footfall.availability import rebuild_availability
 from loaders.pipeline import LoadError
 
 COUNTER_YEARS = 2

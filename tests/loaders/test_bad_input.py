@@ -16,8 +16,10 @@ from data.settings import Settings
 from loaders import archives, pipeline, sources
 from loaders.__main__ import main
 from loaders.pipeline import Context
-from tests.loaders import bad_energy_files, bad_files, building_store, energy_store, wifi_store
+from tests.loaders import bad_files
 from tests.loaders.bad_files import Sheet
+from tests.loaders.buildings import bad_energy_files, building_store, energy_store
+from tests.loaders.footfall import wifi_store
 
 NOW = "2024-08-01 08:00"
 GOOD = bad_files.GOOD | bad_energy_files.GOOD

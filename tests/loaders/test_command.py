@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from data import db, schema
-from loaders import extract
+from loaders.footfall import wifi_sites
 from loaders.__main__ import main
-from tests.loaders import building_store, wifi_store
 from tests.loaders.bad_files import GOOD
+from tests.loaders.buildings import building_store
+from tests.loaders.footfall import wifi_store
 
 ROOT = Path(__file__).parents[2]
 
@@ -96,8 +97,8 @@ def test_a_check_leaves_the_file_byte_for_byte(store, tmp_path, capsys, source):
 
 SLOW = """
 import sys, time
-from loaders import wifi_sites, sources
-from loaders import extract
+from loaders import sources
+from loaders.footfall import wifi_sites
 from loaders.__main__ import main
 from loaders.pipeline import Source
 

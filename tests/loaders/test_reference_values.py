@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from data import schema
 from data.reference_values import ReferenceValues, read_values
 from loaders import reference_values
-from tests.loaders.building_store import codes, load, with_references
+from tests.loaders.buildings.building_store import codes, load, with_references
 from tests.loaders.measured import rows
 
 TITLES = "grandeur;poste;date d’effet;valeur;unité;source\n"

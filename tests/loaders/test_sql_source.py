@@ -10,10 +10,11 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from data import db, schema
-from loaders import extract, pipeline, sources, wifi_sessions
+from loaders import extract, pipeline, sources
+from loaders.footfall import wifi_sessions
 from loaders.pipeline import LoadError
-from tests.loaders import wifi_store
-from tests.loaders.wifi_store import PARIS, at, context, table_rows
+from tests.loaders.footfall import wifi_store
+from tests.loaders.footfall.wifi_store import PARIS, at, context, table_rows
 
 SOURCE = sources.BY_KEY["sessions-radius"]
 QUERY = "SELECT * FROM radacct WHERE acctstarttime >= :depuis"

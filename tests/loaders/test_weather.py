@@ -8,7 +8,7 @@ from data import schema
 from data.settings import Settings
 from loaders import pipeline, sources
 from loaders.__main__ import main
-from tests.loaders.building_store import BUILDINGS, codes, facts, load, with_references
+from tests.loaders.buildings.building_store import BUILDINGS, codes, facts, load, with_references
 from tests.loaders.measured import rows
 
 TITLES = "NUM_POSTE;NOM_USUEL;LAT;LON;ALTI;AAAAMMJJ;RR;QRR;TN;QTN;TX;QTX;TM;QTM\n"

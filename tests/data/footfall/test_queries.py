@@ -13,7 +13,8 @@ from data.footfall.headline import headline
 from data.selection import Selection
 from data.settings import Settings
 from data.territory import load_territory
-from loaders import footfall_rollup, store
+from loaders import store
+from loaders.footfall import footfall_rollup
 
 TODAY = date(2026, 7, 15)
 MONDAY = date(2026, 7, 6)

@@ -1,0 +1,1 @@
+"""What brings footfall in: sites, access points, sessions, counters, events."""
