@@ -9,8 +9,15 @@ from components.captioned import Chart, captioned
 from components.filters import view_tabs
 from components.headings import page_title
 
+# Path after that of a page about every theme -> theme, label: one view each.
+THEMES = {"": ("footfall", "Fréquentation"), "/batiments": ("buildings", "Bâtiments")}
 # Path after that of the theme -> label, charts.
 Views = Mapping[str, tuple[str, Sequence[Chart]]]
+
+
+def theme_tabs(path: str, view_path: str) -> Component:
+    """The tabs of a page that has one view a theme."""
+    return view_tabs({path + view: label for view, (_, label) in THEMES.items()}, path + view_path)
 
 
 def view_frame(

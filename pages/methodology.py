@@ -7,24 +7,21 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.explain import formula_in_words
-from components.filters import view_tabs
 from components.headings import page_title
+from components.views import THEMES, theme_tabs
 from data.indicators import INDICATORS, Indicator
 
 PATH = "/methodologie"
-# Path of the page of each theme: the whole registry in one page would be slow to read.
-THEMES = {"": ("footfall", "Fréquentation"), "/batiments": ("buildings", "Bâtiments")}
 BETTER = {"up": "une hausse", "down": "une baisse"}
 
 
 def layout(view_path: str = "", /, **_: str) -> Component:
     """One section an indicator of a theme, in the order of the registry."""
     theme = THEMES[view_path][0]
-    tabs = {PATH + path: label for path, (_, label) in THEMES.items()}
     return html.Div(
         [
             page_title("Méthodologie des indicateurs"),
-            view_tabs(tabs, PATH + view_path),
+            theme_tabs(PATH, view_path),
             html.P(
                 "Chaque chiffre affiché vient d’une ligne de ce registre. Un chiffre manquant "
                 "s’écrit « n.d. » (non disponible) : ce n’est jamais un zéro."

@@ -1,6 +1,7 @@
 """Données: every source with its licence, its freshness and what was put aside."""
 
 import time
+from functools import partial
 
 import dash
 from dash import Input, Output, callback, html
@@ -9,30 +10,26 @@ from dash.development.base_component import Component
 from components import source_cards, states
 from components.headings import page_title
 from components.shell import PAGE_STORE
+from components.views import THEMES, theme_tabs
 from data import db
 from data.cache import StoreAway, answer
 from data.sources.queries import quarantine_counts, source_status, with_freshness
 
 SOURCES_LIST = "sources-list"
 
-dash.register_page(
-    __name__,
-    path="/donnees",
-    name="Données",
-    title="Données et fraîcheur",
-    description="Chaque source : licence, propriétaire, période, dernier chargement, fraîcheur.",
-    order=90,
-)
+PATH = "/donnees"
 
 
-def layout(**_: str) -> Component:
-    """The frame of the page; the list is read after it stands."""
+def layout(view_path: str = "", /, **_: str) -> Component:
+    """The frame of the sources of a theme; the list is read after it stands."""
     return html.Div(
         [
             page_title("Données et fraîcheur"),
+            theme_tabs(PATH, view_path),
             html.P(
-                "Toutes les sources de ce tableau de bord. Une ligne refusée au chargement n’est "
-                "jamais perdue : elle est mise de côté avec sa raison, et se télécharge ici."
+                "Les sources de ce tableau de bord, thème par thème. Une ligne refusée au "
+                "chargement n’est jamais perdue\u00a0: elle est mise de côté avec sa raison, et se "
+                "télécharge ici."
             ),
             html.Div(states.loading(), id=SOURCES_LIST),
         ],
@@ -40,11 +37,26 @@ def layout(**_: str) -> Component:
     )
 
 
+for _path, (_theme, _label) in THEMES.items():
+    dash.register_page(
+        f"{__name__}{_path.replace('/', '.')}",
+        path=PATH + _path,
+        name="Données",
+        title=f"Données et fraîcheur\u00a0: {_label.lower()}",
+        description="Chaque source\u202f: licence, propriétaire, période, dernier chargement.",
+        order=90,
+        menu=not _path,
+        layout=partial(layout, _path),
+    )
+
+
 @callback(Output(SOURCES_LIST, "children"), Input(PAGE_STORE, "data"))
-def show_sources(_page: object) -> Component:
+def show_sources(page: dict[str, str] | None) -> Component:
+    path = page["path"].removeprefix(PATH) if page else ""
     try:
         status = with_freshness(answer(db.engine(), source_status).value, time.time())
         reasons = answer(db.engine(), quarantine_counts).value
     except StoreAway:
         return states.failed()
-    return source_cards.source_cards(status, reasons)
+    theme, _label = THEMES.get(path, THEMES[""])
+    return source_cards.source_cards(status[status["theme"] == theme], reasons)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data import db, schema
-from loaders.footfall import wifi_sites
+from loaders import extract
 from loaders.__main__ import main
 from tests.loaders.bad_files import GOOD
 from tests.loaders.buildings import building_store

@@ -19,7 +19,15 @@ VIEWS = [
 BUILDINGS = "/batiments"
 BUILDING_VIEWS = [BUILDINGS + view for view in ("", "/carte", "/classement", "/alertes")]
 OF_THE_SELECTION = ["/", *VIEWS, *BUILDING_VIEWS]
-OTHERS = ["/donnees", "/methodologie", "/accessibilite", "/mentions-legales", "/nulle-part"]
+OTHERS = [
+    "/donnees",
+    "/donnees/batiments",
+    "/methodologie",
+    "/methodologie/batiments",
+    "/accessibilite",
+    "/mentions-legales",
+    "/nulle-part",
+]
 ONE_SITE_ONE_WEEK = "territoire=site:VDL-0001&periode=7-jours"
 SOME_BUILDINGS = "territoire=departement:41&periode=mois"
 NO_DATA = "periode=annee&au=2012-12-31"
