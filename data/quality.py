@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from data.buildings.notices import BUILDING_NOTICES
+from data.lighting.notices import LIGHTING_NOTICES
 from data.severity import Severity
 
 __all__ = ["NOTICES", "Notice", "Severity"]
@@ -163,4 +164,5 @@ NOTICES: dict[str, tuple[Severity, str]] = {
         "La base de données ne répond pas. Dernière lecture : {read_at}.",
     ),
     **BUILDING_NOTICES,
+    **LIGHTING_NOTICES,
 }

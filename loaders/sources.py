@@ -7,6 +7,7 @@ from data import schema
 from loaders import store
 from loaders.buildings.building_sources import BUILDING_SOURCES
 from loaders.footfall import access_points, ecocounter, events, wifi_sessions, wifi_sites
+from loaders.lighting.lighting_sources import LIGHTING_SOURCES
 from loaders.pipeline import Source
 
 OPERATOR = "Syndicat (exploitant du Wi-Fi)"
@@ -119,6 +120,7 @@ SOURCES = (
         write=events.write,
     ),
     *BUILDING_SOURCES,
+    *LIGHTING_SOURCES,
 )
 
 BY_KEY = {source.key: source for source in SOURCES}

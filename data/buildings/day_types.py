@@ -55,6 +55,13 @@ class TypedSignatures:
         usual = base + self.added_per_day[:, types] + self.factor[:, types] * part
         return np.maximum(usual, 0.0)
 
+    def only(self, row: int) -> "TypedSignatures":
+        """That of one meter."""
+        rows = slice(row, row + 1)
+        return TypedSignatures(
+            self.signatures.only(rows), self.added_per_day[rows], self.factor[rows]
+        )
+
 
 def fit_typed(temperature_c: Values, per_day: Values, types: NDArray[np.int64]) -> TypedSignatures:
     """Signatures of the rows of `per_day` (m, n), corrected by type of day.

@@ -16,19 +16,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from data.buildings.day_types import WEEKDAYS, TypedSignatures, Values, fit_typed
+from data.buildings.day_types import WEEKDAYS, TypedSignatures, Values
+from data.buildings.drift_reference import KNOWN_SHARE, fit_reference
 
-# What stays under this share of the expected never alerts: habits change by as much, unforced.
-ALLOWED_SHARE = 0.07
-# Of s: what is allowed to meters too irregular for the former.
-ALLOWED_SD = 0.35
-# s is no less than this share of the mean expected day: one busy day is no drift.
-LEAST_SD_SHARE = 0.08
-# The most that one day may weigh, in s.
-CLIP = 1.5
-# The share of baseline days that must be known.
-KNOWN_SHARE = 0.75
-ROWS_AT_ONCE = 1000
+# Days, meters and references compared at once: bounds the memory.
+CELLS_AT_ONCE = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -49,6 +41,15 @@ class Drift:
     excess: float
 
 
+@dataclass(frozen=True)
+class YearModel:
+    """What was expected of one meter from day `start` on: `usual` of a single row."""
+
+    row: int
+    start: int
+    usual: TypedSignatures
+
+
 def monitor(
     temperature_c: Values,
     per_day: Values,
@@ -56,24 +57,47 @@ def monitor(
     thresholds: tuple[float, ...],
     types: NDArray[np.int64] | None = None,
 ) -> list[Drift]:
-    """The drifts of `per_day` (m, n), by row, threshold and day; temperatures (n,) or (m, n).
+    """The drifts of `per_day` (m, n) that has a new reference every `baseline_days`: see `watch`.
 
     `types` (n,) are those of `day_types`; without them, days differ by weekday alone.
-    Days are judged in blocks of `baseline_days`, from the second on, each by the signature of the
-    block before: begin on the same day of the calendar at every call, so that an alert of
-    yesterday stands today. A row is not judged in a block when fewer than KNOWN_SHARE of the days
-    before are known (`judged_days`). A drift open at the end of a block goes on under the
-    signature that found it: its own days are never its reference. NaN, of either array, adds
-    nothing and takes nothing away: sums stand through a gap of any length. Give NaN before works
+    """
+    count, days = per_day.shape
+    types = np.arange(days) % WEEKDAYS if types is None else types
+    starts = np.tile(
+        np.arange(baseline_days, max(days, baseline_days + 1), baseline_days), (count, 1)
+    )
+    return watch(temperature_c, per_day, starts, baseline_days, thresholds, types)[0]
+
+
+def watch(
+    temperature_c: Values,
+    per_day: Values,
+    starts: NDArray[np.int64],
+    baseline_days: int,
+    thresholds: tuple[float, ...],
+    types: NDArray[np.int64],
+) -> tuple[list[Drift], list[YearModel]]:
+    """The drifts of `per_day` (m, n), by row, threshold and day, and the models that judged them.
+
+    Temperatures are (n,) or (m, n), `types` (n,) those of `day_types`. On each of its `starts`
+    (m, b), in order (n or more: none), a row takes a new reference, the signature of the
+    `baseline_days` before: begin on the same days of the calendar at every call, so that an alert
+    of yesterday stands today. A row is not judged until its next start when fewer than KNOWN_SHARE
+    of the days before are known (`judged_days`). An open drift goes on under the signature that
+    found it: its own days are never its reference. NaN, of either array, adds nothing and takes
+    nothing away: sums stand through a gap of any length. Give NaN, or another row, before works
     that changed the level.
     """
-    types = np.arange(per_day.shape[1]) % WEEKDAYS if types is None else types
-    found = []
-    for first in range(0, len(per_day), ROWS_AT_ONCE):
-        rows = slice(first, first + ROWS_AT_ONCE)
-        temperature = temperature_c if temperature_c.ndim == 1 else temperature_c[rows]
-        found += _watch(first, temperature, per_day[rows], types, baseline_days, thresholds)
-    return sorted(found, key=lambda drift: (drift.row, drift.threshold, drift.since))
+    at_once = max(1, CELLS_AT_ONCE // max(starts.shape[1] * per_day.shape[1], 1))
+    found, models = [], []
+    for first in range(0, len(per_day), at_once):
+        rows = slice(first, first + at_once)
+        temperature = np.broadcast_to(temperature_c, per_day.shape)[rows]
+        part = _Part(temperature, per_day[rows], starts[rows], baseline_days, types)
+        drifts, used = part.watched(first, thresholds)
+        found += drifts
+        models += used
+    return sorted(found, key=lambda drift: (drift.row, drift.threshold, drift.since)), models
 
 
 def judged_days(per_day: Values, baseline_days: int) -> NDArray[np.int64]:
@@ -92,72 +116,49 @@ def judged_days(per_day: Values, baseline_days: int) -> NDArray[np.int64]:
 
 
 @dataclass(frozen=True)
-class Reference:
-    """What a baseline year says of m meters: what they use, and how surely."""
+class _Part:
+    """A few rows of what `watch` is given."""
 
-    usual: TypedSignatures
-    # s, and k, by meter.
-    sd: Values
-    allowed_share: Values
+    temperature_c: Values
+    per_day: Values
+    starts: NDArray[np.int64]
+    baseline_days: int
+    types: NDArray[np.int64]
 
-    def evidence(
-        self, temperature_c: Values, per_day: Values, types: NDArray[np.int64]
-    ) -> tuple[Values, Values]:
-        """Excess of each day, and what it adds to the sum, in s: both (m, n), NaN if unknown."""
-        expected = self.usual.expected(temperature_c, types)
-        excess = per_day - expected
-        beyond = excess - self.allowed_share[:, None] * expected
-        return excess, np.clip(beyond / self.sd[:, None], -CLIP, CLIP)
+    def watched(
+        self, first_row: int, thresholds: tuple[float, ...]
+    ) -> tuple[list[Drift], list[YearModel]]:
+        shape = (self.starts.shape[1], *self.per_day.shape)
+        excess, added = np.full(shape, np.nan), np.full(shape, np.nan)
+        models = []
+        for order, starts in enumerate(self.starts.T):
+            for start in np.unique(starts[starts < shape[2]]).tolist():
+                rows = np.flatnonzero(starts == start)
+                reference = fit_reference(
+                    *self._days(rows, max(start - self.baseline_days, 0), start), self.baseline_days
+                )
+                after = reference.evidence(*self._days(rows, start, shape[2]))
+                excess[order, rows, start:], added[order, rows, start:] = after
+                models += [
+                    YearModel(first_row + int(rows[of]), start, reference.usual.only(of))
+                    for of in np.flatnonzero(np.isfinite(reference.sd))
+                ]
+        cusum = Cusum(first_row, shape[1], thresholds)
+        begin = int(self.starts.min(initial=shape[2]))
+        cusum.follow(begin, self._latest(begin), excess[:, :, begin:], added[:, :, begin:])
+        return cusum.drifts(), models
 
+    def _days(
+        self, rows: NDArray[np.int64], first: int, end: int
+    ) -> tuple[Values, Values, NDArray[np.int64]]:
+        days = slice(first, end)
+        return self.temperature_c[rows, days], self.per_day[rows, days], self.types[days]
 
-def fit_reference(temperature_c: Values, per_day: Values, types: NDArray[np.int64]) -> Reference:
-    """The reference of baseline days (m, n); NaN for a row without KNOWN_SHARE of its days."""
-    known_share = np.isfinite(per_day).mean(axis=1)
-    rows = np.where((known_share >= KNOWN_SHARE)[:, None], per_day, np.nan)
-    usual = fit_typed(temperature_c, rows, types)
-    expected = usual.expected(temperature_c, types)
-    days = np.isfinite(rows - expected)
-    mean = np.where(days, expected, 0.0).sum(axis=1) / np.maximum(days.sum(axis=1), 1)
-    sd = np.maximum(long_run_sd(rows - expected), LEAST_SD_SHARE * mean)
-    # A meter that uses nothing has no scale.
-    sd = np.where((mean > 0) & (known_share >= KNOWN_SHARE), sd, np.nan)
-    allowed = np.maximum(ALLOWED_SHARE, ALLOWED_SD * sd / np.where(mean > 0, mean, np.nan))
-    return Reference(usual, sd, allowed)
-
-
-def long_run_sd(residual: Values) -> Values:
-    """Standard deviation of the residuals (m, n) by row, as their sums over many days see it.
-
-    sd × √((1 + ρ) / (1 - ρ)), ρ the correlation of neighbouring known days, kept within 0..0.9;
-    0 for a row that knows nothing.
-    """
-    known = np.isfinite(residual)
-    held = np.where(known, residual, 0.0)
-    variance = (held**2).sum(axis=1) / np.maximum(known.sum(axis=1), 1)
-    pairs = (known[:, 1:] & known[:, :-1]).sum(axis=1)
-    shared = (held[:, 1:] * held[:, :-1]).sum(axis=1) / np.maximum(pairs, 1)
-    rho = np.clip(shared / np.where(variance > 0, variance, 1.0), 0.0, 0.9)
-    return np.sqrt(variance * (1 + rho) / (1 - rho))
-
-
-def _watch(
-    first_row: int,
-    temperature_c: Values,
-    per_day: Values,
-    types: NDArray[np.int64],
-    baseline_days: int,
-    thresholds: tuple[float, ...],
-) -> list[Drift]:
-    """The drifts of a few rows, block after block."""
-    cusum = Cusum(first_row, len(per_day), thresholds)
-    references: list[Reference] = []
-    for start in range(baseline_days, per_day.shape[1], baseline_days):
-        before, now = slice(start - baseline_days, start), slice(start, start + baseline_days)
-        days = [(temperature_c[..., part], per_day[:, part], types[part]) for part in (before, now)]
-        references.append(fit_reference(*days[0]))
-        evidence = [reference.evidence(*days[1]) for reference in references]
-        cusum.follow(start, [pair[0] for pair in evidence], [pair[1] for pair in evidence])
-    return cusum.drifts()
+    def _latest(self, begin: int) -> NDArray[np.int64]:
+        """Which reference each row takes on each day from `begin` on: (m, n - begin)."""
+        days = np.arange(begin, self.per_day.shape[1])
+        begun = (self.starts[:, :, None] <= days).sum(axis=1)
+        return np.maximum(begun - 1, 0)
 
 
 class Cusum:
@@ -177,18 +178,17 @@ class Cusum:
         self._last, self._last_excess = np.zeros(shape, np.int64), np.zeros(shape)
         self._last_days = np.zeros(shape, np.int64)
 
-    def follow(self, start: int, excess: list[Values], added: list[Values]) -> None:
-        """Go through a block of days that begins at index `start`.
+    def follow(self, start: int, latest: NDArray[np.int64], excess: Values, added: Values) -> None:
+        """Go through days from index `start` on.
 
-        `excess` and `added` are what each reference (the last one is the new one) says, (m, n):
-        rows with an open drift keep the reference that found it.
+        `excess` and `added` are what each reference says, (b, m, n); `latest` (m, n) is the one in
+        force: rows with an open drift keep the reference that found it.
         """
-        self._reference[~self._open] = len(added) - 1
         rows = np.arange(len(self._open))[:, None]
-        every_excess, every_added = np.stack(excess, axis=2), np.stack(added, axis=2)
-        for day in range(every_added.shape[1]):
-            step = every_added[:, day][rows, self._reference]
-            self._step(start + day, every_excess[:, day][rows, self._reference], step)
+        for day in range(latest.shape[1]):
+            self._reference = np.where(self._open, self._reference, latest[:, day, None])
+            at = self._reference, rows, day
+            self._step(start + day, excess[at], added[at])
 
     def _step(self, day: int, excess: Values, added: Values) -> None:
         known = np.isfinite(added)

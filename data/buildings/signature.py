@@ -40,6 +40,8 @@ from data.buildings.degree_sums import (
 )
 
 MIN_DAYS, MIN_PERIODS = 30, 9
+# What no temperature explains: its model is a level, 1P.
+WEATHERLESS = ("water",)
 # Cells of the largest arrays of a chunk: bounds the memory, whatever the number of series.
 CHUNK_CELLS = 1_000_000
 PAIRS = len(BALANCES_C[::COARSE]) ** 2
@@ -64,6 +66,19 @@ class Signatures:
     cv_rmse_pct: np.ndarray
     residual_sd: np.ndarray
     points: np.ndarray
+
+    def only(self, rows: slice) -> "Signatures":
+        """Those of some series."""
+        return Signatures(*(getattr(self, field.name)[rows] for field in fields(self)))
+
+
+def explaining_c(energy: str, temperature_c: np.ndarray) -> np.ndarray:
+    """The temperatures that may explain an energy: 0 on all days for those of WEATHERLESS.
+
+    Water follows people, not weather: without this, a summer of visitors passes for cooling, and a
+    day of unknown weather for an unknown day.
+    """
+    return np.zeros_like(temperature_c) if energy in WEATHERLESS else temperature_c
 
 
 def fit(temperature_c: np.ndarray, per_day: np.ndarray) -> Signatures:

@@ -48,6 +48,23 @@ from data.schema.footfall import (
     terminal_key,
 )
 from data.schema.foundation import calendar_day, event, load_run, quarantine, scope, source
+from data.schema.lighting import (
+    light_bill,
+    light_cabinet,
+    light_fault,
+    light_point,
+    light_reduction,
+    light_schedule,
+    light_zone,
+)
+from data.schema.lighting_sums import (
+    light_cabinet_month,
+    light_cabinet_state,
+    light_cell,
+    light_rule,
+    light_scope,
+    light_scope_month,
+)
 from data.schema.series import (
     reading,
     series,
@@ -76,6 +93,19 @@ __all__ = [
     "footfall_month",
     "footfall_return",
     "footfall_week_hour",
+    "light_bill",
+    "light_cabinet",
+    "light_cabinet_month",
+    "light_cabinet_state",
+    "light_cell",
+    "light_fault",
+    "light_point",
+    "light_reduction",
+    "light_rule",
+    "light_schedule",
+    "light_scope",
+    "light_scope_month",
+    "light_zone",
     "load",
     "load_profile",
     "load_run",

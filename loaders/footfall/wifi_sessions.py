@@ -1,7 +1,7 @@
 """Wi-Fi sessions, from FreeRADIUS accounting or a captive portal: pseudonymised on the way in.
 
-Sessions of the day wait in `raw_footfall_session` under that day's key; those of days that are
-over become published cells at once. Who a terminal belongs to is never written anywhere.
+Sessions of the day wait in `raw_footfall_session` under that day's key; those of past days become
+published cells at once. Who a terminal belongs to is never written anywhere.
 """
 
 from collections.abc import Callable, Sequence
@@ -31,7 +31,7 @@ from loaders.simulated import refuse_mixing
 # What MySQL writes for a session that is still open.
 NO_TIME = r"^0000-00-00"
 SLICE_ROWS = 200_000
-# Columns that may name an access point or a site, and how many unknown ones a notice names.
+# What may name an access point or a site, and how many unknown ones a notice names.
 PLACES = ("calledstationid", "nasidentifier", "nasipaddress", "borne", "site")
 NAMED = 5
 SHORT_LIVED = (schema.session.name, schema.terminal_key.name)

@@ -1,0 +1,1 @@
+"""Public lighting: hours, kilowatt-hours and euros, and what to decide next."""

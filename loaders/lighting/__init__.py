@@ -1,0 +1,1 @@
+"""What brings public lighting in: points, cabinets, schedules, bills, faults, zones."""
