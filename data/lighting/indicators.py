@@ -30,7 +30,8 @@ LIGHTING_INDICATORS = (
         decimals=0,
         definition="Montant facturé, consommation et abonnement. Éteindre ne diminue pas "
         "l’abonnement, qui dépend de la puissance souscrite.",
-        formula="{energy_eur} € de consommation + {subscription_eur} € d’abonnement = {light_eur} €",
+        formula="{energy_eur} € de consommation + {subscription_eur} € d’abonnement = "
+        "{light_eur} €",
         source=BILLS,
         better_if="down",
     ),
@@ -146,7 +147,8 @@ LIGHTING_INDICATORS = (
         decimals=0,
         definition="Heures d’obscurité que les extinctions rendent à la nuit chaque année, en "
         "moyenne par point.",
-        formula="{full_hours} h de nuit éclairable − {hours} h allumées = {light_dark_hours_year} h",
+        formula="{full_hours} h de nuit éclairable − {hours} h allumées = "
+        "{light_dark_hours_year} h",
         source=NIGHT,
         better_if="up",
     ),

@@ -37,8 +37,8 @@ ZONE_KINDS = {
 }
 RULES = {
     "colour_k": "Température de couleur de 3 000 K au plus",
-    "ulr_new": "Lumière vers le ciel de 1 % au plus (points posés depuis 2020)",
-    "ulr_old": "Lumière vers le ciel de 4 % au plus (points plus anciens)",
+    "ulr_new": "Lumière vers le ciel de 1 % au plus (points posés depuis 2020)",
+    "ulr_old": "Lumière vers le ciel de 4 % au plus (points plus anciens)",
     "heritage_off": "Mise en valeur, parcs et jardins éteints à 1 h au plus tard",
     "parking_off": "Stationnement d’activité éteint deux heures après l’activité",
 }

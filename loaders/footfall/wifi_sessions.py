@@ -21,7 +21,6 @@ from data.territory import load_territory
 from loaders import store
 from loaders.checking import MASK, check_rows
 from loaders.footfall import footfall_publishing, pseudonyms, wifi_parsing
-from loaders.footfall.footfall_publishing import Rules
 from loaders.footfall.wifi_parsing import Sessions
 from loaders.footfall.wifi_places import access_point_sites, known_sites, sites_of
 from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, Written
@@ -270,7 +269,9 @@ def _publish_over(connection: Connection, arriving: pl.DataFrame, context: Conte
         [arriving.select(list(SESSION)), waited.select(list(SESSION)).cast(SESSION)]
     )
     del arriving
-    rules = Rules(today, context.settings.privacy_threshold, whole_days=context.from_sql)
+    rules = footfall_publishing.Rules(
+        today, context.settings.privacy_threshold, whole_days=context.from_sql
+    )
     footfall_publishing.publish(connection, sessions, rules)
     connection.execute(delete(table).where(table.c.day < today))
     key = schema.terminal_key.c.period
