@@ -265,13 +265,11 @@ def _publish_over(connection: Connection, arriving: pl.DataFrame, context: Conte
     )
     shown_again = arriving.filter(pl.col("session_key").is_not_null())
     waited = waited.join(shown_again, on="session_key", how="anti")
-    sessions = pl.concat(
-        [arriving.select(list(SESSION)), waited.select(list(SESSION)).cast(SESSION)]
-    )
+    columns = list(SESSION)
+    sessions = pl.concat([arriving.select(columns), waited.select(columns).cast(SESSION)])
     del arriving
-    rules = footfall_publishing.Rules(
-        today, context.settings.privacy_threshold, whole_days=context.from_sql
-    )
+    threshold = context.settings.privacy_threshold
+    rules = footfall_publishing.Rules(today, threshold, whole_days=context.from_sql)
     footfall_publishing.publish(connection, sessions, rules)
     connection.execute(delete(table).where(table.c.day < today))
     key = schema.terminal_key.c.period
