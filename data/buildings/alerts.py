@@ -3,7 +3,7 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Engine, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, and_, case, func, or_, select
 
 from data import schema
 from data.buildings.months import YEAR_OF_MONTHS, months_before
@@ -17,11 +17,14 @@ from data.buildings.vocabulary import (
     LEAK,
 )
 from data.buildings.years import within
-from data.db import fetch
 from data.selection import Selection
 
 ALERT = schema.alert.c
 BUILDING = schema.building.c
+OPEN = [
+    "kind", "kind_label", "building_id", "name", "commune", "energy_label", "since", "detected",
+    "days_open", "excess_per_day", "unit", "eur_year",
+]  # fmt: skip
 
 
 def given() -> ColumnElement[bool]:
@@ -45,11 +48,9 @@ def at_stake(engine: Engine, scope: str) -> tuple[int, int, float]:
 
 
 def open_alerts(engine: Engine, selection: Selection) -> pd.DataFrame:
-    """The open alerts, dearest first: kind, kind_label, building_id, name, commune, energy_label,
-    since, detected, days_open, excess_per_day, unit, eur_year."""
+    """The open alerts, dearest first (OPEN); those without a price come last."""
     place = schema.scope.c
-    frame = fetch(
-        engine,
+    statement = (
         select(
             ALERT.kind,
             ALERT.building_id,
@@ -65,16 +66,29 @@ def open_alerts(engine: Engine, selection: Selection) -> pd.DataFrame:
         .join_from(schema.alert, schema.building, BUILDING.building_id == ALERT.building_id)
         .outerjoin(schema.scope, place.scope == "commune:" + BUILDING.commune_code)
         .where(ALERT.open, given(), within(selection.scope))
-        .order_by(ALERT.eur_year.desc(), ALERT.building_id, ALERT.energy, ALERT.since),
+        .order_by(ALERT.eur_year.desc().nulls_last(), ALERT.building_id, ALERT.energy, ALERT.since)
     )
-    energies = [ENERGIES[key] for key in frame.pop("energy")]
-    frame["kind_label"] = frame["kind"].map(ALERT_KINDS)
-    frame["energy_label"] = [energy.label for energy in energies]
-    frame["unit"] = [energy.unit for energy in energies]
-    spans = zip(frame["since"], frame.pop("last_day"), strict=True)
-    frame["days_open"] = [(last - since).days + 1 for since, last in spans]
-    columns = ["kind", "kind_label", "building_id", "name", "commune", "energy_label", "since"]
-    return frame[[*columns, "detected", "days_open", "excess_per_day", "unit", "eur_year"]]
+    with engine.connect() as connection:
+        lines = [_open_line(row) for row in connection.execute(statement)]
+    return pd.DataFrame(lines, columns=OPEN)
+
+
+def _open_line(row: Row) -> tuple:
+    energy = ENERGIES[row.energy]
+    return (
+        row.kind,
+        ALERT_KINDS[row.kind],
+        row.building_id,
+        row.name,
+        row.commune,
+        energy.label,
+        row.since,
+        row.detected,
+        (row.last_day - row.since).days + 1,
+        row.excess_per_day,
+        energy.unit,
+        row.eur_year,
+    )
 
 
 def rehearsal(engine: Engine, selection: Selection) -> pd.DataFrame:

@@ -1,17 +1,15 @@
 """The headline of the buildings page: its key figures, read from a few rows each."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Row
 
 from data.buildings.alerts import at_stake
 from data.buildings.scope_months import Pair, ScopeMonths, scope_months
 from data.buildings.shown_months import compared_with, shown_months
-from data.buildings.vocabulary import COMPLETE_SHARE, FINAL_ENERGIES
-from data.buildings.years import building_years
+from data.buildings.vocabulary import FINAL_ENERGIES
+from data.buildings.years import decree_reductions, subject_years, targets_kwh, year_sums
 from data.key_figure import KeyFigure
 from data.selection import Selection
 
@@ -39,26 +37,25 @@ def headline(engine: Engine, selection: Selection) -> Headline:
     """
     months = shown_months(engine, selection)
     sums = scope_months(engine, selection.scope, months, selection.comparison)
-    years = building_years(engine, selection.scope, months[-1])
-    complete = int((years["known_share"] >= COMPLETE_SHARE).sum())
+    years = year_sums(engine, selection.scope, months[-1])
     figures = [
-        *_sum_figures(sums),
+        *sum_figures(sums),
         _adjusted_figure(years),
-        decree_figure(years),
-        at_stake_figure(engine, selection.scope, years),
+        decree_figure(engine, selection.scope, months[-1]),
+        at_stake_figure(engine, selection.scope, known=years.with_data > 0),
         _potential_figure(years),
-        _complete_figure(complete, len(years)),
+        _complete_figure(years),
     ]
     return Headline(
         {figure.key: figure for figure in figures},
-        len(years),
-        complete,
+        years.buildings,
+        years.complete,
         months,
         compared_with(months, selection.comparison),
     )
 
 
-def _sum_figures(sums: ScopeMonths) -> list[KeyFigure]:
+def sum_figures(sums: ScopeMonths) -> list[KeyFigure]:
     """Energy, water, euros and emissions of the months."""
     by_energy = {energy: sums.total("final_kwh", [energy]) for energy in FINAL_ENERGIES}
     energies = {f"{energy}_kwh": value for energy, value in by_energy.items()}
@@ -89,53 +86,56 @@ def added(*values: float | None) -> float | None:
     return sum(known) if known else None
 
 
-def _adjusted_figure(years: pd.DataFrame) -> KeyFigure:
-    both = years.dropna(subset=["adjusted_kwh", "adjusted_before_kwh"])
-    now, before = _sum(both["adjusted_kwh"]), _sum(both["adjusted_before_kwh"])
-    change = 100 * (now - before) / before if now is not None and before else None
+def _adjusted_figure(years: Row) -> KeyFigure:
+    now, before = years.adjusted_kwh, years.adjusted_before_kwh
+    change = 100 * (now - before) / before if before else None
     facts = {
         "adjusted_kwh": now,
         "adjusted_before_kwh": before,
-        "compared_buildings": len(both),
+        "compared_buildings": years.compared,
         "adjusted_change_pct": change,
     }
     return KeyFigure("adjusted_change_pct", change, facts=facts)
 
 
-def decree_figure(years: pd.DataFrame) -> KeyFigure:
+def decree_figure(engine: Engine, scope: str, last_month: date) -> KeyFigure:
     """100 × (Σ adjusted ÷ Σ objective of 2030 − 1) of the subject buildings that have both."""
-    subject = years.dropna(subset=["adjusted_kwh", "target_kwh"])
-    adjusted, target = _sum(subject["adjusted_kwh"]), _sum(subject["target_kwh"])
-    gap = 100 * (adjusted / target - 1) if adjusted is not None and target else None
+    rows = subject_years(engine, scope, last_month)
+    targets = targets_kwh(rows, decree_reductions(engine, last_month)) if rows else []
+    both = [
+        (row.adjusted_kwh, kwh)
+        for row, kwh in zip(rows, targets, strict=True)
+        if row.adjusted_kwh is not None and kwh is not None
+    ]
+    adjusted, target = added(*(own for own, _ in both)), added(*(kwh for _, kwh in both))
+    gap = 100 * (adjusted / target - 1) if target else None
     facts = {
         "adjusted_kwh": adjusted,
         "target_kwh": target,
-        "subject_buildings": len(subject),
+        "subject_buildings": len(both),
         "decree_gap_pct": gap,
     }
     return KeyFigure("decree_gap_pct", gap, facts=facts)
 
 
-def at_stake_figure(engine: Engine, scope: str, years: pd.DataFrame) -> KeyFigure:
-    """What the open alerts cost a year; None in a territory where nothing is known."""
+def at_stake_figure(engine: Engine, scope: str, *, known: bool) -> KeyFigure:
+    """What the open alerts cost a year; None without any in a place where nothing is `known`."""
     drifts, leaks, eur = at_stake(engine, scope)
-    value = eur if drifts or leaks or years["known_share"].notna().any() else None
+    value = eur if drifts or leaks or known else None
     facts = {"drifts": drifts, "leaks": leaks, "at_stake_eur": value}
     return KeyFigure("at_stake_eur", value, facts=facts)
 
 
-def _potential_figure(years: pd.DataFrame) -> KeyFigure:
-    above = years[years["potential_eur"].fillna(0) > 0]
-    value = _sum(years["potential_eur"].dropna())
-    facts = {"potential_buildings": len(above), "potential_eur": value}
-    return KeyFigure("potential_eur", value, facts=facts)
+def _potential_figure(years: Row) -> KeyFigure:
+    facts = {"potential_buildings": years.above, "potential_eur": years.potential_eur}
+    return KeyFigure("potential_eur", years.potential_eur, facts=facts)
 
 
-def _complete_figure(complete: int, buildings: int) -> KeyFigure:
-    share = 100 * complete / buildings if buildings else None
-    facts = {"complete": complete, "buildings": buildings, "complete_share_pct": share}
+def _complete_figure(years: Row) -> KeyFigure:
+    share = 100 * years.complete / years.buildings if years.buildings else None
+    facts = {
+        "complete": years.complete,
+        "buildings": years.buildings,
+        "complete_share_pct": share,
+    }
     return KeyFigure("complete_share_pct", share, facts=facts)
-
-
-def _sum(values: Iterable[float]) -> float | None:
-    return added(*map(float, values))

@@ -1,17 +1,26 @@
 """Public buildings of a territory as screens read them: (engine, selection) -> frame."""
 
-import numpy as np
+from datetime import date
+from statistics import median
+
 import pandas as pd
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, Row, Select, func, select
 
 from data import schema
 from data.buildings import trajectory
 from data.buildings.alerts import given
-from data.buildings.months import YEAR_OF_MONTHS, months_before
-from data.buildings.scope_months import ScopeMonths, scope_months
-from data.buildings.shown_months import shown_months, twelve_months
+from data.buildings.months import months_before
+from data.buildings.scope_months import ScopeMonths, energy_month, scope_months
+from data.buildings.shown_months import months_drawn, shown_months
 from data.buildings.vocabulary import CATEGORIES, COMPLETE_SHARE, FINAL_ENERGIES
-from data.buildings.years import building_count, building_years
+from data.buildings.years import (
+    YEAR_ROW,
+    building_count,
+    decree_reductions,
+    targets_kwh,
+    within,
+    years_statement,
+)
 from data.selection import Selection
 
 RANKED_BUILDINGS = 20
@@ -22,61 +31,51 @@ LISTED = [
     "tco2e", "water_m3", "potential_eur", "known_share_pct", "gap_2030_pct", "open_alerts",
     "status",
 ]  # fmt: skip
+OF_CATEGORY = ["category_label", "buildings", "floor_m2", "final_kwh", "kwh_m2", "median_kwh_m2"]
 
 
 def monthly(engine: Engine, selection: Selection) -> pd.DataFrame:
     """One row a month of the period, twelve at least, known or not; none when nothing is known.
 
-    Columns: month, electricity_kwh, gas_kwh, heat_kwh, oil_kwh (final energy), total_kwh,
-    before_kwh (missing where the perimeter has changed by more than a tenth), complete (nine
-    tenths of the meters of buildings have nine tenths of the month), buildings.
+    Columns: those of `energy_month`, before_kwh (missing where the perimeter has changed by more
+    than a tenth), complete (nine tenths of the meters of buildings have nine tenths of the month),
+    buildings.
     """
-    months = shown_months(engine, selection)
-    if len(months) < YEAR_OF_MONTHS:
-        months = twelve_months(months[-1])
+    months = months_drawn(engine, selection)
     sums = scope_months(engine, selection.scope, months, selection.comparison)
     buildings = building_count(engine, selection.scope)
     rows = [
         {
-            "month": month,
-            **{f"{energy}_kwh": _kwh(sums, month, [energy]) for energy in FINAL_ENERGIES},
-            "total_kwh": _kwh(sums, month),
+            **energy_month(sums, month),
             "before_kwh": _before_kwh(sums, month),
             "complete": _is_complete(sums, month),
             "buildings": buildings,
         }
         for month in months
     ]
-    kwh = {name: "Float64" for name in rows[0] if name.endswith("_kwh")}
-    frame = pd.DataFrame(rows).astype(kwh)
+    frame = pd.DataFrame(rows)
     return frame if frame["total_kwh"].notna().any() else frame.head(0)
 
 
-def _kwh(sums: ScopeMonths, month: object, energies: object = FINAL_ENERGIES) -> float | None:
-    rows = [sums.rows.get((month, energy)) for energy in energies]
-    known = [row.final_kwh for row in rows if row is not None and row.final_kwh is not None]
-    return sum(known) if known else None
-
-
-def _complete_lines(sums: ScopeMonths, month: object) -> tuple[int, int]:
+def _complete_lines(sums: ScopeMonths, month: date) -> tuple[int, int]:
     """Energies of buildings that are complete in a month, and all those that are listed."""
     rows = [sums.rows.get((month, energy)) for energy in FINAL_ENERGIES]
     known = [row for row in rows if row is not None]
     return sum(row.complete for row in known), sum(row.buildings for row in known)
 
 
-def _is_complete(sums: ScopeMonths, month: object) -> bool:
+def _is_complete(sums: ScopeMonths, month: date) -> bool:
     complete, listed = _complete_lines(sums, month)
     return listed > 0 and complete >= COMPLETE_SHARE * listed
 
 
-def _before_kwh(sums: ScopeMonths, month: object) -> float | None:
+def _before_kwh(sums: ScopeMonths, month: date) -> float | None:
     if not sums.back:
         return None
     before = months_before(month, sums.back)
     now, then = _complete_lines(sums, month)[0], _complete_lines(sums, before)[0]
     same = min(now, then) >= COMPLETE_SHARE * max(now, then)
-    return _kwh(sums, before) if same else None
+    return sums.kwh(before) if same else None
 
 
 def building_list(engine: Engine, selection: Selection) -> pd.DataFrame:
@@ -85,27 +84,52 @@ def building_list(engine: Engine, selection: Selection) -> pd.DataFrame:
     `eur` is that of energies, water beside; `change_pct` that of adjusted energy; `status` is
     complet, partiel or sans donnée.
     """
-    years = building_years(engine, selection.scope, shown_months(engine, selection)[-1])
-    before = years["adjusted_before_kwh"].where(years["adjusted_before_kwh"] > 0)
-    years["category_label"] = [
-        CATEGORIES.get(key, CATEGORIES["autre"]) for key in years["category"]
+    last = shown_months(engine, selection)[-1]
+    return _listed(engine, last, years_statement(selection.scope, last))
+
+
+def _listed(engine: Engine, last_month: date, statement: Select) -> pd.DataFrame:
+    with engine.connect() as connection:
+        rows = connection.execute(statement).all()
+    targets = targets_kwh(rows, decree_reductions(engine, last_month))
+    gaps_pct = trajectory.gap_pct([row.adjusted_kwh for row in rows], targets).tolist()
+    alerts = _open_alerts(engine)
+    lines = [
+        _line(row, gap_pct, alerts.get(row.building_id, 0))
+        for row, gap_pct in zip(rows, gaps_pct, strict=True)
     ]
-    years["change_pct"] = 100 * (years["adjusted_kwh"] / before - 1)
-    years["tco2e"] = years["kgco2e"] / KG_PER_T
-    years["known_share_pct"] = 100 * years["known_share"].fillna(0.0)
-    years["gap_2030_pct"] = _gap_pct(years)
-    years["open_alerts"] = years["building_id"].map(_open_alerts(engine)).fillna(0).astype(int)
-    years["status"] = "sans donnée"
-    years.loc[years["known_share"] > 0, "status"] = "partiel"
-    years.loc[years["known_share"] >= COMPLETE_SHARE, "status"] = "complet"
-    return years[LISTED].astype({"peers": "Int64"})
+    return pd.DataFrame(lines, columns=LISTED)
 
 
-def _gap_pct(years: pd.DataFrame) -> pd.Series:
-    terms = (
-        years[name].to_numpy(float, na_value=np.nan) for name in ("adjusted_kwh", "target_kwh")
+def _line(year: Row, gap_pct: float, open_alerts: int) -> tuple:
+    """The cells of LISTED for one building."""
+    share = year.known_share or 0.0
+    return (
+        year.building_id,
+        year.name,
+        year.commune,
+        CATEGORIES.get(year.category, CATEGORIES["autre"]),
+        year.floor_m2,
+        year.latitude_deg,
+        year.longitude_deg,
+        year.final_kwh,
+        year.kwh_m2,
+        year.peers,
+        year.peer_median_kwh_m2,
+        _change_pct(year.adjusted_kwh, year.adjusted_before_kwh),
+        year.eur,
+        None if year.kgco2e is None else year.kgco2e / KG_PER_T,
+        year.water_m3,
+        year.potential_eur,
+        100 * share,
+        gap_pct,
+        open_alerts,
+        "complet" if share >= COMPLETE_SHARE else "partiel" if share else "sans donnée",
     )
-    return pd.Series(trajectory.gap_pct(*terms), index=years.index).astype("Float64")
+
+
+def _change_pct(now: float | None, before: float | None) -> float | None:
+    return 100 * (now / before - 1) if now is not None and before and before > 0 else None
 
 
 def _open_alerts(engine: Engine) -> dict[str, int]:
@@ -119,22 +143,33 @@ def _open_alerts(engine: Engine) -> dict[str, int]:
 
 def ranking(engine: Engine, selection: Selection) -> pd.DataFrame:
     """The buildings that cost most above the median of their peers, as `building_list`."""
-    frame = building_list(engine, selection)
-    above = frame[frame["potential_eur"].fillna(0.0) > 0]
-    order = above.sort_values(["potential_eur", "building_id"], ascending=[False, True])
-    return order.head(RANKED_BUILDINGS).reset_index(drop=True)
+    last = shown_months(engine, selection)[-1]
+    above = years_statement(selection.scope, last).where(YEAR_ROW.potential_eur > 0)
+    dearest = above.order_by(None).order_by(YEAR_ROW.potential_eur.desc(), YEAR_ROW.building_id)
+    return _listed(engine, last, dearest.limit(RANKED_BUILDINGS))
 
 
 def categories(engine: Engine, selection: Selection) -> pd.DataFrame:
     """By category of use, most energy first: category_label, buildings, floor_m2, final_kwh,
     kwh_m2 (sum ÷ sum), median_kwh_m2; buildings whose energy and floor area are known."""
-    frame = building_list(engine, selection)
-    known = frame[frame["kwh_m2"].notna()]
-    grouped = known.groupby("category_label").agg(
-        buildings=("building_id", "count"),
-        floor_m2=("floor_m2", "sum"),
-        final_kwh=("final_kwh", "sum"),
-        median_kwh_m2=("kwh_m2", "median"),
+    last = shown_months(engine, selection)[-1]
+    building, year = schema.building.c, schema.building_year.c
+    statement = (
+        select(building.category, building.floor_m2, year.final_kwh, year.kwh_m2)
+        .join_from(schema.building, schema.building_year, year.building_id == building.building_id)
+        .where(year.last_month == last, year.kwh_m2.is_not(None), within(selection.scope))
     )
-    grouped.insert(3, "kwh_m2", grouped["final_kwh"] / grouped["floor_m2"])
-    return grouped.sort_values("final_kwh", ascending=False).reset_index()
+    by_label: dict[str, list[Row]] = {}
+    with engine.connect() as connection:
+        for row in connection.execute(statement):
+            label = CATEGORIES.get(row.category, CATEGORIES["autre"])
+            by_label.setdefault(label, []).append(row)
+    lines = [_category(label, rows) for label, rows in by_label.items()]
+    heaviest = sorted(lines, key=lambda line: line[3], reverse=True)
+    return pd.DataFrame(heaviest, columns=OF_CATEGORY)
+
+
+def _category(label: str, rows: list[Row]) -> tuple:
+    """The cells of OF_CATEGORY."""
+    floor_m2, kwh = sum(row.floor_m2 for row in rows), sum(row.final_kwh for row in rows)
+    return label, len(rows), floor_m2, kwh, kwh / floor_m2, median(row.kwh_m2 for row in rows)

@@ -1,18 +1,20 @@
-"""Months of a territory by energy, and the same perimeter in the months compared with."""
+"""Months of a territory or building by energy, and the same perimeter in those compared with."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Engine, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, Table, and_, func, or_, select
 
 from data import schema
 from data.buildings.months import YEAR_OF_MONTHS, months_before
 from data.buildings.shown_months import compared_with, months_back
-from data.buildings.vocabulary import COMPLETE_SHARE, ENERGIES
+from data.buildings.vocabulary import COMPLETE_SHARE, ENERGIES, FINAL_ENERGIES
 from data.buildings.years import within
 
 Line = tuple[date, str]
+# Now, and before.
+Values = tuple[float, float]
 MONTH = schema.building_scope_month.c
 
 
@@ -34,44 +36,61 @@ class Pair:
 class ScopeMonths:
     """Rows of out_building_scope_month by (month, energy), with their counterparts.
 
-    `common` are the sums, in the unit of the energy, of buildings complete in a month and in the
-    one it is compared with; `energies` those that the territory has at any time.
+    Those of a building are of out_building_month. `common` are the sums, in the unit of the
+    energy, of buildings complete in a month and in the one it is compared with; `energies` those
+    that the territory has at any time.
     """
 
     months: list[date]
     rows: dict[Line, Row]
     energies: frozenset[str]
     back: int
-    common: dict[Line, tuple[float, float]]
+    common: dict[Line, Values]
 
     def total(self, column: str, energies: Collection[str] = tuple(ENERGIES)) -> float | None:
         """The sum of a column over the months.
 
         0 for energies that the territory does not have; None when they have nothing known.
         """
-        lines = ((month, energy) for month in self.months for energy in energies)
-        known = [getattr(self.rows[line], column) for line in lines if line in self.rows]
-        known = [value for value in known if value is not None]
+        known = self.known(column, energies, self.months)
         if not known and self.rows and not self.energies.intersection(energies):
             return 0.0
         return sum(known) if known else None
 
-    def paired(self, column: str, energies: Collection[str] = tuple(ENERGIES)) -> Pair:
-        """The sum of a column over the constant perimeter, now and before."""
-        pairs = list(self._pairs(column, energies))
+    def known(self, column: str, energies: Collection[str], months: Sequence[date]) -> list[float]:
+        """The values of a column that these months have."""
+        lines = ((month, energy) for month in months for energy in energies)
+        values = (getattr(self.rows[line], column) for line in lines if line in self.rows)
+        return [value for value in values if value is not None]
+
+    def kwh(self, month: date, energies: Collection[str] = FINAL_ENERGIES) -> float | None:
+        """The final energy of one month; None when nothing is known."""
+        known = self.known("final_kwh", energies, [month])
+        return sum(known) if known else None
+
+    def paired(
+        self,
+        column: str,
+        energies: Collection[str] = tuple(ENERGIES),
+        months: Sequence[date] | None = None,
+    ) -> Pair:
+        """The sum of a column over the constant perimeter, now and before; of some months only."""
+        pairs = list(self._pairs(column, energies, self.months if months is None else months))
         if not pairs:
             return Pair()
         return Pair(sum(now for now, _ in pairs), sum(before for _, before in pairs))
 
-    def _pairs(self, column: str, energies: Collection[str]) -> Iterator[tuple[float, float]]:
-        for (month, energy), (now, before) in self.common.items():
-            line = months_before(month, self.back), energy
-            factors = (
-                _per_unit(self.rows, (month, energy), column),
-                _per_unit(self.rows, line, column),
-            )
-            if energy in energies and None not in factors:
-                yield now * factors[0], before * factors[1]
+    def _pairs(
+        self, column: str, energies: Collection[str], months: Sequence[date]
+    ) -> Iterator[tuple[float, float]]:
+        for month in months:
+            earlier = months_before(month, self.back)
+            for energy in energies:
+                now, before = self.common.get((month, energy), (None, None))
+                per_unit = _per_unit(self.rows, (month, energy), column)
+                per_unit_before = _per_unit(self.rows, (earlier, energy), column)
+                if None not in (now, before, per_unit, per_unit_before):
+                    yield now * per_unit, before * per_unit_before
 
 
 def _per_unit(rows: dict[Line, Row], line: Line, column: str) -> float | None:
@@ -83,20 +102,38 @@ def _per_unit(rows: dict[Line, Row], line: Line, column: str) -> float | None:
     return getattr(row, column) / row.value if row.value else 0.0
 
 
+def energy_month(sums: ScopeMonths, month: date) -> dict[str, date | float | None]:
+    """What the drawings and sentences by month read of one.
+
+    month, electricity_kwh, gas_kwh, heat_kwh, oil_kwh (final energy), total_kwh, and common_kwh
+    against common_before_kwh: the buildings complete both times, as the key figure compares them.
+    """
+    common = sums.paired("final_kwh", FINAL_ENERGIES, [month])
+    return {
+        "month": month,
+        **{f"{energy}_kwh": sums.kwh(month, [energy]) for energy in FINAL_ENERGIES},
+        "total_kwh": sums.kwh(month),
+        "common_kwh": common.comparable,
+        "common_before_kwh": common.before,
+    }
+
+
 def scope_months(engine: Engine, scope: str, months: list[date], comparison: str) -> ScopeMonths:
-    """The months of a territory and those they are compared with."""
+    """The months of a territory, or of a building, and those they are compared with."""
     before = compared_with(months, comparison)
     back = months_back(months, comparison) if before else 0
+    table, own = _kept(scope)
     statement = (
-        select(schema.building_scope_month)
-        .where(MONTH.scope == scope, MONTH.month.in_({*months, *before}))
-        .order_by(MONTH.month, MONTH.energy)
+        select(table)
+        .where(own, table.c.month.in_({*months, *before}))
+        .order_by(table.c.month, table.c.energy)
     )
-    energies = select(MONTH.energy).where(MONTH.scope == scope).distinct()
     with engine.connect() as connection:
         rows = {(row.month, row.energy): row for row in connection.execute(statement)}
-        known = frozenset(connection.scalars(energies))
-        if back == YEAR_OF_MONTHS:
+        known = frozenset(connection.scalars(select(table.c.energy).where(own).distinct()))
+        if table is schema.building_month:
+            common = _of_building(rows, months, back) if before else {}
+        elif back == YEAR_OF_MONTHS:
             common = _of_rows(rows, months)
         elif before:
             found = connection.execute(_common(scope, months, back))
@@ -106,7 +143,24 @@ def scope_months(engine: Engine, scope: str, months: list[date], comparison: str
     return ScopeMonths(months, rows, known, back, common)
 
 
-def _of_rows(rows: dict[Line, Row], months: list[date]) -> dict[Line, tuple[float, float]]:
+def _kept(scope: str) -> tuple[Table, ColumnElement[bool]]:
+    """Where the months of a scope are kept, and which are its own."""
+    kind, _, identifier = scope.partition(":")
+    if kind == "batiment":
+        return schema.building_month, schema.building_month.c.building_id == identifier
+    return schema.building_scope_month, MONTH.scope == scope
+
+
+def _of_building(rows: dict[Line, Row], months: list[date], back: int) -> dict[Line, Values]:
+    """The months of one building that are complete both times."""
+    whole = {
+        line: row.value for line, row in rows.items() if row.known_days >= COMPLETE_SHARE * row.days
+    }
+    earlier = {line: (months_before(line[0], back), line[1]) for line in whole if line[0] in months}
+    return {line: (whole[line], whole[then]) for line, then in earlier.items() if then in whole}
+
+
+def _of_rows(rows: dict[Line, Row], months: list[date]) -> dict[Line, Values]:
     """The constant perimeter of one year before, summed by loaders."""
     return {
         line: (row.common_value, row.common_value_before)

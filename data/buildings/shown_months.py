@@ -23,6 +23,12 @@ def shown_months(engine: Engine, selection: Selection) -> list[date]:
     return [month for month in months if month <= last] or [last]
 
 
+def months_drawn(engine: Engine, selection: Selection) -> list[date]:
+    """The months of a drawing: those shown, or the twelve that end with them when fewer."""
+    months = shown_months(engine, selection)
+    return months if len(months) >= YEAR_OF_MONTHS else twelve_months(months[-1])
+
+
 def last_known_month(engine: Engine) -> date | None:
     """The last whole month of the store; None without any."""
     row = schema.building_scope_month.c

@@ -159,7 +159,11 @@ def decree_reductions(engine: Engine, day: date) -> dict[int, float]:
     row = schema.reference_value.c
     statement = (
         select(row.item, row.value)
-        .where(row.kind == "decree_reduction", row.first_day <= day)
+        .where(
+            row.kind == "decree_reduction",
+            row.item.in_([str(year) for year in MILESTONES]),
+            row.first_day <= day,
+        )
         .order_by(row.first_day, row.item)
     )
     with engine.connect() as connection:
