@@ -27,7 +27,11 @@ class ReferenceValue:
 
 @dataclass(frozen=True)
 class ReferenceValues:
-    """The values of a store, by kind and item, the latest first."""
+    """The values of a store, by kind and item: the operator's own, then the shipped ones.
+
+    The latest first in each: a shipped value serves only on days that no value of the operator
+    covers, however recent it is.
+    """
 
     by_item: dict[tuple[str, str], tuple[ReferenceValue, ...]]
 
@@ -43,7 +47,7 @@ def read_values(connection: Connection) -> ReferenceValues:
     One value by first day: the operator's has replaced the shipped one of the same day.
     """
     table = schema.reference_value
-    rows = connection.execute(select(table).order_by(table.c.first_day.desc()))
+    rows = connection.execute(select(table).order_by(table.c.shipped, table.c.first_day.desc()))
     by_item: dict[tuple[str, str], tuple[ReferenceValue, ...]] = {}
     for row in rows:
         key = (row.kind, row.item)

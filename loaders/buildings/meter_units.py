@@ -109,7 +109,8 @@ def _of_day(rows: pl.DataFrame, values: ReferenceValues, kind: str) -> pl.Expr:
 def gas_value(values: ReferenceValues, kind: str, day: date) -> float | None:
     """A reference value of gas on a day; before the first known day, the first known value."""
     known = values.by_item.get((kind, GAS), ())
-    found = values.at(kind, GAS, day) or (known[-1] if known else None)
+    earliest = min(known, key=lambda value: value.first_day, default=None)
+    found = values.at(kind, GAS, day) or earliest
     return found.value if found else None
 
 

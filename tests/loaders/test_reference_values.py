@@ -112,3 +112,13 @@ def test_a_shipped_value_that_was_replaced_stays_replaced(store: Engine) -> None
     assert rows(store, schema.reference_value) == stored
     water = _values(store).at("price_eur_per_unit", "water", date(2012, 1, 1))
     assert (water.value, water.shipped) == (5.0, False)
+
+
+def test_the_operators_value_goes_before_a_shipped_one_of_any_date(store: Engine) -> None:
+    """Shipped: 2.3 since 2021-07-01, then 1.9 since 2026-01-01."""
+    line = "énergie primaire;électricité;01/01/2024;2,1;kWh primaire/kWh final;Choix\n"
+    load(store, "prix-energie", TITLES + line)
+    values = _values(store)
+    days = [date(2023, 12, 31), date(2024, 1, 1), date(2026, 1, 1), date(2040, 1, 1)]
+    factors = [values.at("primary_energy_factor", "electricity", day).value for day in days]
+    assert factors == [2.3, 2.1, 2.1, 2.1]
