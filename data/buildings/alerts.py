@@ -32,19 +32,22 @@ def given() -> ColumnElement[bool]:
     return or_(ALERT.kind == LEAK, and_(ALERT.kind == DRIFT, ALERT.threshold == DRIFT_THRESHOLD))
 
 
-def at_stake(engine: Engine, scope: str) -> tuple[int, int, float]:
-    """Open drifts, open leaks and what they cost a year if nothing is done."""
+def at_stake(engine: Engine, scope: str) -> tuple[int, int, float | None]:
+    """Open drifts, open leaks and what they cost a year if nothing is done: 0 without any alert,
+    None when none of them has a price."""
     statement = (
         select(
             func.coalesce(func.sum(case((ALERT.kind == DRIFT, 1), else_=0)), 0),
             func.coalesce(func.sum(case((ALERT.kind == LEAK, 1), else_=0)), 0),
-            func.coalesce(func.sum(ALERT.eur_year), 0.0),
+            func.sum(ALERT.eur_year),
+            func.count(),
         )
         .join_from(schema.alert, schema.building, BUILDING.building_id == ALERT.building_id)
         .where(ALERT.open, given(), within(scope))
     )
     with engine.connect() as connection:
-        return tuple(connection.execute(statement).one())
+        drifts, leaks, eur, alerts = connection.execute(statement).one()
+    return drifts, leaks, eur if alerts else 0.0
 
 
 def open_alerts(engine: Engine, selection: Selection) -> pd.DataFrame:
@@ -95,7 +98,8 @@ def rehearsal(engine: Engine, selection: Selection) -> pd.DataFrame:
     """By threshold of the drift alert, the drifts found since the last twelve months began.
 
     Columns: threshold, alerts, buildings, open, eur (what they have cost), eur_year (what those
-    open cost a year). A threshold without alert has zeros; no row before the first whole month.
+    open cost a year). A threshold without alert has zeros, one whose alerts have no price no euros;
+    no row before the first whole month.
     """
     last = last_known_month(engine)
     if last is None:

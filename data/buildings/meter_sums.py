@@ -14,13 +14,16 @@ def in_service(known: np.ndarray) -> np.ndarray:
     return (column >= first) & (column <= last + IN_SERVICE_DAYS)
 
 
-def summed(value: np.ndarray, share: np.ndarray, starts: np.ndarray) -> np.ndarray:
+def summed(
+    value: np.ndarray, share: np.ndarray, starts: np.ndarray, serving: np.ndarray | None = None
+) -> np.ndarray:
     """Daily values of meters (m, n), times their share (m,), added by group of rows.
 
     `starts` are the first rows of the groups. NaN on a day when a meter in service is not known,
-    or none is.
+    or none is. `serving` (m, n) says when they are, where `value` is not their whole history.
     """
     known = ~np.isnan(value)
-    parts = np.where(in_service(known), value * share[:, None], 0.0)
+    serving = in_service(known) if serving is None else serving
+    parts = np.where(serving, value * share[:, None], 0.0)
     some = np.logical_or.reduceat(known, starts)
     return np.where(some, np.add.reduceat(parts, starts), np.nan)

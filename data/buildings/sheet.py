@@ -3,28 +3,28 @@
 Everything here is for a scope `batiment:ID`; for another, nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Row, select
 
 from data import schema
 from data.buildings.alerts import open_alerts
 from data.buildings.days import building_meters
-from data.buildings.headline import added, at_stake_figure, decree_figure
+from data.buildings.headline import at_stake_figure, decree_figure, sum_figures
 from data.buildings.months import YEAR_OF_MONTHS, months_before
 from data.buildings.opening_words import opening_words
-from data.buildings.shown_months import compared_with, shown_months, twelve_months
+from data.buildings.scope_months import ScopeMonths, energy_month, scope_months
+from data.buildings.shown_months import months_drawn, shown_months
 from data.buildings.vocabulary import CATEGORIES, COMPLETE_SHARE, ENERGIES, FINAL_ENERGIES
 from data.buildings.years import building_years
 from data.db import fetch
 from data.key_figure import KeyFigure
 from data.months import month_end
 from data.selection import Selection
-
-KG_PER_T = 1000
-KWH = {energy: f"{energy}_kwh" for energy in FINAL_ENERGIES}
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,6 @@ def identity(engine: Engine, selection: Selection) -> Identity | None:
     if row is None:
         return None
     meters = building_meters(engine, row.building_id)
-    labels = meters["energy"].map({key: energy.label for key, energy in ENERGIES.items()})
-    figures = _figures(engine, selection)
     return Identity(
         building_id=row.building_id,
         name=row.name,
@@ -85,9 +83,9 @@ def identity(engine: Engine, selection: Selection) -> Identity | None:
         opening_words=opening_words(_opening(engine, row.building_id)),
         subject_to_decree=row.subject_to_decree,
         station_name=row.station_name or "",
-        meters=list(zip(meters["meter_id"], labels, meters["share"], strict=True)),
+        meters=[(each.meter_id, ENERGIES[each.energy].label, each.share) for each in meters],
         simulated=row.simulated,
-        figures={figure.key: figure for figure in figures},
+        figures={figure.key: figure for figure in _figures(engine, selection)},
         alerts=open_alerts(engine, selection),
     )
 
@@ -105,21 +103,22 @@ def _opening(engine: Engine, building_id: str) -> list[tuple[int, int, int]]:
 
 def _figures(engine: Engine, selection: Selection) -> list[KeyFigure]:
     months = shown_months(engine, selection)
-    rows = month_rows(engine, building_of(selection))
-    years = building_years(engine, selection.scope, months[-1])
-    year = {name: None if pd.isna(years.at[0, name]) else years.at[0, name] for name in years}
+    sums = scope_months(engine, selection.scope, months, selection.comparison)
+    (year,) = building_years(engine, selection.scope, months[-1])
+    known = year.known_share is not None
     return [
-        *_month_figures(rows, months, compared_with(months, selection.comparison)),
+        *sum_figures(sums),
         _year_figure("kwh_m2", year, "final_kwh", "floor_m2"),
         _year_figure("peer_median_kwh_m2", year, "peers"),
-        decree_figure(years),
-        at_stake_figure(engine, selection.scope, years),
-        _known_figure(year["known_share"], months[-1]),
+        decree_figure(engine, selection.scope, months[-1]),
+        at_stake_figure(engine, selection.scope, known=known),
+        _known_figure(year.known_share, months[-1]),
     ]
 
 
-def _year_figure(key: str, year: dict, *terms: str) -> KeyFigure:
-    return KeyFigure(key, year[key], facts={name: year[name] for name in (*terms, key)})
+def _year_figure(key: str, year: Row, *terms: str) -> KeyFigure:
+    value = getattr(year, key)
+    return KeyFigure(key, value, facts={name: getattr(year, name) for name in (*terms, key)})
 
 
 def _known_figure(known_share: float | None, last_month: date) -> KeyFigure:
@@ -131,105 +130,34 @@ def _known_figure(known_share: float | None, last_month: date) -> KeyFigure:
     return KeyFigure("known_share_pct", share, facts=facts)
 
 
-def month_rows(engine: Engine, building_id: str) -> pd.DataFrame:
-    """Every month of a building, by energy."""
-    row = schema.building_month.c
-    statement = select(schema.building_month).where(row.building_id == building_id)
-    return fetch(engine, statement.order_by(row.month, row.energy))
-
-
-def _month_figures(rows: pd.DataFrame, months: list[date], before: list[date]) -> list[KeyFigure]:
-    """Energy, euros, emissions and water of the months, and of those compared with.
-
-    A month is compared when its energy is complete both times.
-    """
-    now, then = rows[rows["month"].isin(months)], rows[rows["month"].isin(before)]
-    both, other = _common(now, then, dict(zip(before, months, strict=False)))
-    eur = {
-        "energy_only_eur": summed(now[now["energy"] != "water"]["eur"]),
-        "water_eur": summed(now[now["energy"] == "water"]["eur"]),
-    }
-    known = set(rows["energy"])
-    energies = {
-        name: summed(now[now["energy"] == energy]["final_kwh"]) if energy in known else 0.0
-        for energy, name in KWH.items()
-    }
-    water = [frame[frame["energy"] == "water"] for frame in (now, both, other)]
-    return [
-        _month_figure("final_kwh", "final_kwh", (now, both, other), energies),
-        _month_figure("energy_eur", "eur", (now, both, other), eur),
-        _month_figure("tco2e", "kgco2e", (now, both, other), {}, 1 / KG_PER_T),
-        _month_figure("water_m3", "value", water, {}),
-    ]
-
-
-def _common(
-    now: pd.DataFrame, then: pd.DataFrame, month_of: dict[date, date]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The lines of both periods that are complete in the two."""
-    now, then = (
-        frame[frame["known_days"] >= COMPLETE_SHARE * frame["days"]] for frame in (now, then)
-    )
-    now_lines = pd.MultiIndex.from_arrays([now["month"], now["energy"]])
-    then_lines = pd.MultiIndex.from_arrays([then["month"].map(month_of), then["energy"]])
-    return now[now_lines.isin(then_lines)], then[then_lines.isin(now_lines)]
-
-
-def _month_figure(
-    key: str, column: str, frames: tuple, facts: dict[str, object], factor: float = 1
-) -> KeyFigure:
-    sums = [summed(frame[column]) for frame in frames]
-    value, comparable, before = (None if one is None else one * factor for one in sums)
-    return KeyFigure(key, value, before, comparable, {**facts, key: value})
-
-
-def summed(values: pd.Series) -> float | None:
-    """The sum of what is known; None when nothing is."""
-    return added(*map(float, values.dropna()))
-
-
 def monthly(engine: Engine, selection: Selection) -> pd.DataFrame:
     """One row a month of the period, twelve at least, known or not.
 
-    Columns: month, electricity_kwh, gas_kwh, heat_kwh, oil_kwh (final energy), total_kwh,
-    before_kwh, water_m3, spread_share_pct and known_share_pct (of the days of its energies),
-    complete, buildings (1), works.
+    Columns: those of `energy_month`, before_kwh, water_m3, spread_share_pct and known_share_pct
+    (of the days of its energies), complete, buildings (1), works.
     """
-    months = shown_months(engine, selection)
-    if len(months) < YEAR_OF_MONTHS:
-        months = twelve_months(months[-1])
-    before = compared_with(months, selection.comparison) or [None] * len(months)
-    rows = month_rows(engine, building_of(selection))
-    energies = set(rows["energy"]) & set(FINAL_ENERGIES)
-    works = building_works(engine, building_of(selection))
-    lines = [
-        _month_line(rows, month, then, energies) | {"works": _works_of_month(works, month)}
-        for month, then in zip(months, before, strict=True)
-    ]
-    frame = pd.DataFrame(lines)
-    numbers = [name for name in frame if name.endswith(("_kwh", "_m3", "_pct"))]
-    return frame.astype(dict.fromkeys(numbers, "Float64"))
+    months = months_drawn(engine, selection)
+    building_id = building_of(selection)
+    sums = scope_months(engine, f"batiment:{building_id}", months, selection.comparison)
+    works = list(building_works(engine, building_id).itertuples())
+    return pd.DataFrame([_month_line(sums, month, works) for month in months])
 
 
-def _month_line(
-    rows: pd.DataFrame, month: date, before: date | None, energies: set[str]
-) -> dict[str, object]:
-    own = rows[(rows["month"] == month) & rows["energy"].isin(FINAL_ENERGIES)]
-    water = rows[(rows["month"] == month) & (rows["energy"] == "water")]
-    then = rows[(rows["month"] == before) & rows["energy"].isin(FINAL_ENERGIES)]
-    days = len(energies) * month_end(month).day
-    known = 100 * own["known_days"].sum() / days if days else None
-    by_energy = dict(zip(own["energy"], own["final_kwh"], strict=True))
+def _month_line(sums: ScopeMonths, month: date, works: Sequence[Any]) -> dict[str, object]:
+    days = len(sums.energies.intersection(FINAL_ENERGIES)) * month_end(month).day
+    known, spread = (
+        100 * sum(sums.known(name, FINAL_ENERGIES, [month])) / days if days else None
+        for name in ("known_days", "spread_days")
+    )
     return {
-        "month": month,
-        **{name: by_energy.get(energy) for energy, name in KWH.items()},
-        "total_kwh": summed(own["final_kwh"]),
-        "before_kwh": summed(then["final_kwh"]),
-        "water_m3": summed(water["value"]),
-        "spread_share_pct": 100 * own["spread_days"].sum() / days if days else None,
+        **energy_month(sums, month),
+        "before_kwh": sums.kwh(months_before(month, sums.back)) if sums.back else None,
+        "water_m3": next(iter(sums.known("value", ["water"], [month])), None),
+        "spread_share_pct": spread,
         "known_share_pct": known,
         "complete": known is not None and known >= 100 * COMPLETE_SHARE,
         "buildings": 1,
+        "works": _works_of_month(works, month),
     }
 
 
@@ -240,6 +168,7 @@ def building_works(engine: Engine, building_id: str) -> pd.DataFrame:
     return fetch(engine, statement.order_by(row.first_day, row.work_id))
 
 
-def _works_of_month(works: pd.DataFrame, month: date) -> str | None:
-    touching = works[(works["first_day"] <= month_end(month)) & (works["last_day"] >= month)]
-    return ", ".join(touching["label"]) or None
+def _works_of_month(works: Sequence[Any], month: date) -> str | None:
+    end = month_end(month)
+    touching = [row.label for row in works if row.first_day <= end and row.last_day >= month]
+    return ", ".join(touching) or None

@@ -3,13 +3,12 @@
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Engine, Row, Select, and_, func, select
+from sqlalchemy import Engine, Row, func, select
 
 from data import schema
 from data.buildings.days import GAP, building_meters
 from data.buildings.sheet import building_of
 from data.buildings.vocabulary import ENERGIES, ESTIMATED, SPREAD
-from data.db import fetch
 from data.selection import Selection
 
 DAY_S = 86_400
@@ -27,15 +26,14 @@ def quality(engine: Engine, selection: Selection) -> pd.DataFrame:
     `known_share_pct` is complete days ÷ days from the first to the last one.
     """
     meters = building_meters(engine, building_of(selection))
-    series = _series(engine, meters["meter_id"].tolist())
+    series = _series(engine, [meter.meter_id for meter in meters])
+    numbers = [row.series_no for row in series]
+    spans, counts = _spans(engine, numbers), _readings_by_quality(engine, numbers)
     lines = []
-    for meter in meters.itertuples():
+    for meter in meters:
         own = [row for row in series if row.place == meter.meter_id]
-        lines += [_line(engine, meter, row) for row in own] or [_silent(meter)]
-    counts = ("gaps", "resets", "spread_days", "estimated_days")
-    kinds = dict.fromkeys(counts, "Int64")
-    kinds |= dict.fromkeys(("known_share_pct", "longest_gap_days"), "Float64")
-    return pd.DataFrame(lines, columns=QUALITY).astype(kinds)
+        lines += [_line(meter, row, spans, counts) for row in own] or [_silent(meter)]
+    return pd.DataFrame(lines, columns=QUALITY)
 
 
 def _series(engine: Engine, meters: list[str]) -> list[Row]:
@@ -60,10 +58,38 @@ def _series(engine: Engine, meters: list[str]) -> list[Row]:
         return list(connection.execute(statement))
 
 
-def _line(engine: Engine, meter: object, row: Row) -> dict[str, object]:
-    notices = fetch(engine, _notices(row.series_no))
-    gaps = notices[notices["code"] == GAP]
-    longest_s = (gaps["end_s"] - gaps["start_s"]).max() if len(gaps) else None
+def _spans(engine: Engine, series: list[int]) -> dict[tuple[int, str], list[float]]:
+    """The lengths in days of what is noticed, by series and code."""
+    row = schema.series_notice.c
+    statement = select(row.series_no, row.code, row.start_s, row.end_s).where(
+        row.series_no.in_(series)
+    )
+    spans: dict[tuple[int, str], list[float]] = {}
+    with engine.connect() as connection:
+        for number, code, start_s, end_s in connection.execute(statement):
+            spans.setdefault((number, code), []).append((end_s - start_s) / DAY_S)
+    return spans
+
+
+def _readings_by_quality(engine: Engine, series: list[int]) -> dict[tuple[int, int], int]:
+    """Readings shared out of longer periods, and those that the distributor has estimated."""
+    row = schema.reading.c
+    statement = (
+        select(row.series_no, row.quality, func.count())
+        .where(row.series_no.in_(series), row.quality.in_((SPREAD, ESTIMATED)))
+        .group_by(row.series_no, row.quality)
+    )
+    with engine.connect() as connection:
+        return {(number, kind): count for number, kind, count in connection.execute(statement)}
+
+
+def _line(meter: Row, row: Row, spans: dict, counts: dict) -> dict[str, object]:
+    gaps_days = spans.get((row.series_no, GAP), [])
+    # Readings within the day are brought to days.
+    a_day = max(DAY_S / row.step_s, 1)
+    spread, estimated = (
+        -int(-counts.get((row.series_no, kind), 0) // a_day) for kind in (SPREAD, ESTIMATED)
+    )
     return {
         "meter_id": meter.meter_id,
         "energy_label": ENERGIES[meter.energy].label,
@@ -72,38 +98,12 @@ def _line(engine: Engine, meter: object, row: Row) -> dict[str, object]:
         "first_day": row.first_day,
         "last_day": row.last_day,
         "known_share_pct": 100 * row.known_days / _days(row.first_day, row.last_day),
-        "gaps": len(gaps),
-        "longest_gap_days": None if longest_s is None else round(longest_s / DAY_S, 1),
-        "resets": int((notices["code"] == RESET).sum()),
-        **_days_by_quality(engine, row),
+        "gaps": len(gaps_days),
+        "longest_gap_days": round(max(gaps_days), 1) if gaps_days else None,
+        "resets": len(spans.get((row.series_no, RESET), [])),
+        "spread_days": spread,
+        "estimated_days": estimated,
     }
-
-
-def _notices(series_no: int) -> Select:
-    row = schema.series_notice.c
-    return (
-        select(row.code, row.start_s, row.end_s)
-        .where(row.series_no == series_no)
-        .order_by(row.start_s)
-    )
-
-
-def _days_by_quality(engine: Engine, row: Row) -> dict[str, int]:
-    """Days shared out of longer periods, and days that the distributor has estimated.
-
-    Readings within the day are brought to days.
-    """
-    reading = schema.reading.c
-    statement = (
-        select(reading.quality, func.count())
-        .where(and_(reading.series_no == row.series_no, reading.quality.in_((SPREAD, ESTIMATED))))
-        .group_by(reading.quality)
-    )
-    with engine.connect() as connection:
-        counts = dict(map(tuple, connection.execute(statement)))
-    a_day = max(DAY_S / row.step_s, 1)
-    names = {"spread_days": SPREAD, "estimated_days": ESTIMATED}
-    return {name: -int(-counts.get(kind, 0) // a_day) for name, kind in names.items()}
 
 
 def _days(first: date, last: date) -> int:
@@ -117,7 +117,7 @@ def _step_label(step_s: int) -> str:
     return f"{days} jours" if days > 1 else f"{round(step_s / 60)} min"
 
 
-def _silent(meter: object) -> dict[str, object]:
+def _silent(meter: Row) -> dict[str, object]:
     return {
         "meter_id": meter.meter_id,
         "energy_label": ENERGIES[meter.energy].label,
