@@ -12,6 +12,7 @@ from data.territory import load_territory
 from loaders import store
 from loaders.buildings.energy_words import energies
 from loaders.checking import check_rows
+from loaders.lighting import light_values
 from loaders.pipeline import Batch, Column, Context, Written
 from loaders.putting_aside import sorted_out
 from loaders.reading import folded, read_table
@@ -23,7 +24,8 @@ COLUMNS = (
         "grandeur",
         "text",
         "Prix, CO2, PCS/PCI, PCS par m³, énergie primaire, objectif du décret, seuil du décret, "
-        "seuil de fuite ou base des degrés-jours",
+        "seuil de fuite, base des degrés-jours ; pour l’éclairage : prix éclairage, abonnement "
+        "éclairage, facteur de ballast, coût LED, puissance LED, subvention LED, repère éclairage",
         "Prix",
         aliases=("type", "kind"),
     ),
@@ -31,7 +33,7 @@ COLUMNS = (
         "poste",
         "text",
         "Énergie ; pour l’objectif du décret, l’année (2030, 2040 ou 2050) ; pour la base des "
-        "degrés-jours, chauffage ou climatisation",
+        "degrés-jours, chauffage ou climatisation ; pour l’éclairage, éclairage, ou la lampe",
         "Électricité",
         aliases=("énergie", "item"),
     ),
@@ -67,6 +69,7 @@ KINDS = {
         "decree_floor_m2": ("seuil du décret", "surface d’assujettissement"),
         "water_leak_l_per_h": ("seuil de fuite", "fuite"),
         "degree_day_base_c": ("base des degrés-jours", "base DJU"),
+        **light_values.WORDS,
     }.items()
     for word in (kind, *words)
 }
@@ -81,6 +84,7 @@ ITEMS = {
         "froid": "cooling",
         "cooling": "cooling",
     },
+    **light_values.ITEMS,
 }
 ENERGY_ITEMS = {
     "price_eur_per_unit": (*FINAL_ENERGIES, "water"),
@@ -104,6 +108,7 @@ SCALES: dict[str, tuple[float, float, dict[str, float]]] = {
     "decree_floor_m2": (1.0, 100_000.0, {"m²": 1}),
     "water_leak_l_per_h": (0.1, 1000.0, {"L/h": 1}),
     "degree_day_base_c": (5.0, 30.0, {"°C": 1}),
+    **light_values.SCALES,
 }  # fmt: skip
 # What a kWh of gas is, in each kind.
 GAS_BASIS = {"price_eur_per_unit": " PCS", "co2_kg_per_kwh": " PCI"}
@@ -231,9 +236,13 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
     # Imported late: a table of values alone does not need the sums of buildings.
     from loaders import weather_days
     from loaders.buildings import building_rollup
+    from loaders.lighting import lighting_rollup
 
+    territory = load_territory(Path(context.settings.territory_dir))
     store.upsert(connection, schema.reference_value, batch.rows.select(VALUE))
     if (batch.rows["kind"] == "degree_day_base_c").any():
         weather_days.rebuild(connection)
-    building_rollup.rebuild(connection, load_territory(Path(context.settings.territory_dir)))
+    if batch.rows["kind"].is_in(list(light_values.WORDS)).any():
+        lighting_rollup.rebuild(connection, territory)
+    building_rollup.rebuild(connection, territory)
     return Written(None, None)

@@ -5,16 +5,21 @@ from sqlalchemy import Connection, exists, or_, select
 from data import schema
 from loaders.pipeline import Context, LoadError
 
+PLACES = (
+    schema.site,
+    schema.building,
+    schema.light_cabinet,
+    schema.light_point,
+    schema.light_bill,
+)
+
 
 def refuse_mixing(connection: Connection, context: Context) -> None:
-    """Raise LoadError when sites or buildings of the store are simulated and the content is not.
+    """Raise LoadError when places of the store are simulated and the content is not.
 
     The other way round is refused too. An empty store accepts both.
     """
-    other_kind = or_(
-        exists().where(table.c.simulated != context.simulated)
-        for table in (schema.site, schema.building)
-    )
+    other_kind = or_(exists().where(table.c.simulated != context.simulated) for table in PLACES)
     if not connection.scalar(select(other_kind)):
         return
     if context.simulated:

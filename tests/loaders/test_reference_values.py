@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import Engine
 
 from data import schema
+from data.lighting.vocabulary import LAMPS
 from data.reference_values import ReferenceValues, read_values
 from loaders import reference_values
+from loaders.lighting import light_values
 from tests.loaders.buildings.building_store import codes, load, with_references
 from tests.loaders.measured import rows
 
@@ -64,6 +66,8 @@ def test_every_kind_of_the_contract_is_shipped(store: Engine) -> None:
         "decree_floor_m2": ("floor",),
         "water_leak_l_per_h": ("water",),
         "degree_day_base_c": ("heating", "cooling"),
+        "lamp_ballast_factor": tuple(LAMPS),
+        **{kind: ("light",) for kind in light_values.WORDS if kind != "lamp_ballast_factor"},
     }
     for kind, items in wanted.items():
         for item in items:
@@ -122,3 +126,24 @@ def test_the_operators_value_goes_before_a_shipped_one_of_any_date(store: Engine
     days = [date(2023, 12, 31), date(2024, 1, 1), date(2026, 1, 1), date(2040, 1, 1)]
     factors = [values.at("primary_energy_factor", "electricity", day).value for day in days]
     assert factors == [2.3, 2.1, 2.1, 2.1]
+
+
+def test_values_of_lighting_are_read_in_their_unit(store: Engine) -> None:
+    lines = (
+        "prix éclairage;éclairage;01/01/2024;198;€/MWh;Marché\n"
+        "abonnement éclairage;éclairage;01/01/2024;1,5;€/kVA/mois;Marché\n"
+        "facteur de ballast;Sodium haute pression;01/01/2024;1,2;W/W;Mesures\n"
+        "facteur de ballast;bougie;01/01/2024;1,2;W/W;Mesures\n"
+    )
+    report = load(store, "prix-energie", TITLES + lines)
+    assert codes(report) == [(5, "POSTE_INCONNU")]
+    values, day = _values(store), date(2024, 6, 1)
+    found = [
+        values.at(kind, item, day).value
+        for kind, item in (
+            ("light_price_eur_per_kwh", "light"),
+            ("light_subscription_eur_per_kva", "light"),
+            ("lamp_ballast_factor", "sodium_hp"),
+        )
+    ]
+    assert found == pytest.approx([198 / 1000, 1.5 * 12, 1.2])
