@@ -5,8 +5,11 @@ Files as found in the wild, one row a case; `loaded + quarantined = read` after 
 
 import gzip
 import io
+import shutil
+import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
@@ -15,6 +18,7 @@ from data import db, schema
 from data.settings import Settings
 from loaders import archives, pipeline, sources
 from loaders.__main__ import main
+from loaders.buildings import building_rollup
 from loaders.pipeline import Context
 from tests.loaders import bad_files
 from tests.loaders.bad_files import Sheet
@@ -25,6 +29,8 @@ NOW = "2024-08-01 08:00"
 GOOD = bad_files.GOOD | bad_energy_files.GOOD
 ROWS = [*bad_files.ROWS, *bad_energy_files.ROWS]
 Case = Callable[[Sheet], bytes]
+# A store, and what it held at first.
+Filled = tuple[Engine, sqlite3.Connection]
 
 
 def packed(*members: tuple[str, bytes]) -> bytes:
@@ -111,15 +117,29 @@ READ: dict[str, Case] = {
 }
 
 
-@pytest.fixture
-def engine(sqlite_store: str) -> Engine:
-    """SQLite alone: what is read does not depend on the store."""
-    engine = db.make_engine(sqlite_store)
+@pytest.fixture(scope="module")
+def filled(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    """One store for all: SQLite alone, what is read does not depend on the store."""
+    path = shutil.copy(_sqlite_template, tmp_path_factory.mktemp("filled") / "gabare.db")
+    engine = db.make_engine(f"sqlite:///{path}")
     wifi_store.fill_places(engine)
     energy_store.fill_meters(engine)
     building_store.fill_buildings(engine)
-    yield engine
+    first = sqlite3.connect(":memory:")
+    with engine.connect() as connection:
+        connection.connection.backup(first)
+    yield engine, first
     engine.dispose()
+    first.close()
+
+
+@pytest.fixture
+def engine(filled: Filled) -> Engine:
+    """The store as it was filled, put back before each test: far cheaper than another one."""
+    engine, first = filled
+    with engine.connect() as connection:
+        first.backup(connection.connection.driver_connection)
+    return engine
 
 
 def load(engine: Engine, source: str, content: bytes) -> pipeline.Report:
@@ -145,20 +165,20 @@ def stored(engine: Engine) -> dict[str, list[str]]:
     return {name: rows for name, rows in tables.items() if name not in ("load_run", "quarantine")}
 
 
-@pytest.mark.parametrize("case", REFUSED)
 @pytest.mark.parametrize("source", GOOD)
-def test_a_file_that_is_no_table_leaves_the_last_good_data(engine, monkeypatch, source, case):
+def test_a_file_that_is_no_table_leaves_the_last_good_data(engine, monkeypatch, source):
     monkeypatch.setattr(archives, "RATIO_FROM_BYTES", 2**20)
     assert load(engine, source, GOOD[source].csv()).status == "loaded"
     before = stored(engine)
-    code, content = REFUSED[case]
-    report = load(engine, source, content(GOOD[source]))
-    assert (report.status, report.rows_read) == ("failed", 0)
-    assert report.code == CODES_OF_ONE.get((source, case), code)
-    # A sentence that says what to do.
-    assert report.message.endswith(".")
-    assert report.message.count(". ") >= 1
-    assert stored(engine) == before
+    found = {}
+    for case, (_code, content) in REFUSED.items():
+        report = load(engine, source, content(GOOD[source]))
+        # A sentence that says what to do.
+        says_what_to_do = report.message.endswith(".") and ". " in report.message
+        unchanged = stored(engine) == before
+        found[case] = (report.code, report.status, report.rows_read, says_what_to_do, unchanged)
+    codes = {case: CODES_OF_ONE.get((source, case), code) for case, (code, _) in REFUSED.items()}
+    assert found == {case: (code, "failed", 0, True, True) for case, code in codes.items()}
 
 
 @pytest.mark.parametrize("case", READ)
@@ -171,7 +191,10 @@ def test_an_odd_file_is_read_whole(engine, source, case):
 
 
 @pytest.mark.parametrize("case", ROWS, ids=lambda case: f"{case.source}: {case.name}")
-def test_a_bad_row_is_put_aside_and_the_others_loaded(engine, case):
+def test_a_bad_row_is_put_aside_and_the_others_loaded(engine, monkeypatch, case):
+    if case.code:
+        # What screens read of the other rows is what they read of good files.
+        monkeypatch.setattr(building_rollup, "rebuild", lambda connection, territory: None)
     sheet = GOOD[case.source]
     changed = dict(zip(sheet.titles, sheet.rows[0], strict=True)) | case.cells
     row = [changed[title] for title in sheet.titles]
@@ -227,7 +250,7 @@ def test_every_template_is_read_back(engine, source):
     assert set(report.rejected["code"]) <= UNKNOWN_HERE
 
 
-@pytest.mark.parametrize("source", GOOD)
+@pytest.mark.parametrize("source", ["releves-energie", "sessions-radius"])
 @pytest.mark.parametrize("kind", ["absent", "directory", "bad", "check"])
 def test_the_command_says_so_in_french_and_fails(
     sqlite_store, tmp_path, monkeypatch, capsys, source, kind
