@@ -24,6 +24,8 @@ from components.tables import values
 
 NOTHING_KNOWN = "Aucune consommation connue pour cette sélection."
 NO_ALERT = "Aucune dérive ni fuite ouverte."
+# A comparison of less of the energy than this says so.
+WHOLE_SHARE = 0.995
 COMPARED_MONTHS = {
     "n-1": "les mêmes mois de l’année précédente",
     "precedente": "les mois précédents",
@@ -198,15 +200,27 @@ def _main_energy(frame: Any, total_kwh: float) -> str:
 
 
 def _compared(frame: Any, selection: Choice) -> str:
-    """The change over the complete months that have both values."""
-    rows = known(frame, "total_kwh", "before_kwh", "complete")
-    pairs = [row for row in rows if row[1] is not None and row[2]]
-    change = change_percent(sum(row[0] for row in pairs), sum(row[1] for row in pairs))
+    """The change over the buildings and months known both times, as the key figure gives it."""
+    pairs = known(frame, "common_before_kwh", "common_kwh", "total_kwh")
+    now, before = sum(row[1] for row in pairs), sum(row[0] for row in pairs)
+    change = change_percent(now, before)
     what = COMPARED_MONTHS.get(selection.comparison, "la période de comparaison")
     if change is None:
         return f"sans mois complet à comparer pour {what}"
-    scope = f" sur {number(len(pairs))} mois comparables" if len(pairs) < len(frame) else ""
+    total = sum(row[2] for row in pairs)
+    scope = _common_part(len(pairs), len(frame), now / total if total else 1)
     if not moves(change):
         return f"autant que {what}{scope}"
     more = "plus" if change > 0 else "moins"
     return f"soit {percent(abs(change))} de {more} que {what}{scope}"
+
+
+def _common_part(months: int, shown: int, share: float) -> str:
+    """What a comparison leaves aside: months without counterpart, buildings not known both times.
+
+    `share` is what they weigh in the energy of the months compared.
+    """
+    kept = f" sur {number(months)} mois comparables" if months < shown else ""
+    if share >= WHOLE_SHARE:
+        return kept
+    return f"{kept} ({percent(100 * share, 0)} de l’énergie, à périmètre constant)"

@@ -59,10 +59,12 @@ def sum_figures(sums: ScopeMonths) -> list[KeyFigure]:
     """Energy, water, euros and emissions of the months."""
     by_energy = {energy: sums.total("final_kwh", [energy]) for energy in FINAL_ENERGIES}
     energies = {f"{energy}_kwh": value for energy, value in by_energy.items()}
-    energy_eur, water_eur = sums.total("eur", FINAL_ENERGIES), sums.total("eur", ["water"])
+    energy_eur, has_water = sums.total("eur", FINAL_ENERGIES), "water" in sums.energies
+    water_eur = sums.total("eur", ["water"]) if has_water else None
     final_kwh, kgco2e = sums.total("final_kwh"), sums.total("kgco2e")
     tco2e = None if kgco2e is None else kgco2e / KG_PER_T
-    water_m3 = sums.total("value", ["water"])
+    # No meter of water is nothing known: everybody uses some, unlike heat or oil.
+    water_m3 = sums.total("value", ["water"]) if has_water else None
     eur = added(energy_eur, water_eur)
     bill = {"energy_only_eur": energy_eur, "water_eur": water_eur, "energy_eur": eur}
     emitted = sums.paired("kgco2e").scaled(1 / KG_PER_T)

@@ -10,6 +10,7 @@ from data import schema
 from data.buildings import trajectory
 from data.buildings.months import YEAR_OF_MONTHS, months_before
 from data.buildings.vocabulary import COMPLETE_SHARE
+from data.reference_values import read_values
 
 FIRST_MILESTONE = 2030
 MILESTONES = (2030, 2040, 2050)
@@ -156,16 +157,7 @@ def targets_kwh(rows: Sequence[Row], reductions: dict[int, float]) -> list[float
 
 def decree_reductions(engine: Engine, day: date) -> dict[int, float]:
     """Share of the reference to be saved by each milestone; empty when it is not known."""
-    row = schema.reference_value.c
-    statement = (
-        select(row.item, row.value)
-        .where(
-            row.kind == "decree_reduction",
-            row.item.in_([str(year) for year in MILESTONES]),
-            row.first_day <= day,
-        )
-        .order_by(row.first_day, row.item)
-    )
     with engine.connect() as connection:
-        # The latest takes the place of those before.
-        return {int(item): value for item, value in connection.execute(statement)}
+        values = read_values(connection)
+    found = {year: values.at("decree_reduction", str(year), day) for year in MILESTONES}
+    return {year: value.value for year, value in found.items() if value is not None}

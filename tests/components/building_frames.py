@@ -22,12 +22,17 @@ def selection(comparison: str = "n-1") -> Selection:
 
 
 def monthly(months: int = 12) -> pd.DataFrame:
-    """A cold month is 900 MWh; the month before the last is missing, the last is incomplete."""
+    """A cold month is 900 MWh; the month before the last is missing, the last is incomplete.
+
+    Of the others but the first, 90 % is of buildings known one year before too, at 950 MWh.
+    """
     number = list(range(months))
     starts = [months_before(LAST_MONTH, months - 1 - n) for n in number]
     electricity = [None if n == months - 2 else 400_000.0 + 10_000 * n for n in number]
     gas = [None if n == months - 2 else 500_000.0 - 30_000 * n for n in number]
     total = [None if e is None else e + g for e, g in zip(electricity, gas, strict=True)]
+    common = [None if n == 0 or n >= months - 2 else 0.9 * total[n] for n in number]
+    common_before = [None if one is None else 950_000.0 for one in common]
     return pd.DataFrame(
         {
             "month": starts,
@@ -36,6 +41,8 @@ def monthly(months: int = 12) -> pd.DataFrame:
             "heat_kwh": pd.array([None] * months, "Float64"),
             "oil_kwh": pd.array([None] * months, "Float64"),
             "total_kwh": pd.array(total, "Float64"),
+            "common_kwh": pd.array(common, "Float64"),
+            "common_before_kwh": pd.array(common_before, "Float64"),
             "before_kwh": pd.array([None if n == 0 else 1_000_000.0 for n in number], "Float64"),
             "complete": [n < months - 2 for n in number],
             "buildings": pd.array([400] * months, "Int64"),

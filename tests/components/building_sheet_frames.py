@@ -202,6 +202,8 @@ def monthly() -> pd.DataFrame:
             "heat_kwh": pd.array([None, None], "Float64"),
             "oil_kwh": pd.array([None, None], "Float64"),
             "total_kwh": pd.array([3000.0, 900.0], "Float64"),
+            "common_kwh": pd.array([None, None], "Float64"),
+            "common_before_kwh": pd.array([None, None], "Float64"),
             "before_kwh": pd.array([3200.0, None], "Float64"),
             "complete": [True, False],
             "works": ["LED <partout>", None],

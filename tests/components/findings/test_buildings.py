@@ -36,16 +36,24 @@ def test_monthly_total_change_main_energy_and_peak() -> None:
     known = [n for n in range(12) if n != 10]
     electricity = sum(400_000 + 10_000 * n for n in known)
     gas = sum(500_000 - 30_000 * n for n in known)
-    compared = range(1, 10)  # the first has no comparison, two are not complete
-    now = sum(900_000 - 20_000 * n for n in compared)
-    change = 100 * (now - 9 * 1_000_000) / (9 * 1_000_000)
+    compared = range(1, 10)  # the first has no counterpart, two are not complete
+    now = sum(0.9 * (900_000 - 20_000 * n) for n in compared)
+    change = 100 * (now - 9 * 950_000) / (9 * 950_000)
     total = electricity + gas
     assert findings.monthly(frames.monthly(), SELECTION) == (
         f"{total // 1000 // 1000}{S}{total // 1000 % 1000}{N}MWh d’énergie finale en 11 mois, "
         f"soit {percent(-change)} de moins que les mêmes mois de l’année précédente sur 9 mois "
-        f"comparables{S}; première énergie{N}: électricité, {percent(100 * electricity / total, 0)}"
-        f"{S}; le mois le plus fort est novembre 2025 (900{S}000{N}kWh)."
+        f"comparables (90{S}% de l’énergie, à périmètre constant){S}; première énergie{N}: "
+        f"électricité, {percent(100 * electricity / total, 0)}{S}; le mois le plus fort est "
+        f"novembre 2025 (900{S}000{N}kWh)."
     )
+
+
+def test_a_comparison_of_everything_leaves_nothing_aside() -> None:
+    frame = frames.monthly().iloc[1:10]
+    everything = frame.assign(common_kwh=frame["total_kwh"], common_before_kwh=frame["total_kwh"])
+    sentence = findings.monthly(everything, SELECTION)
+    assert f"autant que les mêmes mois de l’année précédente{S};" in sentence
 
 
 def test_monthly_without_comparison() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from data import schema
-from data.buildings import alerts, queries
+from data.buildings import alerts, queries, sheet
 from data.buildings.headline import headline
 from data.buildings.vocabulary import DRIFT_THRESHOLD, DRIFT_THRESHOLDS
 from data.selection import Selection
@@ -136,6 +136,21 @@ def test_months_are_twelve_at_least(seven_schools):
     assert last["before_kwh"] == pytest.approx(31 * (0.9 * 21 + 2 / PCS_PER_PCI))
     assert (bool(last["complete"]), last["buildings"]) == (True, 6)
     assert frame["oil_kwh"].isna().all()
+
+
+def test_months_and_key_figure_give_the_same_change(seven_schools):
+    for scope in ("syndicat", "departement:37", "batiment:S1"):
+        figure = headline(seven_schools, chosen(scope)).figures["final_kwh"]
+        query = sheet.monthly if scope.startswith("batiment") else queries.monthly
+        frame = query(seven_schools, chosen(scope))
+        assert frame["common_kwh"].sum() == pytest.approx(figure.comparable)
+        assert frame["common_before_kwh"].sum() == pytest.approx(figure.before)
+
+
+def test_a_place_without_meter_of_water_does_not_use_none(seven_schools):
+    figures = headline(seven_schools, chosen("commune:41018")).figures
+    assert figures["water_m3"].value is None
+    assert figures["energy_eur"].facts["water_eur"] is None
 
 
 def test_a_perimeter_that_changes_is_not_compared(seven_schools):

@@ -7,6 +7,7 @@ import pytest
 
 from data import schema
 from data.buildings import sheet, sheet_days, sheet_models, sheet_quality, sheet_years
+from data.buildings.days import building_days
 from data.buildings.opening_words import opening_words
 from data.selection import Selection
 from tests import building_store as made
@@ -145,6 +146,31 @@ def test_days_are_beside_what_the_year_before_expects(school):
     in_works = sheet_days.daily(school, chosen(au="2024-12-31"))
     named = in_works[in_works["works"].notna()]
     assert named[["day", "energy"]].to_numpy().tolist() == [[WORKS, "gas"]]
+
+
+def test_a_period_of_days_is_a_part_of_the_whole_history(engine):
+    """A meter in service but silent makes its days missing, whatever the days that are read."""
+    with engine.begin() as connection:
+        made.add_building(connection, "A")
+        for meter, days in (
+            ("always", made.flat(3, date(2023, 1, 1))),
+            ("silent", made.flat(1, date(2023, 1, 1), date(2024, 2, 29))),
+        ):
+            made.add_meter(connection, meter, "electricity", A=1.0)
+            made.add_days(connection, meter, "electricity", days)
+        made.add_meter(connection, "tank", "oil", A=1.0)
+        bills = made.flat(6, date(2024, 1, 1))
+        made.add_days(connection, "tank", "oil", bills, grain="facture")
+    whole = building_days(engine, "A")
+    first, last = date(2025, 1, 1), date(2025, 6, 30)
+    period = building_days(engine, "A", first, last)
+    between = whole[(whole["day"] >= first) & (whole["day"] <= last)]
+    pd.testing.assert_frame_equal(period, between.reset_index(drop=True))
+    power = period[period["energy"] == "electricity"].set_index("day")["value"]
+    # Withdrawn a year after its last day.
+    assert power.loc[: date(2025, 2, 28)].isna().all()
+    assert (power.loc[date(2025, 3, 1) :] == 3).all()
+    assert building_days(engine, "A", date(2030, 1, 1)).empty
 
 
 def test_works_have_saved_what_they_have(school):
