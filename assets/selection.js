@@ -38,12 +38,23 @@
   }
 
   // A link that keeps the selection takes it when it is about to be followed, copied or opened
-  // elsewhere: links come with their page, often after the selection is known.
+  // elsewhere: links come with their page, often after the selection is known. Its attribute says
+  // the parameters that it sets itself ("true": none). A detail is one of the page that shows it.
   function keepSelection(event) {
     const link = event.target.closest("a[data-keep-selection]");
-    if (link) {
-      link.setAttribute("href", link.pathname + window.location.search);
+    if (!link) {
+      return;
     }
+    const parameters = new URLSearchParams(window.location.search);
+    if (link.pathname !== window.location.pathname) {
+      parameters.delete("detail");
+    }
+    const own = link.dataset.keepSelection;
+    new URLSearchParams(own === "true" ? "" : own).forEach((value, name) => {
+      parameters.set(name, value);
+    });
+    const query = parameters.toString();
+    link.setAttribute("href", link.pathname + (query && "?" + query));
   }
 
   document.addEventListener("pointerover", keepSelection);

@@ -8,9 +8,11 @@
   function LightTable(props) {
     const kind = (place) => props.numeric[place] ? "gb-number" : undefined;
     const heading = (words, place) => h("th", { scope: "col", className: kind(place) }, words);
-    // React writes words and addresses as text; the address kept is one of this application.
-    const led = (words, href) => href && href.startsWith("/")
-      ? h("a", { href: href, "data-keep-selection": "true" }, words) : words;
+    // React writes words and addresses as text; the address kept is one of this application, or
+    // of this page with a parameter of its own, laid over the selection.
+    const own = (href) => href.split("?")[1] || "true";
+    const led = (words, href) => href && /^[/?]/.test(href)
+      ? h("a", { href: href, "data-keep-selection": own(href) }, words) : words;
     const cell = (words, place, href) => place
       ? h("td", { className: kind(place) }, words)
       : h("th", { scope: "row", className: kind(place) }, led(words, href));

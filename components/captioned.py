@@ -80,6 +80,8 @@ class Chart:
     source_keys: tuple[str, ...] = ()
     # What an empty frame means when it is an answer; empty: there is no data.
     nothing_found: str = ""
+    # What to do then; empty: a wider period or territory.
+    next_step: str = ""
 
     def part(self, name: str) -> str:
         """The id of a part of this chart."""
@@ -156,7 +158,7 @@ def state_of(chart: Chart, reading: Reading) -> Component | None:
     if reading.failed:
         return states.failed()
     if reading.empty and chart.nothing_found and not reading.last_period:
-        return states.nothing_found(chart.nothing_found)
+        return states.nothing_found(chart.nothing_found, chart.next_step)
     if reading.empty:
         return states.no_data(reading.data_until, reading.last_period)
     return states.stale(reading.read_at) if reading.stale else None

@@ -6,9 +6,17 @@ from dash import html
 from dash.development.base_component import Component
 
 LAST = 1000
-KEYS = {"square": "square", "line-ns": "tick", "diamond": "diamond", "x": "cross"}
+KEYS = {
+    "square": "square",
+    "square-open": "box",
+    "line-ns": "tick",
+    "diamond": "diamond",
+    "x": "cross",
+}
 # By the pattern of a bar.
 BAR_KEYS = {"": "plain", "/": "hatched", "x": "crossed", ".": "dotted"}
+# The `meta` of a path that stands for many points.
+POINTS = "points"
 
 
 def legend(figure: dict[str, Any]) -> list[Component]:
@@ -18,8 +26,7 @@ def legend(figure: dict[str, Any]) -> list[Component]:
     if len(traces) < 2:
         return []
     return [
-        html.Li(t["name"], className=f"gb-key gb-key--{_key(t)}", style={"--key": _colour(t)})
-        for t in traces
+        html.Li(t["name"], className=f"gb-key gb-key--{_key(t)}", style=_colours(t)) for t in traces
     ]
 
 
@@ -27,14 +34,24 @@ def _key(trace: dict[str, Any]) -> str:
     """What the mark of a trace looks like: a line, dashes, a bar, or the shape of its marks."""
     if trace.get("type") == "bar":
         return BAR_KEYS[trace["marker"].get("pattern", {}).get("shape", "")]
+    if trace.get("meta") == POINTS:
+        return "points"
     if trace.get("mode", "").startswith("lines"):
-        return "dash" if "dash" in trace["line"] else "line"
+        return "area" if trace.get("fill") else _stroke(trace["line"].get("dash"))
     return KEYS.get(trace["marker"].get("symbol"), "open")
 
 
-def _colour(trace: dict[str, Any]) -> str:
-    """The colour of a line, or of a mark: that of its edge when it is hollow."""
+def _stroke(dash: str | None) -> str:
+    """Solid, dashes, or dots: dashes of a pixel."""
+    if dash is None:
+        return "line"
+    return "dots" if dash.startswith("1px") else "dash"
+
+
+def _colours(trace: dict[str, Any]) -> dict[str, str]:
+    """The colour of a line, or of the edge of a mark, and that which fills it."""
     if trace.get("mode", "").startswith("lines"):
-        return trace["line"]["color"]
+        return {"--key": trace["line"]["color"], "--fill": trace.get("fillcolor", "")}
     marker = trace["marker"]
-    return marker.get("line", {}).get("color") or marker["color"]
+    edge = marker.get("line", {}).get("color") or marker["color"]
+    return {"--key": edge, "--fill": marker.get("color", "")}

@@ -43,9 +43,10 @@ def no_data(data_until: date | None = None, last_period: str = "") -> Component:
     return _state("no-data", "Aucune donnée pour cette sélection", step)
 
 
-def nothing_found(what: str) -> Component:
+def nothing_found(what: str, next_step: str = "") -> Component:
     """The data is there and holds nothing of what was sought: that is the answer."""
-    return _state("no-data", what, "Élargissez la période ou choisissez un territoire plus grand.")
+    step = next_step or "Élargissez la période ou choisissez un territoire plus grand."
+    return _state("no-data", what, step)
 
 
 def stale(read_at: datetime) -> Component:

@@ -1,5 +1,8 @@
 """The sheet of one building: what it consumes, what it should, what works and drifts change."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import quote
@@ -8,16 +11,20 @@ import dash
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
+from components import building_absences as absences
+from components import building_columns as columns
 from components import building_identity, states
+from components.buildings_headline import month_notices
 from components.captioned import Chart, Reading, connect
 from components.figures import building_records as records
 from components.figures import building_sheet as figures
-from components.filters import SELECTION_STORE
+from components.filters import SELECTION_STORE, selection_in_words
+from components.findings import building_records as records_told
 from components.findings import building_sheet as findings
 from components.findings.buildings import monthly as months_told
-from components.tables import TableColumn
 from components.views import view_frame
 from data.buildings import sheet, sheet_days, sheet_models, sheet_quality, sheet_years
+from data.buildings.shown_months import shown_months
 from data.buildings.vocabulary import BUILDING_SOURCES
 from data.viewing import view
 
@@ -28,6 +35,7 @@ SHEET_SELECTION = "building-sheet-selection"
 IDENTITY = "building-sheet-identity"
 NAME = "building-sheet-name"
 SHOWN = "building-sheet-shown"
+UNKNOWN = "building-sheet-unknown"
 
 METERS = "Compteurs et factures du bâtiment"
 MODEL = f"{METERS} ; températures de la station la plus proche"
@@ -35,193 +43,98 @@ LICENCE = "Licence Ouverte 2.0"
 metered = partial(Chart, source=METERS, licence=LICENCE)
 modelled = partial(Chart, source=MODEL, licence=LICENCE)
 
-ENERGY = TableColumn("energy_label", "Énergie")
-MEASURE = (ENERGY, TableColumn("unit", "Unité"))
-DAY = TableColumn("day", "Jour", "day")
-MEASURED = TableColumn("value", "Mesuré", "number", 1)
-TOTAL = TableColumn("total_kwh", "Énergie finale (kWh)", "number")
-ADJUSTED = TableColumn("adjusted_kwh", "Corrigée du climat (kWh)", "number")
-WORKS = TableColumn("works", "Travaux")
-YEAR = TableColumn("year", "Année")
-KNOWN = TableColumn("known_share_pct", "Jours connus", "percent", 0)
-SPAN = (TableColumn("first_day", "Du", "day"), TableColumn("last_day", "Au", "day"))
-FINAL_ENERGIES = (
-    TableColumn("electricity_kwh", "Électricité (kWh)", "number"),
-    TableColumn("gas_kwh", "Gaz (kWh PCI)", "number"),
-    TableColumn("heat_kwh", "Chaleur (kWh)", "number"),
-    TableColumn("oil_kwh", "Fioul (kWh)", "number"),
-)
-
 MONTHLY = metered(
-    id="building-monthly",
+    id="building-sheet-monthly",
     title="Consommation par mois",
     query=sheet.monthly,
+    **absences.NO_MONTH,
     figure=figures.monthly,
     finding=months_told,
-    columns=(
-        TableColumn("month", "Mois", "month"),
-        *FINAL_ENERGIES,
-        TOTAL,
-        TableColumn("before_kwh", "Un an avant (kWh)", "number"),
-        TableColumn("water_m3", "Eau (m³)", "number"),
-        TableColumn("spread_share_pct", "Jours répartis d’une facture", "percent", 0),
-        KNOWN,
-        WORKS,
-    ),
+    columns=columns.MONTHLY,
     indicators=("final_kwh",),
 )
 TRAJECTORY = modelled(
-    id="building-trajectory",
+    id="building-sheet-trajectory",
     title="Vers 2030, 2040 et 2050",
     query=sheet_years.trajectory,
+    **absences.NO_YEAR,
     figure=figures.trajectory,
     finding=findings.trajectory,
-    columns=(
-        YEAR,
-        TableColumn("kwh", "Mesurée (kWh)", "number"),
-        ADJUSTED,
-        TableColumn("target_kwh", "Objectif en baisse relative (kWh)", "number"),
-        TableColumn("absolute_kwh", "Objectif en valeur absolue (kWh)", "number"),
-    ),
+    columns=columns.TRAJECTORY,
     indicators=("decree_gap_pct",),
 )
 DAILY = modelled(
-    id="building-daily",
+    id="building-sheet-daily",
     title="Jour par jour",
     query=sheet_days.daily,
+    **absences.NO_DAY,
     figure=figures.daily,
     finding=findings.daily,
-    columns=(
-        DAY,
-        *MEASURE,
-        MEASURED,
-        TableColumn("expected", "Attendu", "number", 1),
-        TableColumn("spread", "Réparti d’une facture", "yes_no"),
-        TableColumn("alert", "Dérive ou fuite", "yes_no"),
-        WORKS,
-    ),
+    columns=columns.DAILY,
 )
 SIGNATURE = modelled(
-    id="building-signature",
+    id="building-sheet-signature",
     title="Signature énergétique",
     query=sheet_days.signature_points,
+    **absences.NO_SIGNATURE,
     figure=figures.signature,
     finding=findings.signature,
-    columns=(
-        DAY,
-        *MEASURE,
-        TableColumn("mean_c", "Température (°C)", "number", 1),
-        MEASURED,
-        TableColumn("fitted", "Modèle", "number", 1),
-        TableColumn("outlier", "Inhabituel", "yes_no"),
-    ),
+    columns=columns.SIGNATURE,
 )
 PROFILE = metered(
-    id="building-profile",
+    id="building-sheet-profile",
     title="Les heures de la semaine",
     query=sheet_models.load_profile,
+    **absences.NO_HOUR,
     figure=records.load_profile,
-    finding=findings.load_profile,
-    columns=(
-        *MEASURE,
-        TableColumn("weekday", "Jour", "weekday"),
-        TableColumn("hour", "Heure", "hour"),
-        TableColumn("mean_per_h", "Moyenne par heure", "number", 2),
-        TableColumn("days", "Jours", "number"),
-    ),
+    finding=records_told.load_profile,
+    columns=columns.PROFILE,
 )
 LOADS = metered(
-    id="building-loads",
+    id="building-sheet-loads",
     title="Talon, nuit, week-end, fermeture",
     query=sheet_models.loads,
+    **absences.NO_LOAD,
     figure=records.loads,
-    finding=findings.loads,
-    columns=(
-        ENERGY,
-        TableColumn("unit_h", "Unité"),
-        TableColumn("mean_per_h", "Moyenne", "number", 2),
-        TableColumn("base_per_h", "Talon", "number", 2),
-        TableColumn("base_share_pct", "Talon permanent", "percent", 0),
-        TableColumn("night_share_pct", "Nuit (22 h à 6 h)", "percent", 0),
-        TableColumn("weekend_share_pct", "Samedi et dimanche", "percent", 0),
-        TableColumn("closed_share_pct", "Hors ouverture", "percent", 0),
-        *SPAN,
-    ),
+    finding=records_told.loads,
+    columns=columns.LOADS,
 )
 SAVINGS = modelled(
-    id="building-savings",
+    id="building-sheet-savings",
     title="Ce que les travaux ont économisé",
     query=sheet_models.savings,
+    **absences.NO_SAVING,
     figure=records.savings,
-    finding=findings.savings,
-    columns=(
-        TableColumn("label", "Travaux", link="?detail={work_id}"),
-        TableColumn("kind_label", "Nature"),
-        TableColumn("first_day", "Début", "day"),
-        *MEASURE,
-        TableColumn("saving", "Économie", "number"),
-        TableColumn("saving_pct", "Économie (%)", "percent", 1),
-        TableColumn("saving_low_pct", "Borne basse", "percent", 1),
-        TableColumn("saving_high_pct", "Borne haute", "percent", 1),
-        TableColumn("proven", "Démontrée", "yes_no"),
-        TableColumn("eur_year", "€ par an", "number"),
-        TableColumn("cost_eur", "Coût (€)", "number"),
-        TableColumn("payback_years", "Temps de retour (ans)", "number", 1),
-        TableColumn("notices", "À savoir"),
-    ),
+    finding=records_told.savings,
+    columns=columns.SAVINGS,
 )
 BEFORE_AFTER = modelled(
-    id="building-before-after",
+    id="building-sheet-before-after",
     title="Avant et après",
     query=sheet_days.before_after,
+    **absences.NO_WORKS,
     figure=figures.before_after,
     finding=findings.before_after,
-    columns=(
-        TableColumn("week", "Semaine du", "day"),
-        *MEASURE,
-        TableColumn("phase", "Phase"),
-        MEASURED,
-        TableColumn("expected", "Attendu sans travaux", "number", 1),
-    ),
+    columns=columns.BEFORE_AFTER,
 )
 ANNUAL = modelled(
-    id="building-annual",
+    id="building-sheet-annual",
     title="Années civiles, pour la déclaration OPERAT",
     query=sheet_years.annual,
+    **absences.NO_ENERGY,
     figure=records.annual,
-    finding=findings.annual,
-    columns=(
-        YEAR,
-        TableColumn("building_id", "Identifiant"),
-        TableColumn("name", "Bâtiment"),
-        TableColumn("category_label", "Usage"),
-        TableColumn("floor_m2", "Surface (m²)", "number"),
-        *FINAL_ENERGIES,
-        TOTAL,
-        ADJUSTED,
-        TableColumn("degree_days", "Degrés-jours (base 18 °C)", "number"),
-        KNOWN,
-    ),
+    finding=records_told.annual,
+    columns=columns.ANNUAL,
     height_px=280,
 )
 QUALITY = metered(
-    id="building-quality",
+    id="building-sheet-quality",
     title="Qualité des relevés",
     query=sheet_quality.quality,
+    **absences.NO_METER,
     figure=records.quality,
-    finding=findings.quality,
-    columns=(
-        TableColumn("meter_id", "Compteur"),
-        ENERGY,
-        TableColumn("step_label", "Pas"),
-        *SPAN,
-        KNOWN,
-        TableColumn("gaps", "Lacunes", "number"),
-        TableColumn("longest_gap_days", "Plus longue (jours)", "number"),
-        TableColumn("resets", "Remises à zéro", "number"),
-        TableColumn("spread_days", "Jours répartis d’une facture", "number"),
-        TableColumn("estimated_days", "Jours estimés", "number"),
-    ),
+    finding=records_told.quality,
+    columns=columns.QUALITY,
 )
 
 VIEWS = {
@@ -232,6 +145,7 @@ VIEWS = {
     "/travaux": ("Travaux", (SAVINGS, BEFORE_AFTER)),
     "/donnees": ("Données", (ANNUAL, QUALITY)),
 }
+OF_THE_PERIOD = (MONTHLY, DAILY)
 
 
 def layout(view_path: str = "", /, building: str = "", **_: str) -> Component:
@@ -245,7 +159,7 @@ def layout(view_path: str = "", /, building: str = "", **_: str) -> Component:
             dcc.Store(id=SCOPE, data=f"batiment:{building}"),
             dcc.Store(id=SHEET_SELECTION),
             html.Nav(back, className="gb-back", **{"aria-label": "Fil d’Ariane"}),
-            view_frame(name, SHOWN, address, VIEWS, view_path, *identity),
+            view_frame(name, SHOWN, address, VIEWS, view_path, html.Div(id=UNKNOWN), *identity),
         ],
         className="gb-sheet",
     )
@@ -268,8 +182,26 @@ def asked(query: Any, query_string: str | None) -> Reading:
     return Reading(**vars(view(query, BUILDING_SOURCES, query_string)))
 
 
+def read(chart: Chart, query_string: str) -> Reading:
+    """What a chart of the sheet shows for a query string, and the months that stand for it."""
+    reading = asked(chart.query, query_string)
+    if chart not in OF_THE_PERIOD:
+        # Another period would not bring what is missing.
+        return replace(reading, last_period="")
+    if chart is not MONTHLY or reading.empty:
+        return reading
+    if not reading.frame["total_kwh"].notna().any():
+        return replace(reading, frame=None)
+    return with_months(reading, reading.frame["month"].tolist())
+
+
+def with_months(reading: Reading, months: Sequence[date]) -> Reading:
+    """The reading, which says the whole months that stand for its period."""
+    return replace(reading, notices=[*reading.notices, *month_notices(months)])
+
+
 for _label, _charts in VIEWS.values():
-    connect(_charts, lambda chart, query: asked(chart.query, query), SHEET_SELECTION)
+    connect(_charts, read, SHEET_SELECTION)
 
 clientside_callback(
     ClientsideFunction("gabare", "selectionOfPlace"),
@@ -279,12 +211,19 @@ clientside_callback(
 )
 
 
-@callback(Output(NAME, "children"), Output(SHOWN, "children"), Input(SHEET_SELECTION, "data"))
-def show_name(query_string: str | None) -> tuple[str, str]:
+@callback(
+    Output(NAME, "children"),
+    Output(SHOWN, "children"),
+    Output(UNKNOWN, "children"),
+    Input(SHEET_SELECTION, "data"),
+)
+def show_name(query_string: str | None) -> tuple[str, str, Any]:
     reading = asked(sheet.identity, query_string)
     if reading.frame is None:
-        return "Bâtiment" if reading.failed else "Bâtiment inconnu", ""
-    return building_identity.title(reading.frame), reading.filters
+        unknown = None if reading.failed else building_identity.unknown_building(LIST_PATH)
+        return "Bâtiment" if reading.failed else "Bâtiment inconnu", "", unknown
+    shown = selection_in_words(reading.selection, reading.frame.category_label)
+    return building_identity.title(reading.frame), shown, None
 
 
 @callback(Output(IDENTITY, "children"), Input(SHEET_SELECTION, "data"))
@@ -293,5 +232,7 @@ def show_identity(query_string: str | None) -> Any:
     if reading.failed:
         return states.failed()
     if reading.frame is None:
-        return building_identity.unknown_building(LIST_PATH)
-    return building_identity.identity_block(reading)
+        return None
+    months = asked(shown_months, query_string).frame or []
+    evidence = f"{LIST_PATH}/{quote(reading.frame.building_id, safe='')}/suivi"
+    return building_identity.identity_block(with_months(reading, months), evidence)

@@ -3,16 +3,22 @@
 Every builder takes (frame, selection) and returns a plain dict.
 """
 
+from textwrap import wrap
 from typing import Any
 
 from components import formats, theme
 from components.figures.building_sheet import by_energy
-from components.figures.ranked import ranked_bars, row_labels, rows_layout, shortened
-from components.figures.time_series import stacked
+from components.figures.energy_months import energy_axis
+from components.figures.ranked import LONGEST_LABEL, ranked_bars, row_labels, rows_layout
+from components.figures.time_series import stacked, where
 from components.filters import Choice
 from components.tables import values
 
 WEEK_PX = 300
+SAVING_PX = 104
+# From this share of its days on, a year is drawn as complete.
+WHOLE_PCT = 99
+PARTIAL_YEAR = "Année incomplète"
 
 
 def load_profile(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -21,8 +27,9 @@ def load_profile(frame: Any, selection: Choice) -> dict[str, Any]:
         (f"{label} ({unit} par heure)", [_week(part, unit)])
         for label, unit, part in by_energy(frame)
     ]
-    marked = list(range(0, 24, 3))
-    hours = {"tickvals": marked, "ticktext": [f"{hour}{formats.NBSP}h" for hour in marked]}
+    marked = list(range(0, 24, 6))
+    names = [f"{hour}{formats.NBSP}h" for hour in marked]
+    hours = {"tickvals": marked, "ticktext": names, "tickangle": 0}
     figure = stacked(panels, hours, height=WEEK_PX * max(len(panels), 1))
     for trace in figure["data"]:
         axis = figure["layout"][trace["yaxis"].replace("y", "yaxis")]
@@ -44,6 +51,8 @@ def _week(part: Any, unit: str) -> dict[str, Any]:
         "xgap": 1,
         "ygap": 1,
         "zmin": 0,
+        # plotly keeps a least value only beside a largest one.
+        "zmax": max(filter(None, values(part, "mean_per_h")), default=1),
         "colorscale": theme.SEQUENTIAL_SCALE,
         "hovertemplate": f"%{{y}}, %{{x}} h<br>%{{z:,.2f}} {unit}<extra></extra>",
         "colorbar": {"thickness": 8, "outlinewidth": 0, "nticks": 4},
@@ -88,7 +97,7 @@ def savings(frame: Any, selection: Choice) -> dict[str, Any]:
         "hoverinfo": "skip",
     }
     names = [
-        (shortened(label), f"{energy}{formats.NBSP}: {_saved(*saving)}")
+        (*wrap(f"{label}, {energy.lower()}", LONGEST_LABEL), _saved(*saving))
         for label, energy, saving in zip(
             values(frame, "label"),
             values(frame, "energy_label"),
@@ -96,24 +105,42 @@ def savings(frame: Any, selection: Choice) -> dict[str, Any]:
             strict=True,
         )
     ]
-    bars = [f"M{a},{row} L{b},{row}" for row, a, b in zip(rows, low, high, strict=True)]
+    bars = [
+        f"M{a},{row} L{b},{row}"
+        for row, a, b in zip(rows, low, high, strict=True)
+        if None not in (a, b)
+    ]
     interval = {"type": "path", "path": " ".join(bars) or "M0,0", "line": {"color": theme.FOCUS}}
     uprights = " ".join(f"M0,{row - 0.12} L0,{row + 0.2}" for row in rows)
     style = {"color": theme.COMPARISON, "width": 3}
     zero = {"type": "path", "path": uprights or "M0,0", "line": style}
     layout = rows_layout(len(rows), shapes=[zero, interval])
-    layout["height"] = 84 * max(len(rows), 1)
-    layout["xaxis"]["range"] = _span([*low, *high])
-    layout["yaxis"]["range"] = [len(rows) - 0.6, -0.95]
+    layout["height"] = SAVING_PX * max(len(rows), 1) + 30
+    layout["xaxis"] |= {
+        "visible": True,
+        "automargin": True,
+        "nticks": 5,
+        "ticksuffix": f"{formats.NARROW}%",
+        "ticks": "outside",
+        "range": _span([*low, *high]),
+    }
+    layout["yaxis"]["range"] = [len(rows) - 0.75, -0.9]
     texts = row_labels(names) | {"x": [layout["xaxis"]["range"][0]] * len(rows)}
     return {"data": [dots, texts], "layout": layout}
 
 
-def _saved(middle: float, low: float, high: float, proven: bool) -> str:
-    """ "−12 % (de −9 à −15 %)"; a saving that is not proven says so first."""
-    ends = f"{formats.number(low, 0)} à {formats.percent(high, 0)}"
-    words = f"{formats.percent(middle, 0)} économisés ({ends})"
-    return words if proven else f"économie non démontrée ({ends})"
+def _saved(middle: float | None, low: float | None, high: float | None, proven: bool) -> str:
+    """ "12 % économisés (9 à 15 %)"; a rise, and a saving that is not proven, say so."""
+    if None in (middle, low, high):
+        return "économie non calculable"
+    if high < 0:
+        return f"{formats.percent(-middle, 0)} de plus ({_ends(-high, -low)})"
+    words = f"{formats.percent(middle, 0)} économisés" if proven else "économie non démontrée"
+    return f"{words} ({_ends(low, high)})"
+
+
+def _ends(low: float, high: float) -> str:
+    return f"{formats.number(low, 0)} à {formats.percent(high, 0)}"
 
 
 def _span(ends: list[float]) -> list[float]:
@@ -125,16 +152,29 @@ def _span(ends: list[float]) -> list[float]:
 
 def quality(frame: Any, selection: Choice) -> dict[str, Any]:
     """Meters by row: the share of their days that is known, and their gaps in words."""
-    names = ("energy_label", "meter_id", "step_label")
-    labels = [", ".join(row) for row in zip(*(values(frame, name) for name in names), strict=True)]
+    labels = _meter_labels(frame)
     known = values(frame, "known_share_pct")
     ends = [
-        f"{formats.percent(share, 0)}{_gaps(gaps, longest)}"
+        f"{formats.percent(share)}{_gaps(gaps, longest)}"
         for share, gaps, longest in zip(
             known, values(frame, "gaps"), values(frame, "longest_gap_days"), strict=True
         )
     ]
     return ranked_bars(labels, known, ends)
+
+
+def _meter_labels(frame: Any) -> list[str]:
+    """ "Électricité, 30 min"; meters of the same energy are told apart by their identifier."""
+    energies, meters = values(frame, "energy_label"), values(frame, "meter_id")
+    rows = list(zip(energies, meters, values(frame, "step_label"), strict=True))
+    return [
+        f"{energy}, {step}" if _is_alone(energy, rows) else f"{meter}, {step}, {energy.lower()}"
+        for energy, meter, step in rows
+    ]
+
+
+def _is_alone(energy: str, rows: list[tuple[str, str, str]]) -> bool:
+    return len({meter for own, meter, _ in rows if own == energy}) == 1
 
 
 def _gaps(gaps: int | None, longest: float | None) -> str:
@@ -147,19 +187,30 @@ def _gaps(gaps: int | None, longest: float | None) -> str:
 
 def annual(frame: Any, selection: Choice) -> dict[str, Any]:
     """The energy of each civil year; a year with missing days is hatched."""
-    years, totals = values(frame, "year"), values(frame, "total_kwh")
-    whole = [share is not None and share >= 99 for share in values(frame, "known_share_pct")]
-    bars = {
-        "type": "bar",
-        "x": [str(year) for year in years],
-        "y": totals,
-        "marker": {
-            "color": theme.FOCUS,
-            "pattern": {"shape": ["" if complete else "/" for complete in whole]},
-        },
-        "hovertemplate": "%{x} : %{y:,.0f} kWh<extra></extra>",
-    }
+    years, totals = [str(year) for year in values(frame, "year")], values(frame, "total_kwh")
+    whole = [(share or 0) >= WHOLE_PCT for share in values(frame, "known_share_pct")]
+    highest = max((total for total in totals if total is not None), default=0)
+    partial = [not one for one in whole]
+    bars = [
+        _year_bars(years, where(totals, kept), name, pattern)
+        for kept, name, pattern in ((whole, "Année complète", ""), (partial, PARTIAL_YEAR, "/"))
+        if any(kept)
+    ]
     return {
-        "data": [bars],
-        "layout": theme.layout(xaxis={"type": "category"}, yaxis={"nticks": 5}, bargap=0.5),
+        "data": bars,
+        "layout": theme.layout(
+            xaxis={"type": "category"}, yaxis=energy_axis(highest), bargap=0.5, barmode="overlay"
+        ),
+    }
+
+
+def _year_bars(years: list[str], totals: list[Any], name: str, pattern: str) -> dict[str, Any]:
+    hatch = {"shape": pattern, "fillmode": "overlay", "fgcolor": theme.SURFACE, "size": 7}
+    return {
+        "type": "bar",
+        "name": name,
+        "x": years,
+        "y": totals,
+        "marker": {"color": theme.FOCUS, "pattern": hatch},
+        "hovertemplate": "%{x} : %{y:,.0f} kWh<extra></extra>",
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from components import formats, theme
 from components.figures import plain
-from components.figures.energy_months import WHOLE_MONTH, energy_months
+from components.figures.energy_months import WHOLE_MONTH, energy_axis, energy_months
 from components.figures.time_series import (
     dashed,
     iso_days,
@@ -19,16 +19,19 @@ from components.figures.time_series import (
     where,
 )
 from components.filters import Choice
+from components.legends import POINTS
 from components.tables import values
 
 EXPECTED = "Attendu"
 MEASURED = "Mesuré"
+BILLED = "Réparti d’une facture"
+ALERT_FILL = "#f3cfcc"
 WORKS = {"symbol": "diamond", "color": theme.ALERT, "size": 10}
 # A point of a cloud is a dash this long, in degrees: one path for all of them.
 POINT_C = 0.12
 PANEL_PX = 240
-# Years closer than this would write one over the other on a phone.
-LEAST_GAP = 3
+# Over this many years, those closer than the gap would write one over the other on a phone.
+FEW_YEARS, LEAST_GAP = 8, 3
 
 
 def monthly(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -58,16 +61,28 @@ def _followed(frame: Any, column: str, selection: Choice) -> dict[str, Any]:
         hover = f"%{{y:,.1f}} {unit}"
         expected = dashed(days, values(part, "expected"), EXPECTED, hover)
         traces = [
-            line(days, measured, MEASURED, hover),
+            *_alert_days(part, days, measured),
+            *_measured(part, days, measured, hover),
             expected,
             *lone_days(days, measured),
-            *_alert_days(part, days, measured),
             *_works(part, days, measured),
         ]
         panels.append((f"{label} ({unit})", traces))
     days = sorted(iso_days(frame, column))
     figure = stacked(panels, time_axis(days), hovermode="x unified", height=_height_px(len(panels)))
     return _told_once(figure)
+
+
+def _measured(part: Any, days: list[str], measured: list[Any], hover: str) -> list[dict[str, Any]]:
+    """What a meter has counted as a line, the even days of a bill as dots."""
+    billed = values(part, "spread") if "spread" in part.columns else [False] * len(days)
+    if not any(billed):
+        return [line(days, measured, MEASURED, hover)]
+    dots = {"line": {"color": theme.FOCUS, "width": 3, "dash": "1px,3px"}}
+    metered = where(measured, [not one for one in billed])
+    bills = line(days, where(measured, billed), BILLED, hover) | dots
+    known = any(value is not None for value in metered)
+    return [*([line(days, metered, MEASURED, hover)] if known else []), bills]
 
 
 def by_energy(frame: Any) -> list[tuple[str, str, Any]]:
@@ -97,9 +112,10 @@ def _height_px(panels: int) -> int:
 def _alert_days(part: Any, days: list[str], measured: list[Any]) -> list[dict[str, Any]]:
     if "alert" not in part.columns or not any(values(part, "alert")):
         return []
-    style = {"color": theme.ALERT, "width": 3}
     drifting = line(days, where(measured, values(part, "alert")), "Dérive ou fuite")
-    return [drifting | {"line": style, "hoverinfo": "skip", "legendrank": 3}]
+    # An area, since a colour alone tells nothing to some readers.
+    filled = {"fill": "tozeroy", "fillcolor": ALERT_FILL, "hoverinfo": "skip", "legendrank": 3}
+    return [drifting | filled | {"line": {"color": theme.ALERT, "width": 4}}]
 
 
 def _works(part: Any, days: list[str], measured: list[Any]) -> list[dict[str, Any]]:
@@ -126,17 +142,21 @@ def trajectory(frame: Any, selection: Choice) -> dict[str, Any]:
         *_aims(years, target, "Objectif en baisse relative", steps),
         *_aims(years, values(frame, "absolute_kwh"), "Objectif en valeur absolue", fixed),
     ]
+    heights = [value for trace in traces for value in trace["y"]]
+    spaced = _spaced(years)
     return {
         "data": traces,
         "layout": theme.layout(
-            xaxis={"tickvals": _spaced(years)},
-            yaxis={"rangemode": "tozero", "nticks": 5},
+            xaxis={"tickvals": spaced, "ticktext": [str(year) for year in spaced]},
+            yaxis=energy_axis(max(heights, default=0)),
         ),
     }
 
 
 def _spaced(years: list[int]) -> list[int]:
-    """The years that have room for their name: from the last back, three apart at least."""
+    """The years that have room for their name: few of them all, else from the last back."""
+    if years and years[-1] - years[0] <= FEW_YEARS:
+        return years
     kept: list[int] = []
     for year in reversed(years):
         if not kept or kept[-1] - year >= LEAST_GAP:
@@ -158,7 +178,8 @@ def _aims(
         return []
     drawn = _known_line(years, column, name, "%{y:,.0f} kWh")
     style = {"color": marker["color"], "width": 1.5, "dash": theme.COMPARISON_DASH}
-    return [drawn | {"mode": "lines+markers", "line": style, "marker": marker, "legendrank": 2}]
+    mode = "lines+markers" if len(drawn["x"]) > 1 else "markers"
+    return [drawn | {"mode": mode, "line": style, "marker": marker, "legendrank": 2}]
 
 
 def signature(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -177,7 +198,9 @@ def signature(frame: Any, selection: Choice) -> dict[str, Any]:
             *marks(temperatures, where(measured, odd), cross, "Jour inhabituel", hover),
         ]
         panels.append((f"{label} ({unit} par jour)", traces))
-    axis = {"title": {"text": "température moyenne du jour (°C)"}, "ticks": "outside"}
+    font = {"size": 13, "color": theme.MUTED}
+    title = {"text": "température moyenne du jour (°C)", "font": font}
+    axis = {"title": title, "ticks": "outside"}
     return _told_once(stacked(panels, axis, height=_height_px(len(panels)) + 30))
 
 
@@ -188,6 +211,7 @@ def _cloud(x: list[float], y: list[Any], hover: str) -> dict[str, Any]:
     style = {"color": theme.FOCUS, "width": 4, "simplify": False}
     trace = line([], [], "Jour", hover)
     return trace | {
+        "meta": POINTS,
         "x": [end for three in ends for end in three],
         "y": [end for _, value in kept for end in (value, value, None)],
         "line": style,

@@ -4,16 +4,16 @@ from typing import Any
 
 from components.figures.building_sheet import by_energy
 from components.filters import Choice
+from components.findings.wording import few_digits
 from components.formats import (
     NARROW,
     NBSP,
-    WEEKDAYS,
     change_percent,
     day,
     enumeration,
-    is_missing,
     number,
     percent,
+    period,
     signed_percent,
     with_unit,
 )
@@ -27,6 +27,8 @@ def daily(frame: Any, selection: Choice) -> str:
     parts = [sentence for part in by_energy(frame) if (sentence := _against_expected(*part))]
     if not parts:
         return NOTHING_KNOWN
+    if all(value is None for value in values(frame, "expected")):
+        return " ".join(parts)
     return f"{' '.join(parts)} L’attendu est l’usage de l’année d’avant, à température égale."
 
 
@@ -41,9 +43,11 @@ def _against_expected(label: str, unit: str, part: Any) -> str:
     ]
     total = f"{label}{NBSP}: {with_unit(sum(measured), unit)}"
     change = change_percent(sum(value for value, _ in both), sum(should for _, should in both))
+    alerted = sum(bool(one) for one in values(part, "alert")) if "alert" in part.columns else 0
+    told = f", dont {with_unit(alerted, 'jours')} en dérive ou en fuite" if alerted else ""
     if change is None:
-        return f"{total}, sans modèle pour comparer."
-    return f"{total}, soit {signed_percent(change)} par rapport à l’attendu."
+        return f"{total}, sans modèle pour comparer{told}."
+    return f"{total}, soit {signed_percent(change)} par rapport à l’attendu{told}."
 
 
 def trajectory(frame: Any, selection: Choice) -> str:
@@ -82,20 +86,33 @@ def trajectory(frame: Any, selection: Choice) -> str:
 
 
 def signature(frame: Any, selection: Choice) -> str:
-    """By energy, the days that the model does not explain."""
+    """By energy, what the model gives on cold and warm days, and the days it does not explain."""
     parts = []
     for label, unit, part in by_energy(frame):
         odd = sum(bool(far) for far in values(part, "outlier"))
         cold = _at_temperature(part, min), _at_temperature(part, max)
         if None in cold:
             continue
-        (low_c, high), (high_c, low) = cold
         parts.append(
-            f"{label}{NBSP}: environ {number(high)} {unit} par jour à {number(low_c)}{NBSP}°C, "
-            f"{number(low)} à {number(high_c)}{NBSP}°C{NARROW}; "
+            f"{label}{NBSP}: environ {_at_both_ends(*cold, unit)}{NARROW}; "
             f"{_counted(odd, 'jour inhabituel', 'jours inhabituels')}."
         )
-    return " ".join(parts) or "Aucun modèle de température n’a pu être établi."
+    if not parts:
+        return "Aucun modèle de température n’a pu être établi."
+    days = values(frame, "day")
+    return f"{' '.join(parts)} Jours {period(min(days), max(days))}."
+
+
+def _at_both_ends(cold: tuple[float, float], warm: tuple[float, float], unit: str) -> str:
+    """ "379 kWh par jour à 0 °C, et 4 kWh à 25 °C", or a single figure when both are alike."""
+    (cold_c, high), (warm_c, low) = cold, warm
+    before, after = few_digits(high), few_digits(low)
+    if before == after:
+        return f"{before} {unit} par jour, quelle que soit la température"
+    return (
+        f"{before} {unit} par jour à {number(cold_c)}{NBSP}°C et {after} {unit} à "
+        f"{number(warm_c)}{NBSP}°C"
+    )
 
 
 def _at_temperature(part: Any, extreme: Any) -> tuple[float, float] | None:
@@ -108,67 +125,9 @@ def _at_temperature(part: Any, extreme: Any) -> tuple[float, float] | None:
     return extreme(points) if points else None
 
 
-def load_profile(frame: Any, selection: Choice) -> str:
-    """By energy, the heaviest and the lightest hours of the week."""
-    parts = []
-    for label, unit, part in by_energy(frame):
-        hours = [
-            cell
-            for cell in zip(
-                values(part, "mean_per_h"),
-                values(part, "weekday"),
-                values(part, "hour"),
-                strict=True,
-            )
-            if cell[0] is not None
-        ]
-        if hours:
-            high, low = max(hours), min(hours)
-            parts.append(
-                f"{label}{NBSP}: au plus {number(high[0], 1)} {unit} par heure le "
-                f"{WEEKDAYS[high[1]]} à {high[2]}{NBSP}h, au moins {number(low[0], 1)} le "
-                f"{WEEKDAYS[low[1]]} à {low[2]}{NBSP}h."
-            )
-    return " ".join(parts) or NOTHING_KNOWN
-
-
-def loads(frame: Any, selection: Choice) -> str:
-    """By energy, what runs all the time and what is used while closed."""
-    parts = []
-    for row in frame.itertuples():
-        closed = ""
-        if not is_missing(row.closed_share_pct):
-            closed = f"{NARROW}; {percent(row.closed_share_pct, 0)} est consommé hors ouverture"
-        parts.append(
-            f"{row.energy_label}{NBSP}: le talon permanent fait {percent(row.base_share_pct, 0)} "
-            f"de la consommation{closed}."
-        )
-    return " ".join(parts) or NOTHING_KNOWN
-
-
-def savings(frame: Any, selection: Choice) -> str:
-    """How many works have a proven saving, and the largest."""
-    rows = list(frame.itertuples())
-    if not rows:
-        return NOTHING_KNOWN
-    proven = [row for row in rows if row.proven]
-    if not proven:
-        return (
-            "Économie non démontrée à ce jour : l’intervalle est trop large devant l’économie, ou "
-            "les données manquent."
-        )
-    best = max(proven, key=lambda row: row.saving_pct)
-    euros = "" if is_missing(best.eur_year) else f", soit {with_unit(best.eur_year, '€')} par an"
-    return (
-        f"{best.label}{NBSP}: {percent(best.saving_pct, 0)} économisés sur "
-        f"{best.energy_label.lower()} (de {number(best.saving_low_pct, 0)} à "
-        f"{percent(best.saving_high_pct, 0)}, confiance 90{NARROW}%){euros}."
-    )
-
-
 def before_after(frame: Any, selection: Choice) -> str:
     """After the works, what was measured against what the year before them makes expect."""
-    parts = []
+    parts = _works_named(frame)
     for label, unit, part in by_energy(frame[frame["phase"] == "après"]):
         both = [
             (measured, expected)
@@ -187,56 +146,18 @@ def before_after(frame: Any, selection: Choice) -> str:
     return " ".join(parts) or "Rien n’est encore mesuré après les travaux."
 
 
-def quality(frame: Any, selection: Choice) -> str:
-    """The meters with the fewest known days."""
-    known = [
-        (share, energy, meter)
-        for share, energy, meter in zip(
-            values(frame, "known_share_pct"),
-            values(frame, "energy_label"),
-            values(frame, "meter_id"),
-            strict=True,
-        )
-        if share is not None
-    ]
-    if not known:
-        return NOTHING_KNOWN
-    share, energy, meter = min(known)
-    if share >= 99.5:
-        return "Tous les compteurs sont complets, jour par jour."
-    return (
-        f"Le compteur le moins complet est {meter} ({energy.lower()}){NBSP}: "
-        f"{percent(share, 0)} de ses jours sont connus."
-    )
-
-
-def annual(frame: Any, selection: Choice) -> str:
-    """The last whole year and its change."""
-    whole = [
-        (year, total)
-        for year, total, share in zip(
-            values(frame, "year"),
-            values(frame, "total_kwh"),
-            values(frame, "known_share_pct"),
-            strict=True,
-        )
-        if total is not None and share is not None and share >= 90
-    ]
-    if not whole:
-        return "Aucune année civile n’est assez complète pour être déclarée."
-    year, total = whole[-1]
-    change = change_percent(total, whole[-2][1]) if len(whole) > 1 else None
-    moved = f", {signed_percent(change)} par rapport à {whole[-2][0]}" if change is not None else ""
-    return (
-        f"En {year}, {with_unit(total, 'kWh')} d’énergie finale{moved}. Le tableau donne, année "
-        "par année, les valeurs qu’une déclaration OPERAT demande."
-    )
+def _works_named(frame: Any) -> list[str]:
+    """The works that the weeks surround, when the frame names them."""
+    if "works" not in frame.columns:
+        return []
+    names = dict.fromkeys(name for name in values(frame, "works") if name)
+    return [f"{enumeration(list(names))}."] if names else []
 
 
 def alerts(frame: Any) -> list[str]:
     """One sentence an open alert: since when, how much, what it costs."""
     return [
-        f"{row.kind_label} depuis le {day(row.since)} ({row.energy_label.lower()}){NBSP}: "
+        f"{row.kind_label} depuis le {day(row.since)}, {row.energy_label.lower()}{NBSP}: "
         f"{with_unit(row.excess_per_day, row.unit, 1)} de plus par jour, soit "
         f"{with_unit(row.eur_year, '€')} par an si rien n’est fait."
         for row in frame.itertuples()

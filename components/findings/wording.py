@@ -33,3 +33,8 @@ def shown_part(count: int, things: str) -> str:
         return ""
     everything = f"le tableau donne les {number(count)} {things}"
     return f" Le graphique montre {SHOWN} lignes{NARROW}; {everything}."
+
+
+def few_digits(value: float) -> str:
+    """12 345, 12,3, 0,12: about three digits, none less than a hundredth."""
+    return number(value, 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2)

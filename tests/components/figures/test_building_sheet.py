@@ -9,6 +9,7 @@ import pytest
 
 from components import theme
 from components.figures import building_records, building_sheet
+from components.formats import NARROW
 from components.tables import values
 from tests.components import building_sheet_frames as frames
 from tests.components.figures.test_footfall import named, without_numbers
@@ -113,8 +114,49 @@ def test_a_saving_that_is_not_proven_says_so_and_is_hollow() -> None:
 
 
 def test_a_year_with_missing_days_is_hatched() -> None:
-    (bars,) = building_records.annual(frames.annual(), SELECTION)["data"]
-    assert bars["marker"]["pattern"]["shape"] == ["", "", "/"]
+    whole, partial = building_records.annual(frames.annual(), SELECTION)["data"]
+    assert (whole["name"], whole["y"]) == ("Année complète", [82_000, 76_000, None])
+    assert (partial["name"], partial["y"]) == ("Année incomplète", [None, None, 50_000])
+    assert [bars["marker"]["pattern"]["shape"] for bars in (whole, partial)] == ["", "/"]
+
+
+def test_the_days_of_a_bill_are_dotted_and_named() -> None:
+    frame = frames.followed().assign(spread=[n < 6 for n in range(30)] * 2)
+    figure = building_sheet.daily(frame, SELECTION)
+    metered, billed = named(figure, building_sheet.MEASURED), named(figure, building_sheet.BILLED)
+    assert metered["y"] == [None] * 6 + values(frame, "value")[6:30]
+    assert billed["y"] == [*values(frame, "value")[:6], *[None] * 24]
+    assert "dash" in billed["line"]
+
+
+def test_years_are_written_as_years_and_few_of_them_all() -> None:
+    figure = building_sheet.trajectory(frames.trajectory().iloc[1:3], SELECTION)
+    assert figure["layout"]["xaxis"]["ticktext"] == ["2024", "2025"]
+    assert figure["layout"]["yaxis"]["ticktext"][-1].endswith("kWh")
+
+
+def test_a_heat_map_begins_at_zero_and_ends_at_its_largest_hour() -> None:
+    (electricity, _water) = building_records.load_profile(frames.load_profile(), SELECTION)["data"]
+    assert (electricity["zmin"], electricity["zmax"]) == (0, 6 + 23 / 24)
+
+
+def test_a_rise_and_an_unknown_saving_are_written_so() -> None:
+    risen = frames.savings().assign(
+        saving_pct=[-33.0, None], saving_low_pct=[-50.0, None], saving_high_pct=[-16.0, None]
+    )
+    figure = building_records.savings(risen.assign(proven=False), SELECTION)
+    first, second = figure["data"][1]["text"]
+    assert first.replace(NARROW, " ").endswith("33 % de plus (16 à 50 %)")
+    assert second.endswith("économie non calculable")
+    assert figure["layout"]["shapes"][1]["path"] == "M-50.0,0 L-16.0,0"
+
+
+def test_meters_of_one_energy_are_told_apart() -> None:
+    two = frames.quality().assign(energy_label="Électricité")
+    labels = building_records.quality(two, SELECTION)["data"][1]["text"]
+    assert labels == ["PRM1, 30 min, électricité", "PCE2, un jour, électricité"]
+    alone = building_records.quality(frames.quality(), SELECTION)["data"][1]["text"]
+    assert alone == ["Électricité, 30 min", "Gaz naturel, un jour"]
 
 
 def test_an_unknown_share_has_no_bar() -> None:
