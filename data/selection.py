@@ -29,7 +29,9 @@ COMPARISONS = {
 }
 DEFAULT_PERIOD = "glissante"
 DEFAULT_COMPARISON = "n-1"
-SCOPE_FORM = re.compile(r"syndicat|(departement|epci|commune|site|batiment):[^\s<>\"']{1,64}")
+SCOPE_FORM = re.compile(
+    r"syndicat|(departement|epci|commune|site|batiment|armoire):[^\s<>\"']{1,64}"
+)
 DETAIL_FORM = re.compile(r"[\w.:~-]{1,256}")
 
 

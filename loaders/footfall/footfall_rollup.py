@@ -175,17 +175,17 @@ def _month_by_scope(
 
 
 def rebuild_scopes(connection: Connection, territory: Territory) -> None:
-    """Rewrite the list of territories that hold a site, a measured series or a building.
+    """Rewrite the list of territories that hold a site, a measured series or one of LISTED.
 
-    A site or a building outside the territory is listed by itself and in the whole only.
+    What lies outside the territory is listed by itself and in the whole only.
     """
     sites = dict(_site_scopes(connection).group_by("scope").agg(sites=pl.len()).iter_rows())
     measured = connection.scalars(select(schema.series_scope.c.scope).distinct()).all()
-    names = _names(connection)
+    wordings = _own_wordings(connection)
     rows = [
         (scope, *scope.partition(":")[::2], *wording, sites.get(scope, 0))
-        for scope in sorted({*sites, *measured, *names, *_building_places(connection)})
-        if (wording := _wording(scope, territory, names))
+        for scope in sorted({*sites, *measured, *wordings, *_held_places(connection)})
+        if (wording := wordings.get(scope) or _wording(scope, territory))
     ]
     connection.execute(delete(schema.scope))
     columns = [column.name for column in schema.scope.columns]
@@ -193,41 +193,41 @@ def rebuild_scopes(connection: Connection, territory: Territory) -> None:
         store.insert(connection, schema.scope, pl.DataFrame(rows, schema=columns, orient="row"))
 
 
-def _names(connection: Connection) -> dict[str, str]:
-    """The names of what is listed by itself: sites and buildings, by scope."""
-    named = ((schema.site, schema.site.c.site_id, "site"),)
-    named += ((schema.building, schema.building.c.building_id, "batiment"),)
+# What is listed by itself: its kind of territory, its key, and the words before its name.
+LISTED = (
+    ("site", schema.site, "site_id", "sur le site"),
+    ("batiment", schema.building, "building_id", "dans le bâtiment"),
+    ("armoire", schema.light_cabinet, "cabinet_id", "sur l’armoire"),
+)
+# What makes a commune, its EPCI and its département be listed, beside sites.
+PLACED = (schema.building, schema.light_cabinet, schema.light_point, schema.light_bill)
+PLACE_KINDS = ("departement", "epci", "commune")
+
+
+def _own_wordings(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Label and placing words of each site, building and cabinet, by scope."""
     return {
-        f"{kind}:{code}": name
-        for table, identifier, kind in named
-        for code, name in connection.execute(select(identifier, table.c.name))
+        f"{kind}:{code}": (name, f"{placing} «\u00a0{name}\u00a0»")
+        for kind, table, key, placing in LISTED
+        for code, name in connection.execute(select(table.c[key], table.c.name))
     }
 
 
-def _building_places(connection: Connection) -> set[str]:
-    """The communes, EPCIs and départements of buildings, and the whole when there is one."""
-    building = schema.building.c
-    rows = connection.execute(
-        select(building.departement_code, building.epci_code, building.commune_code).distinct()
-    ).all()
-    places = {
-        f"{kind}:{code}"
-        for row in rows
-        for kind, code in zip(("departement", "epci", "commune"), row, strict=True)
-        if code
-    }
-    return {*places, "syndicat"} if rows else places
+def _held_places(connection: Connection) -> set[str]:
+    """The communes, EPCIs and départements of what is PLACED, and the whole when there is any."""
+    places = set()
+    for table in PLACED:
+        codes = [table.c[f"{kind}_code"] for kind in PLACE_KINDS]
+        for row in connection.execute(select(*codes).distinct()):
+            named = zip(PLACE_KINDS, row, strict=True)
+            places |= {"syndicat", *(f"{kind}:{code}" for kind, code in named if code)}
+    return places
 
 
-def _wording(scope: str, territory: Territory, names: dict[str, str]) -> tuple[str, str] | None:
+def _wording(scope: str, territory: Territory) -> tuple[str, str] | None:
     """Label of a territory and the words that place something in it; None when unknown."""
-    kind = scope.partition(":")[0]
-    if kind == "syndicat":
+    if scope == "syndicat":
         return "Tout le syndicat", "sur l’ensemble du syndicat"
-    if kind == "site":
-        return names[scope], f"sur le site «\u00a0{names[scope]}\u00a0»"
-    if kind == "batiment":
-        return names[scope], f"dans le bâtiment «\u00a0{names[scope]}\u00a0»"
     place: Commune | Departement | Epci | None = territory.place(scope)
     return (place.name, place.located_in) if place else None
 

@@ -129,7 +129,7 @@ def scope_months(lines: pl.DataFrame, unlisted: pl.DataFrame, territory: Territo
         subscription_eur=known_sum("subscription_eur"),
         prorated=(billed & pl.col("prorated")).sum(),
     )
-    counts, known = ("cabinets", "billed", "power_kw", "prorated"), pl.exclude
+    counts = ("cabinets", "billed", "power_kw", "prorated")
     territories = by_scope(sums, territory).drop("commune_code").group_by("scope", "month")
     names = [name for name in sums.columns if name not in ("commune_code", "month", *counts)]
     return territories.agg(pl.col(*counts).sum(), *(known_sum(name) for name in names)).sort(
