@@ -1,7 +1,8 @@
 """Suspected water leaks of a building: water that never stops running.
 
 A leak is suspected when every known hour is above 2 L/h during 48 hours. Its level is the least of
-its hours but the first and last twelve, where ordinary use may join what the leak takes.
+its hours but the first and last twelve, where ordinary use may join what the leak takes. Where
+water runs at night by use, the rule says nothing: `runs_at_night`.
 """
 
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ LEAST_HOURS = 48
 LONGEST_GAP_H = 24
 # Hours at each end of a leak that say nothing of its level.
 EDGE_H = 12
+# A night of use is told from a leak by so many nights without it.
+NIGHT_END_H = 5
+LEAST_NIGHTS = 30
 LITRES = 1000.0
 # m³ a year for 1 L/h: 24 × 365 ÷ 1,000.
 M3_YEAR_PER_L_PER_H = 8.76
@@ -25,7 +29,8 @@ M3_YEAR_PER_L_PER_H = 8.76
 class Leak:
     """Hours are indices: the first that runs, the one that makes it a suspect, the last known one.
 
-    `open`: no known hour after `end` is at or under the limit.
+    `open`: no known hour after `end` is at or under the limit. `hours` are those known from `start`
+    to `end`: what it has taken is `litres_per_h` × `hours`, a missing hour being no flow.
     """
 
     start: int
@@ -33,6 +38,7 @@ class Leak:
     end: int
     open: bool
     litres_per_h: float
+    hours: int
 
 
 def leaks(hourly_m3: NDArray[np.float64], limit_l_per_h: float = LIMIT_L_PER_H) -> list[Leak]:
@@ -51,8 +57,31 @@ def leaks(hourly_m3: NDArray[np.float64], limit_l_per_h: float = LIMIT_L_PER_H) 
             start, ends = first + begun, after == len(hours)
             least = float(litres[start + EDGE_H : after - EDGE_H].min())
             sure = hours[start + LEAST_HOURS - 1]
-            found.append(Leak(int(hours[start]), int(sure), int(hours[after - 1]), ends, least))
+            span = int(hours[start]), int(sure), int(hours[after - 1])
+            found.append(Leak(*span, ends, least, after - start))
     return found
+
+
+def runs_at_night(
+    hourly_m3: NDArray[np.float64],
+    hour: NDArray[np.int64],
+    leak: Leak,
+    limit_l_per_h: float = LIMIT_L_PER_H,
+) -> bool:
+    """Whether the nights without this leak run as much as with it: then it may be ordinary use.
+
+    The median, over the nights of the other hours (0 to 5 h of their local `hour`), of the least
+    hour is above the limit. Under LEAST_NIGHTS nights to compare with, use cannot be excluded.
+    """
+    away = np.arange(len(hour))
+    away = (away < leak.start) | (away > leak.end)
+    night = np.flatnonzero(away & (hour < NIGHT_END_H) & np.isfinite(hourly_m3))
+    # Hours of one night follow each other within it.
+    firsts = np.flatnonzero(np.diff(night, prepend=-2 * NIGHT_END_H) >= NIGHT_END_H)
+    if len(firsts) < LEAST_NIGHTS:
+        return True
+    least = np.minimum.reduceat(hourly_m3[night], firsts)
+    return bool(np.median(least) * LITRES > limit_l_per_h)
 
 
 def cost_eur_year(litres_per_h: float, eur_per_m3: float) -> float:

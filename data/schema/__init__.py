@@ -14,7 +14,9 @@ from data.schema.building_sums import (
     load,
     load_profile,
     saving,
+    saving_week,
     signature,
+    year_model,
 )
 from data.schema.buildings import (
     bill,
@@ -119,6 +121,7 @@ __all__ = [
     "reading",
     "reference_value",
     "saving",
+    "saving_week",
     "scope",
     "series",
     "series_day",
@@ -139,4 +142,5 @@ __all__ = [
     "weather_day",
     "weather_station",
     "work",
+    "year_model",
 ]

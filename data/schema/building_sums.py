@@ -99,6 +99,24 @@ signature = Table(
     Column("grain", String, nullable=False),
 )
 
+# What alerts expect of days measured one by one, from `since` on: the signature of the year before
+# and its corrections by type of day, two JSON lists in the order of `day_types`.
+year_model = Table(
+    "out_building_year_model",
+    metadata,
+    key("building_id", String),
+    key("energy", String),
+    key("since", Date),
+    Column("first_day", Date, nullable=False),
+    Column("base_per_day", Float, nullable=False),
+    Column("heating_per_k_d", Float, nullable=False),
+    Column("heating_balance_c", Float),
+    Column("cooling_per_k_d", Float, nullable=False),
+    Column("cooling_balance_c", Float),
+    Column("added_per_day", String, nullable=False),
+    Column("factor", String, nullable=False),
+)
+
 # The load of the last twelve months, where it is known by the hour.
 load = Table(
     "out_building_load",
@@ -141,8 +159,9 @@ alert = Table(
     Column("open", Boolean, nullable=False),
     Column("excess_per_day", Float, nullable=False),
     Column("excess", Float, nullable=False),
-    Column("eur_year", Float, nullable=False),
-    Column("eur", Float, nullable=False),
+    # Null without a price.
+    Column("eur_year", Float),
+    Column("eur", Float),
 )
 
 # What works have saved, against what the model of the year before expects.
@@ -156,11 +175,8 @@ saving = Table(
     Column("baseline_last_day", Date, nullable=False),
     Column("reporting_first_day", Date, nullable=False),
     Column("reporting_last_day", Date, nullable=False),
-    Column("base_per_day", Float, nullable=False),
-    Column("heating_per_k_d", Float, nullable=False),
-    Column("heating_balance_c", Float),
-    Column("cooling_per_k_d", Float, nullable=False),
-    Column("cooling_balance_c", Float),
+    # Of the days after the works, those compared: measured, and expected.
+    Column("reporting_share", Float, nullable=False),
     Column("measured", Float, nullable=False),
     Column("expected", Float, nullable=False),
     Column("saving", Float, nullable=False),
@@ -170,4 +186,18 @@ saving = Table(
     Column("proven", Boolean, nullable=False),
     # Codes of data.quality, separated by commas.
     Column("notices", String, nullable=False),
+)
+
+# The weeks (Mondays) before and after works: sums over the days both measured and expected, null
+# without any.
+saving_week = Table(
+    "out_building_saving_week",
+    metadata,
+    key("work_id", String),
+    key("energy", String),
+    key("after", Boolean),
+    key("week", Date),
+    Column("value", Float),
+    Column("expected", Float),
+    **ROWLESS,
 )

@@ -37,7 +37,8 @@ SPLIT = {
 class YearModel:
     """The signatures of one energy over twelve months, one a building.
 
-    Those of `billed` buildings rest on their bills since `billed_first_day`.
+    Those of `billed` buildings rest on their bills since `billed_first_day`; water is a level,
+    whatever the weather (`signature.explaining_c`).
     """
 
     days: EnergyDays
@@ -45,6 +46,12 @@ class YearModel:
     billed_first_day: date
     signatures: Signatures
     billed: np.ndarray
+
+
+def explained_by(days: EnergyDays, weather: Weather) -> np.ndarray:
+    """What explains each day of each building: the temperature of its station, 0 for water."""
+    found = weather.temperatures(days.buildings, days.first, days.value.shape[1])
+    return signature.explaining_c(days.energy, found)
 
 
 def year_models(energies: list[EnergyDays], weather: Weather) -> list[YearModel]:
@@ -65,7 +72,7 @@ def _years(energy: EnergyDays) -> Iterator[EnergyDays]:
 
 
 def _fitted(energy: EnergyDays, part: EnergyDays, weather: Weather) -> YearModel:
-    temperature_c = weather.temperatures(part.buildings, part.first, part.value.shape[1])
+    temperature_c = explained_by(part, weather)
     measured = np.where(part.spread, np.nan, part.value)
     billed = 2 * (part.spread & part.known).sum(axis=1) > part.known.sum(axis=1)
     signatures = signature.fit(temperature_c, measured)
@@ -80,7 +87,7 @@ def _fitted_bills(
     bills: EnergyDays, rows: np.ndarray, weather: Weather
 ) -> Iterator[tuple[np.ndarray, Signatures]]:
     """Signatures of billed rows, those with bills of the same days and weather together."""
-    temperature_c = weather.temperatures(bills.buildings, bills.first, bills.value.shape[1])
+    temperature_c = explained_by(bills, weather)
     for members, starts, ends, per_day in billed_periods(bills, rows):
         places, place_of = np.unique(
             np.nan_to_num(temperature_c[members], nan=NO_WEATHER_C), axis=0, return_inverse=True

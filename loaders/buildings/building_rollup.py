@@ -36,6 +36,8 @@ def rebuild(connection: Connection, territory: Territory) -> None:
     years = building_years(months, month_splits(models), buildings, weather)
     hours = energy_hours(connection, energies[0].last) if energies else []
     loads, profiles = load_rows(hours, openings(connection))
+    alerts, alert_models = alert_rows(connection, energies, hours, weather, values)
+    savings, saving_weeks = saving_rows(connection, energies, weather, values)
     for table, rows in (
         (schema.building_month, months),
         (schema.building_scope_month, scope_months(months, scopes)),
@@ -43,8 +45,10 @@ def rebuild(connection: Connection, territory: Territory) -> None:
         (schema.building_year, years),
         (schema.load, loads),
         (schema.load_profile, profiles),
-        (schema.alert, alert_rows(connection, energies, hours, weather, values)),
-        (schema.saving, saving_rows(connection, energies, weather, values)),
+        (schema.alert, alerts),
+        (schema.year_model, alert_models),
+        (schema.saving, savings),
+        (schema.saving_week, saving_weeks),
     ):
         _replace(connection, table, rows)
 

@@ -139,8 +139,8 @@ def upgrade() -> None:
         sa.Column("open", sa.Boolean(), nullable=False),
         sa.Column("excess_per_day", sa.Float(), nullable=False),
         sa.Column("excess", sa.Float(), nullable=False),
-        sa.Column("eur_year", sa.Float(), nullable=False),
-        sa.Column("eur", sa.Float(), nullable=False),
+        sa.Column("eur_year", sa.Float(), nullable=True),
+        sa.Column("eur", sa.Float(), nullable=True),
         sa.PrimaryKeyConstraint("threshold", "kind", "building_id", "energy", "since"),
     )
     op.create_table(
@@ -194,11 +194,7 @@ def upgrade() -> None:
         sa.Column("baseline_last_day", sa.Date(), nullable=False),
         sa.Column("reporting_first_day", sa.Date(), nullable=False),
         sa.Column("reporting_last_day", sa.Date(), nullable=False),
-        sa.Column("base_per_day", sa.Float(), nullable=False),
-        sa.Column("heating_per_k_d", sa.Float(), nullable=False),
-        sa.Column("heating_balance_c", sa.Float(), nullable=True),
-        sa.Column("cooling_per_k_d", sa.Float(), nullable=False),
-        sa.Column("cooling_balance_c", sa.Float(), nullable=True),
+        sa.Column("reporting_share", sa.Float(), nullable=False),
         sa.Column("measured", sa.Float(), nullable=False),
         sa.Column("expected", sa.Float(), nullable=False),
         sa.Column("saving", sa.Float(), nullable=False),
@@ -214,6 +210,17 @@ def upgrade() -> None:
         "out_building_saving",
         ["building_id"],
         unique=False,
+    )
+    op.create_table(
+        "out_building_saving_week",
+        sa.Column("work_id", sa.String(), autoincrement=False, nullable=False),
+        sa.Column("energy", sa.String(), autoincrement=False, nullable=False),
+        sa.Column("after", sa.Boolean(), autoincrement=False, nullable=False),
+        sa.Column("week", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("value", sa.Float(), nullable=True),
+        sa.Column("expected", sa.Float(), nullable=True),
+        sa.PrimaryKeyConstraint("work_id", "energy", "after", "week"),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "out_building_scope_month",
@@ -274,6 +281,21 @@ def upgrade() -> None:
         "ix_out_building_year_building_id", "out_building_year", ["building_id"], unique=False
     )
     op.create_table(
+        "out_building_year_model",
+        sa.Column("building_id", sa.String(), autoincrement=False, nullable=False),
+        sa.Column("energy", sa.String(), autoincrement=False, nullable=False),
+        sa.Column("since", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("base_per_day", sa.Float(), nullable=False),
+        sa.Column("heating_per_k_d", sa.Float(), nullable=False),
+        sa.Column("heating_balance_c", sa.Float(), nullable=True),
+        sa.Column("cooling_per_k_d", sa.Float(), nullable=False),
+        sa.Column("cooling_balance_c", sa.Float(), nullable=True),
+        sa.Column("added_per_day", sa.String(), nullable=False),
+        sa.Column("factor", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("building_id", "energy", "since"),
+    )
+    op.create_table(
         "out_degree_day",
         sa.Column("station_id", sa.String(), autoincrement=False, nullable=False),
         sa.Column("day", sa.Date(), autoincrement=False, nullable=False),
@@ -288,10 +310,12 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("out_degree_day")
+    op.drop_table("out_building_year_model")
     op.drop_index("ix_out_building_year_building_id", table_name="out_building_year")
     op.drop_table("out_building_year")
     op.drop_table("out_building_signature")
     op.drop_table("out_building_scope_month")
+    op.drop_table("out_building_saving_week")
     op.drop_index(op.f("ix_out_building_saving_building_id"), table_name="out_building_saving")
     op.drop_table("out_building_saving")
     op.drop_index("ix_out_building_month_building_id", table_name="out_building_month")

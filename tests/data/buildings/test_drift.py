@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data.buildings.day_types import HOLIDAY_WEEKDAY, HOLIDAY_WEEKEND, day_types
-from data.buildings.drift import Cusum, Drift, judged_days, long_run_sd, monitor
+from data.buildings.drift import Cusum, Drift, judged_days, monitor, watch
+from data.buildings.drift_reference import long_run_sd
 
 YEAR = 364
 NAN = float("nan")
@@ -16,7 +17,8 @@ MEAN_C = 12 - 9 * np.cos(2 * np.pi * np.arange(YEAR) / YEAR)
 
 def _follow(added: list[float], excess: list[float], threshold: float) -> list[Drift]:
     cusum = Cusum(7, 1, (threshold,))
-    cusum.follow(10, [np.array([excess])], [np.array([added])])
+    latest = np.zeros((1, len(added)), dtype=int)
+    cusum.follow(10, latest, np.array([[excess]]), np.array([[added]]))
     return cusum.drifts()
 
 
@@ -107,6 +109,34 @@ def test_a_meter_that_uses_nothing_is_not_judged() -> None:
     per_day[0, 500:] = 3.0
     assert judged_days(per_day, YEAR).tolist() == [0]
     assert _monitor(per_day, 5.0) == []
+
+
+def test_each_row_has_its_own_days_of_a_new_reference() -> None:
+    per_day = np.vstack([_steady(3), _steady(3)])
+    # The second row is known from day 200 on only: a fifth more since day 600.
+    per_day[1, :200] = NAN
+    per_day[1, 600:] *= 1.2
+    types, mean_c = np.arange(3 * YEAR) % 7, np.resize(MEAN_C, 3 * YEAR)
+    starts = np.array([[YEAR, 2 * YEAR, 3 * YEAR], [YEAR, 200 + YEAR, 2 * YEAR]])
+    (found,), models = watch(mean_c, per_day, starts, YEAR, (12.0,), types)
+    assert (found.row, found.since, found.last) == (1, 600, 3 * YEAR - 1)
+    # The first start of the second row has 164 days behind it: it judges nothing.
+    judging = [(0, YEAR), (0, 2 * YEAR), (1, 200 + YEAR), (1, 2 * YEAR)]
+    assert sorted((model.row, model.start) for model in models) == judging
+    # The excess of a drift is that over the model which found it.
+    usual = next(model.usual for model in models if (model.row, model.start) == (1, 200 + YEAR))
+    excess = per_day[1] - usual.expected(mean_c, types)[0]
+    assert found.excess == pytest.approx(excess[600:].sum())
+
+
+def test_a_long_gap_before_a_start_counts_as_missing_days() -> None:
+    per_day = _steady(2)
+    per_day[0, 500:] *= 1.2
+    types, mean_c = np.arange(2 * YEAR) % 7, np.resize(MEAN_C, 2 * YEAR)
+    known = round(0.75 * YEAR)
+    for start, count in ((known - 1, 0), (known + 1, 1)):
+        found, _ = watch(mean_c, per_day, np.array([[start]]), YEAR, (12.0,), types)
+        assert len(found) == count
 
 
 def test_weekends_and_holidays_are_no_drift() -> None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from data.buildings.leaks import Leak, cost_eur_year, leaks
+from data.buildings.leaks import Leak, cost_eur_year, leaks, runs_at_night
 
 NAN = float("nan")
 
@@ -32,7 +32,7 @@ def test_two_litres_an_hour_are_not_above_two() -> None:
 
 def test_one_still_hour_begins_the_count_again() -> None:
     hourly_m3 = _hours((30, 9), (1, 1), (60, 9))
-    assert leaks(hourly_m3) == [Leak(31, 31 + 47, 90, True, pytest.approx(9))]
+    assert leaks(hourly_m3) == [Leak(31, 31 + 47, 90, True, pytest.approx(9), 60)]
 
 
 def test_a_short_gap_is_neither_flow_nor_stop() -> None:
@@ -50,9 +50,29 @@ def test_a_long_gap_begins_the_count_again() -> None:
 def test_a_gap_does_not_end_a_suspected_leak() -> None:
     (found,) = leaks(_hours((48, 9), (500, NAN), (2, 6), (1, 0)))
     assert (found.start, found.end, found.open) == (0, 549, False)
+    # Missing hours are no flow.
+    assert found.hours == 48 + 2
     assert found.litres_per_h == pytest.approx(9)
     (still_open,) = leaks(_hours((48, 9), (500, NAN)))
     assert (still_open.end, still_open.open) == (47, True)
+
+
+def test_a_leak_is_told_from_water_that_runs_every_night() -> None:
+    day = [(23, 0.0), (1, 20.0)]
+    hour = np.arange(40 * 24 + 72) % 24
+    still, running = _hours(*day * 40, (72, 9)), _hours(*[(23, 3.0), (1, 20.0)] * 40, (72, 9))
+    leak = leaks(still)[-1]
+    # The hour before it, at 20 L, runs on into it.
+    assert leak.start == 40 * 24 - 1
+    assert not runs_at_night(still, hour, leak)
+    # 3 L/h every night: the whole of it looks like one leak, nothing is left to compare with.
+    (always,) = leaks(running)
+    assert runs_at_night(running, hour, always)
+    # Still for an hour every third day: suspected leaks, all of them ordinary use.
+    stopped = np.where(np.arange(len(hour)) % 72 == 12, 0.0, running)
+    assert [runs_at_night(stopped, hour, found) for found in leaks(stopped)] == [True] * 14
+    few = still[20 * 24 :]
+    assert runs_at_night(few, hour[20 * 24 :], leaks(few)[-1])
 
 
 def test_no_data_is_no_leak() -> None:
