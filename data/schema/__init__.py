@@ -63,9 +63,11 @@ from data.schema.lighting_sums import (
     light_cabinet_month,
     light_cabinet_state,
     light_cell,
+    light_change,
     light_rule,
     light_scope,
     light_scope_month,
+    light_stock,
 )
 from data.schema.series import (
     reading,
@@ -100,6 +102,7 @@ __all__ = [
     "light_cabinet_month",
     "light_cabinet_state",
     "light_cell",
+    "light_change",
     "light_fault",
     "light_point",
     "light_reduction",
@@ -107,6 +110,7 @@ __all__ = [
     "light_schedule",
     "light_scope",
     "light_scope_month",
+    "light_stock",
     "light_zone",
     "load",
     "load_profile",

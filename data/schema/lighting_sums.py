@@ -123,3 +123,39 @@ light_cell = Table(
     Index("ix_out_light_cell_commune", "commune_code"),
     **ROWLESS,
 )
+
+# Points of a territory by lamp and decade of installation (0: not known); `years` is a sum.
+light_stock = Table(
+    "out_light_stock",
+    metadata,
+    key("scope", String),
+    key("lamp", String),
+    key("decade", SmallInteger),
+    Column("points", Integer, nullable=False),
+    Column("power_kw", Float, nullable=False),
+    Column("years", Integer, nullable=False),
+    **ROWLESS,
+)
+
+# A month against the same one a year before, on the cabinets billed both times: the parts of the
+# change in kWh add up to kwh − kwh_before, those of the change in euros to eur − eur_before.
+light_change = Table(
+    "out_light_change",
+    metadata,
+    key("scope", String),
+    key("month", Date),
+    Column("cabinets", Integer, nullable=False),
+    Column("kwh", Float, nullable=False),
+    Column("kwh_before", Float, nullable=False),
+    Column("power_kwh", Float, nullable=False),
+    Column("hours_kwh", Float, nullable=False),
+    Column("gap_kwh", Float, nullable=False),
+    Column("eur", Float, nullable=False),
+    Column("eur_before", Float, nullable=False),
+    Column("power_eur", Float, nullable=False),
+    Column("hours_eur", Float, nullable=False),
+    Column("price_eur", Float, nullable=False),
+    Column("subscription_eur", Float, nullable=False),
+    Column("gap_eur", Float, nullable=False),
+    **ROWLESS,
+)

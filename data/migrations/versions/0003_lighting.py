@@ -213,10 +213,43 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("scope", "month"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "out_light_change",
+        sa.Column("scope", sa.String(), autoincrement=False, nullable=False),
+        sa.Column("month", sa.Date(), autoincrement=False, nullable=False),
+        sa.Column("cabinets", sa.Integer(), nullable=False),
+        sa.Column("kwh", sa.Float(), nullable=False),
+        sa.Column("kwh_before", sa.Float(), nullable=False),
+        sa.Column("power_kwh", sa.Float(), nullable=False),
+        sa.Column("hours_kwh", sa.Float(), nullable=False),
+        sa.Column("gap_kwh", sa.Float(), nullable=False),
+        sa.Column("eur", sa.Float(), nullable=False),
+        sa.Column("eur_before", sa.Float(), nullable=False),
+        sa.Column("power_eur", sa.Float(), nullable=False),
+        sa.Column("hours_eur", sa.Float(), nullable=False),
+        sa.Column("price_eur", sa.Float(), nullable=False),
+        sa.Column("subscription_eur", sa.Float(), nullable=False),
+        sa.Column("gap_eur", sa.Float(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "month"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "out_light_stock",
+        sa.Column("scope", sa.String(), autoincrement=False, nullable=False),
+        sa.Column("lamp", sa.String(), autoincrement=False, nullable=False),
+        sa.Column("decade", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("power_kw", sa.Float(), nullable=False),
+        sa.Column("years", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "lamp", "decade"),
+        sqlite_with_rowid=False,
+    )
 
 
 def downgrade() -> None:
 
+    op.drop_table("out_light_stock")
+    op.drop_table("out_light_change")
     op.drop_table("out_light_scope_month")
     op.drop_table("out_light_scope")
     op.drop_table("out_light_rule")
