@@ -89,21 +89,29 @@ def _meter_days(
     engine: Engine, series: list[Row], meters: list[str], days: list[date]
 ) -> _MeterDays:
     """The complete days of meters, the best series of each; not those that end a gap."""
-    ranked = place_days().where(schema.series.c.series_no.in_([row.series_no for row in series]))
-    row = ranked.where(schema.series_day.c.day.between(days[0], days[-1])).subquery().c
-    statement = select(row.series_no, row.day, row.value).where(
-        row.rank == 1, row.readings >= row.expected
-    )
     spread_days, gap_ends = _spread_days(engine, series, days), _gap_ends(engine, series, days)
     lines = {one.series_no: meters.index(one.place) for one in series}
     value = np.full((len(meters), len(days)), np.nan)
     spread = np.zeros(value.shape, dtype=bool)
     with engine.connect() as connection:
-        for number, day, amount in connection.execute(statement):
+        for number, day, amount in connection.execute(_complete_days(series, days)):
             if (number, day) not in gap_ends:
                 cell = lines[number], (day - days[0]).days
                 value[cell], spread[cell] = amount, (number, day) in spread_days
     return _MeterDays(value, _serving(series, meters, days), spread)
+
+
+def _complete_days(series: list[Row], days: list[date]) -> Select:
+    """series_no, day, value of the complete days, of the best series of each meter."""
+    day, numbers = schema.series_day.c, [row.series_no for row in series]
+    wanted = day.series_no.in_(numbers), day.day.between(days[0], days[-1])
+    if len({row.place for row in series}) == len(series):
+        # Ranking lone series would only cost time.
+        found = select(day.series_no, day.day, day.value)
+        return found.where(*wanted, day.readings >= day.expected)
+    row = place_days().where(*wanted).subquery().c
+    found = select(row.series_no, row.day, row.value)
+    return found.where(row.rank == 1, row.readings >= row.expected)
 
 
 def _serving(series: list[Row], meters: list[str], days: list[date]) -> np.ndarray:
