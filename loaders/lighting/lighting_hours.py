@@ -1,10 +1,7 @@
-"""Hours of each cabinet, by month and by year, from its schedules and the nights of its place.
-
-Nights are computed once for each quarter of degree, hours once for each schedule there.
-"""
+"""Hours of each cabinet, by month and by year, from its schedules and the nights of its place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -13,12 +10,12 @@ from sqlalchemy import Connection, select
 
 from data import schema
 from data.buildings.months import YEAR_OF_MONTHS, last_whole_month, months_before
-from data.lighting.burning import Burning, Reduction, Schedule, burning, off_at
-from data.lighting.nights import Nights, night_cell, nights
+from data.lighting.burning import Reduction, Schedule, off_at
+from data.lighting.nights import night_cell
 from data.months import month_end
 from data.territory import Territory
+from loaders.lighting.lighting_sky import Place, Sky
 
-Place = tuple[float, float]
 TWO_O_CLOCK_MIN = 120
 HOURS = {
     "cabinet_id": pl.String,
@@ -43,42 +40,6 @@ class Segment:
     schedule: Schedule
     first: date
     following: date
-
-
-@dataclass
-class Sky:
-    """Nights and hours between two days, kept by place and by schedule."""
-
-    first: date
-    last: date
-    _nights: dict[Place, Nights] = field(default_factory=dict)
-    _hours: dict[tuple[Place, Schedule], Burning] = field(default_factory=dict)
-    _cumulated: dict[tuple[Place, Schedule], np.ndarray] = field(default_factory=dict)
-
-    def nights(self, place: Place) -> Nights:
-        """The nights of a place (a `night_cell`)."""
-        if place not in self._nights:
-            self._nights[place] = nights(*place, self.first, self.last)
-        return self._nights[place]
-
-    def burning(self, place: Place, schedule: Schedule) -> Burning:
-        """The hours of every day under one schedule."""
-        if (place, schedule) not in self._hours:
-            self._hours[place, schedule] = burning(self.nights(place), schedule)
-        return self._hours[place, schedule]
-
-    def cumulated(self, place: Place, schedule: Schedule) -> np.ndarray:
-        """Effective, full and off hours (three rows) before each day, then before the day after
-        the last: what a run of days has is a difference."""
-        if (place, schedule) not in self._cumulated:
-            hours = self.burning(place, schedule)
-            days = np.stack([hours.effective_h, hours.full_h, hours.off_h])
-            self._cumulated[place, schedule] = np.pad(days.cumsum(axis=1), ((0, 0), (1, 0)))
-        return self._cumulated[place, schedule]
-
-    def index(self, day: date) -> int:
-        """The place of a day in `cumulated`, within its bounds."""
-        return min(max((day - self.first).days, 0), (self.last - self.first).days + 1)
 
 
 def read_schedules(connection: Connection) -> dict[str, list[tuple[date, Schedule]]]:

@@ -16,8 +16,8 @@ from data.months import month_end, month_starts
 from data.territory import Territory
 from loaders import store
 from loaders.footfall import footfall_rollup
+from loaders.lighting.lighting_changes import scope_changes
 from loaders.lighting.lighting_hours import (
-    Sky,
     cabinet_hours,
     cabinet_places,
     read_schedules,
@@ -31,6 +31,7 @@ from loaders.lighting.lighting_months import (
     scope_months,
     unlisted_bills,
 )
+from loaders.lighting.lighting_sky import Sky
 from loaders.lighting.lighting_stock import (
     cabinet_stock,
     cells,
@@ -38,6 +39,7 @@ from loaders.lighting.lighting_stock import (
     read_points,
     scope_faults,
     scope_stock,
+    stock_lines,
 )
 
 # Schedules older than that take no month further back; bills do.
@@ -67,10 +69,13 @@ def rebuild(connection: Connection, territory: Territory, today: date | None = N
     today_s = int(datetime(today.year, today.month, today.day, tzinfo=PARIS).timestamp())
     faults = scope_faults(connection, points, cabinets, territory, today_s)
     territories = territories.join(faults, on="scope", how="left")
+    unlisted = unlisted_bills(bills, stock)
     for table, rows in (
         (schema.light_cabinet_state, scheduled),
         (schema.light_cabinet_month, known_rows(lines)),
-        (schema.light_scope_month, scope_months(lines, unlisted_bills(bills, stock), territory)),
+        (schema.light_scope_month, scope_months(lines, unlisted, territory)),
+        (schema.light_change, scope_changes(lines, unlisted, points, territory)),
+        (schema.light_stock, stock_lines(points, territory)),
         (schema.light_scope, territories.with_columns(pl.col("faults_year").fill_null(0))),
         (schema.light_cell, cells(points, scheduled)),
     ):

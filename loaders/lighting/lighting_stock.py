@@ -152,14 +152,11 @@ def stock_lines(points: pl.DataFrame, territory: Territory) -> pl.DataFrame:
     decade = (pl.col("installed_year") // 10 * 10).fill_null(0)
     lines = points.group_by("commune_code", "lamp", decade=decade).agg(
         points=pl.len(),
-        points_with_power=pl.col("power_w").count(),
         power_kw=pl.col("power_w").sum() / W_PER_KW,
         years=pl.col("installed_year").sum(),
     )
     sums = by_scope(lines, territory).group_by("scope", "lamp", "decade")
-    return sums.agg(pl.col("points", "points_with_power", "power_kw", "years").sum()).sort(
-        "scope", "lamp", "decade"
-    )
+    return sums.agg(pl.col("points", "power_kw", "years").sum()).sort("scope", "lamp", "decade")
 
 
 def cells(points: pl.DataFrame, cabinets: pl.DataFrame) -> pl.DataFrame:
