@@ -70,12 +70,8 @@ def burning(found: Nights, schedule: Schedule) -> Burning:
     """
     lit_from_s, lit_to_s = lit_bounds_s(found, schedule)
     windows = [
-        (
-            np.clip(start_instant_s(found, reduction.start_min), lit_from_s, lit_to_s),
-            np.clip(end_instant_s(found, reduction.end_min), lit_from_s, lit_to_s),
-            np.where(concerned(found.day, reduction), reduction.level_pct / 100, 1.0),
-        )
-        for reduction in schedule.reductions
+        (np.clip(start_s, lit_from_s, lit_to_s), np.clip(end_s, lit_from_s, lit_to_s), left)
+        for start_s, end_s, left in windows_s(found, schedule)
     ]
     midnight_s = np.clip(found.midnight_s, lit_from_s, lit_to_s)
     ends = [lit_from_s, lit_to_s, midnight_s, *(end for w in windows for end in w[:2])]
@@ -100,6 +96,21 @@ def lit_bounds_s(found: Nights, schedule: Schedule) -> tuple[np.ndarray, np.ndar
         return found.lit_from_s, found.lit_to_s
     on_s = start_instant_s(found, schedule.on_min)
     return on_s, end_instant_s(found, schedule.off_min)
+
+
+def windows_s(found: Nights, schedule: Schedule) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Of each reduction, for each night: UTC seconds of its ends and the share of power left.
+
+    The share is 1 on the evenings that the reduction does not concern.
+    """
+    return [
+        (
+            start_instant_s(found, reduction.start_min),
+            end_instant_s(found, reduction.end_min),
+            np.where(concerned(found.day, reduction), reduction.level_pct / 100, 1.0),
+        )
+        for reduction in schedule.reductions
+    ]
 
 
 def concerned(evenings: np.ndarray, reduction: Reduction) -> np.ndarray:

@@ -53,7 +53,7 @@ def nights(
     from astral.sun import time_of_transit
 
     if last < first:
-        raise ValueError(f"jours à l’envers : {first} > {last}")
+        raise ValueError(f"jours à l’envers : {first} > {last}")
     observer = Observer(latitude_deg, longitude_deg)
     count = (last - first).days + 2
     days = [first + timedelta(days=n - 1) for n in range(count + 2)]
