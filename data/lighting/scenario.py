@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 from data.lighting.burning import (
     ALL_YEAR,
-    DAY_MIN,
     EVERY_DAY,
     Reduction,
     crosses_midnight_twice,
@@ -139,7 +138,7 @@ def _read_window(word: str) -> Window | None:
         return None
     start_h, start, end_h, end = map(int, found.groups())
     window = Window(60 * start_h + start, 60 * end_h + end)
-    clock = start < 60 and end < 60 and max(window) < DAY_MIN
+    clock = start < 60 and end < 60 and max(start_h, end_h) < 24
     return window if clock and not crosses_midnight_twice(*window) else None
 
 
