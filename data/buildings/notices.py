@@ -51,6 +51,11 @@ BUILDING_NOTICES: dict[str, tuple[Severity, str]] = {
         "Compteurs absents du magasin, dont les relevés sont mis de côté : {names}. Ajoutez-les à "
         "la liste des compteurs, puis rechargez.",
     ),
+    "PRM_ZERO_RETABLI": (
+        Severity.WARNING,
+        "Numéros de 13 chiffres, lus avec le zéro du début qu’un tableur leur a retiré (un PRM ou "
+        "un PCE en a 14) : {names}. Vérifiez-les.",
+    ),
     "COMPTEURS_SANS_BATIMENT": (
         Severity.WARNING,
         "Compteurs rattachés à aucun bâtiment : {names}. Leurs relevés sont chargés, mais ne "

@@ -15,6 +15,7 @@ from data.territory import load_territory
 from loaders import store
 from loaders.buildings.building_places import buildings_of, known_buildings
 from loaders.buildings.energy_words import energies
+from loaders.buildings.meter_names import REWRITTEN, bare_names, lost_zero, with_first_zero
 from loaders.checking import check_rows
 from loaders.percentages import without_percent
 from loaders.pipeline import Batch, Column, Context, Written
@@ -88,14 +89,14 @@ METER = {
     "simulated": pl.Boolean,
 }
 GAS, PCS = "gas", "PCS"
+# The energies whose points of delivery are named by 14 digits.
+NUMBERED = ("electricity", GAS)
 BASES = ("PCS", "PCI")
 LARGEST_KVA = 50_000
 DIGITS = (3, 12)
 WHOLE_PCT = 100.0
 # Percentages written with two decimals add up to a little more or less than the whole.
 ROUNDING_PCT = 0.1
-# A spreadsheet has rewritten the identifier as a number: "3,00012E+13".
-REWRITTEN = r"(?i)^\d[.,]?\d*e\+\d+$"
 REASONS = {
     "COMPTEUR_ILLISIBLE": "Un tableur a remplacé l’identifiant par un nombre arrondi : mettez la "
     "colonne au format texte, puis exportez de nouveau.",
@@ -123,7 +124,7 @@ def parse(content: bytes, context: Context) -> Batch:
     batch = check_rows(raw, COLUMNS, load_territory(Path(context.settings.territory_dir)))
     meters = batch.rows.select(
         "line_number",
-        pl.col("compteur").str.replace_all(r"\s", "").alias("meter_id"),
+        bare_names(batch.rows["compteur"]).alias("meter"),
         energies(batch.rows["énergie"]).alias("energy"),
         pl.col("base").str.strip_chars().str.to_uppercase().alias("basis"),
         pl.col("puissance souscrite").alias("subscribed_kva"),
@@ -132,6 +133,9 @@ def parse(content: bytes, context: Context) -> Batch:
         pl.col("bâtiment").alias("building_id"),
         pl.col("part").fill_null(WHOLE_PCT).alias("share_pct"),
     )
+    numbered = pl.col("energy").is_in(NUMBERED)
+    whole = pl.when(numbered).then(with_first_zero(pl.col("meter"))).otherwise("meter")
+    meters = meters.with_columns(whole.alias("meter_id"))
     found = sorted_out(raw, batch, _checked(meters), REASONS)
     found = sorted_out(raw, found, _with_total(found.rows), REASONS)
     found.notices.extend(_notices(found.rows))
@@ -140,7 +144,7 @@ def parse(content: bytes, context: Context) -> Batch:
         pl.when(is_gas).then(pl.col("basis").fill_null(PCS)).alias("calorific_basis"),
         (pl.col("share_pct") / WHOLE_PCT).clip(0, 1).alias("share"),
     )
-    return Batch(rows.drop("basis", "share_pct"), found.rejected, found.notices)
+    return Batch(rows.drop("basis", "share_pct", "meter"), found.rejected, found.notices)
 
 
 def _checked(meters: pl.DataFrame) -> pl.DataFrame:
@@ -185,6 +189,8 @@ def _notices(meters: pl.DataFrame) -> list[Notice]:
     if partial.height:
         names = [f"{meter} ({share:.0f} %)" for meter, share in partial.iter_rows()]
         notices.append(Notice("PARTS_INFERIEURES_A_100", {"names": listed(names)}))
+    if names := meters.filter(lost_zero())["meter_id"].unique(maintain_order=True).to_list():
+        notices.append(Notice("PRM_ZERO_RETABLI", {"names": listed(names)}))
     if names := no_basis["meter_id"].unique(maintain_order=True).to_list():
         facts = {"rows": len(names), "names": listed(names)}
         notices.append(Notice("BASE_GAZ_SUPPOSEE_PCS", facts))

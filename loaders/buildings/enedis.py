@@ -74,18 +74,21 @@ FACTS = (
     ),
 )  # fmt: skip
 CURVE_COLUMNS = (PRM, STAMP, VALUE, *FACTS)
+# What the example of a day says otherwise than that of a curve.
+DAILY_EXAMPLES = {"Unité": "Wh", "Pas": "P1D", "Grandeur physique": "EA"}
 DAILY_COLUMNS = (
     PRM,
     DAY,
-    VALUE,
-    replace(FACTS[0], help="Wh ou kWh", example="Wh"),
-    *FACTS[1:],
+    replace(VALUE, help="Énergie du jour", example="28800"),
+    replace(FACTS[0], help="Wh ou kWh", example=DAILY_EXAMPLES["Unité"]),
+    *(replace(fact, example=DAILY_EXAMPLES.get(fact.name, fact.example)) for fact in FACTS[1:]),
 )
 # In front of the table in an export of a customer account.
 LEADING = ("identifiantprm", "pointreferencemesureprm")
 HEAD_LINES = 20
 UNIT_IN_TITLE = r"Valeur \(en (\w+)\)"
 ACTIVE = ("pa", "ea", "puissanceactive", "energieactive", "consommation")
+POWERS = ("pa", "puissanceactive")
 PRODUCED = ("prod", "production", "injection")
 # R63 and R65: what the distributor has not read, as opposed to R (réel), C (corrigé) and B (brut).
 ESTIMATED_CODES = ("e", "p", "h", "k", "d", "s", "t", "estime", "estimee")
@@ -200,6 +203,9 @@ def _rows(raw: RawTable, checked: Batch) -> pl.DataFrame:
         _step_s().alias("step_s"),
         _words("Grandeur métier").is_in(PRODUCED).fill_null(False).alias("produced"),
         (~_words("Grandeur physique").is_in(ACTIVE)).fill_null(False).alias("other"),
+        (_words("Grandeur physique").is_in(POWERS) & _words("Unité").str.ends_with("wh"))
+        .fill_null(False)
+        .alias("power_as_energy"),
     )
 
 
@@ -256,6 +262,7 @@ def _coded(rows: pl.DataFrame, context: Context) -> pl.DataFrame:
     code = pl.coalesce(
         pl.when("produced").then(pl.lit("PRODUCTION")),
         pl.when("other").then(pl.lit("GRANDEUR_INATTENDUE")),
+        pl.when("power_as_energy").then(pl.lit("PUISSANCE_EN_WH")),
         impossible(context.now_s),
     )
     return rows.with_columns(code.alias("code"))

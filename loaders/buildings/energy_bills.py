@@ -18,7 +18,8 @@ from data.territory import load_territory
 from loaders import series, store
 from loaders.buildings import meter_checks, meter_series, meter_steps, meter_units
 from loaders.buildings.bill_books import BILL, Bill, Books
-from loaders.buildings.meter_notices import names_of
+from loaders.buildings.meter_names import unknown_code
+from loaders.buildings.meter_notices import names_of, names_of_meters
 from loaders.buildings.meter_rows import DOUBT
 from loaders.buildings.meter_rows import REASONS as READING_REASONS
 from loaders.buildings.meter_series import Place
@@ -63,7 +64,8 @@ REASONS = READING_REASONS | {
     "AVOIR": "Une quantité négative est un avoir : rechargez plutôt la facture corrigée, avec les "
     "mêmes dates.",
     "FACTURE_CHEVAUCHE": "Cette facture a des jours communs avec une autre du même compteur : "
-    "corrigez les dates, les deux jours sont compris.",
+    "corrigez les dates, les deux jours sont compris. Si c’est l’ancienne qui est fausse, retirez "
+    "ce qui est connu du compteur (python -m loaders remove releves COMPTEUR), puis rechargez.",
     "FACTURE_EN_DOUBLE": "Cette facture est déjà sur une ligne plus haut.",
     "FACTURE_DEJA_REELLE": "Une facture réelle couvre déjà les jours de cette estimation.",
 }
@@ -118,7 +120,10 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
         return Written(None, None)
     territory = load_territory(Path(context.settings.territory_dir))
     rows = _typed(connection, batch.rows)
-    doubts = meter_checks.suspect_meters(connection, _slices(rows), SOURCE_KEY)
+    usable = rows.filter(pl.col("code").is_null())
+    doubts = meter_checks.beyond_any_building(connection, usable) | meter_checks.suspect_meters(
+        connection, _slices(usable), SOURCE_KEY
+    )
     rows = rows.with_columns(
         pl.when(pl.col("meter_id").is_in(list(doubts)) & pl.col("code").is_null())
         .then(pl.lit("UNITE_SUSPECTE"))
@@ -144,7 +149,7 @@ def _typed(connection: Connection, rows: pl.DataFrame) -> pl.DataFrame:
     unfit = meter_units.unfit() | (meter_units.kind_of_unit() == meter_units.POWER)
     rows = rows.with_columns(
         pl.when(pl.col("meter_id").is_null())
-        .then(pl.lit("COMPTEUR_INCONNU"))
+        .then(unknown_code())
         .when(unfit)
         .then(pl.lit("UNITE_INATTENDUE"))
         .when(meter_units.implausible_coefficient())
@@ -174,7 +179,7 @@ def _typed(connection: Connection, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _slices(rows: pl.DataFrame) -> pl.DataFrame:
     """Real bills as what a file says of each meter: an estimate proves nothing of a unit."""
-    return rows.filter(pl.col("code").is_null() & ~pl.col("estimated")).select(
+    return rows.filter(~pl.col("estimated")).select(
         "meter_id", "quantity", "series_key", "first_day", "last_day", "value"
     )
 
@@ -225,7 +230,7 @@ def _write_bills(place: Place, rows: pl.DataFrame, books: Books) -> pl.DataFrame
 def _notices(rows: pl.DataFrame, doubts: dict[str, str], books: Books) -> list[Notice]:
     kept = rows.filter(pl.col("code").is_null())
     facts = {
-        "COMPTEURS_INCONNUS": rows.filter(pl.col("meter_id").is_null())["meter"],
+        **names_of_meters(rows),
         "COMPTEURS_SANS_BATIMENT": kept.filter(~pl.col("located"))["meter_id"],
         "UNITES_SUSPECTES": pl.Series(list(doubts), dtype=pl.String),
         "GAZ_COEFFICIENT_PAR_DEFAUT": kept.filter(note=meter_units.KWH_PER_M3)["meter_id"],

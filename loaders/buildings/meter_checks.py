@@ -10,8 +10,9 @@ import polars as pl
 from sqlalchemy import Connection, extract, func, or_, select
 
 from data import schema
+from data.buildings.vocabulary import ENERGIES
 from loaders import store
-from loaders.buildings.meter_series import BILL_WAY, FACE_WAY, MEASURED_WAY
+from loaders.buildings.meter_series import BILL_WAY, FACE_WAY, MEASURED_WAY, SPREAD_WAY
 
 # An active power in kW may pass the subscribed kVA, not by more.
 POWER_MARGIN = 1.3
@@ -22,7 +23,13 @@ SEASON = (1 / 6, 6.0)
 LEAST_DAYS, LEAST_DAYS_OF_SEASON = 3, 7
 # Inside a file, a thousand times more from one day to the next: Wh and kWh.
 THOUSAND = (800.0, 1250.0)
+# A day of any building, by m² of floor; the second, of a floor that is not known, in all.
+LARGEST_KWH, LARGEST_M3 = (100.0, 200_000.0), (1.0, 10_000.0)
+# A meter of pumps or floodlights serves a shelter of a few m².
+LEAST_FLOOR_M2 = 100.0
+BEYOND_WORDS = "jusqu’à {} {} par jour, plus qu’aucun bâtiment de cette taille"
 THOUSAND_WORDS = "mille fois plus, ou moins, d’un jour à l’autre du fichier"
+OTHER_WORDS = "{} fois ce que dit une autre série de ce compteur aux mêmes dates"
 AROUND_DAYS = 5
 PLACE_DAY = {"meter_id": pl.String, "day": pl.Date, "value": pl.Float64}
 
@@ -32,6 +39,45 @@ def too_powerful(hours: pl.Expr) -> pl.Expr:
     power_kw = pl.col("value") / hours
     excess = power_kw > POWER_MARGIN * pl.col("subscribed_kva")
     return ((pl.col("energy") == "electricity") & excess).fill_null(False)
+
+
+def beyond_any_building(connection: Connection, slices: pl.DataFrame) -> dict[str, str]:
+    """Meters of which a day passes what any building uses, in words.
+
+    `slices`: meter_id, quantity, first_day, last_day, value. A first load has no other reading to
+    be compared with.
+    """
+    link, building = schema.meter_building.c, schema.building.c
+    statement = (
+        select(
+            link.meter_id, func.sum(building.floor_m2), func.count(), func.count(building.floor_m2)
+        )
+        .join_from(schema.meter_building, schema.building, building.building_id == link.building_id)
+        .where(link.meter_id.in_(slices["meter_id"].unique().to_list()))
+        .group_by(link.meter_id)
+    )
+    kinds = {"meter_id": pl.String, "floor_m2": pl.Float64, "buildings": pl.Int64,
+             "measured": pl.Int64}  # fmt: skip
+    floors = store.read(connection, statement, kinds).filter(
+        pl.col("buildings") == pl.col("measured")
+    )
+    water = pl.col("quantity") == ENERGIES["water"].quantity
+    by_m2, at_all = (
+        pl.when(water).then(LARGEST_M3[side]).otherwise(LARGEST_KWH[side]) for side in (0, 1)
+    )
+    floor_m2 = pl.col("floor_m2").clip(LEAST_FLOOR_M2)
+    length = (pl.col("last_day") - pl.col("first_day")).dt.total_days() + 1
+    beyond = (
+        slices.group_by("meter_id", "quantity")
+        .agg((pl.col("value") / length).max().alias("per_day"))
+        .join(floors, on="meter_id", how="left")
+        .filter(pl.col("per_day") > pl.coalesce(by_m2 * floor_m2, at_all))
+        .with_columns(pl.when(water).then(pl.lit("m³")).otherwise(pl.lit("kWh")).alias("unit"))
+    )
+    return {
+        meter: BEYOND_WORDS.format(_in_french(per_day), unit)
+        for meter, per_day, unit in beyond.select("meter_id", "per_day", "unit").iter_rows()
+    }
 
 
 def change_of_unit(days: pl.DataFrame) -> list[str]:
@@ -59,10 +105,14 @@ def suspect_meters(connection: Connection, slices: pl.DataFrame, source_key: str
     found = dict.fromkeys(change_of_unit(days), THOUSAND_WORDS)
     if slices.is_empty():
         return found
-    others = _against_others(connection, slices, source_key)
+    measured, spread = (
+        _against_others(connection, slices, source_key, way) for way in (MEASURED_WAY, SPREAD_WAY)
+    )
     season = _against_season(connection, slices)
     for ratios, bounds, words in (
-        (others, SAME, "{} fois ce que dit une autre série de ce compteur aux mêmes dates"),
+        (measured, SAME, OTHER_WORDS),
+        # Shares of a period are no days: only a unit makes such a difference.
+        (spread, SEASON, OTHER_WORDS),
         (season, SEASON, "{} fois ce que ce compteur mesure d’habitude à la même saison"),
     ):
         outside = ratios.filter(~pl.col("ratio").is_between(*bounds))
@@ -71,15 +121,17 @@ def suspect_meters(connection: Connection, slices: pl.DataFrame, source_key: str
     return found
 
 
-def _against_others(connection: Connection, slices: pl.DataFrame, source_key: str) -> pl.DataFrame:
-    """meter_id and the median ratio to other series that were measured on the same days."""
+def _against_others(
+    connection: Connection, slices: pl.DataFrame, source_key: str, way: str
+) -> pl.DataFrame:
+    """meter_id and the median ratio to other series of a way that know the same days."""
     series, day = schema.series.c, schema.series_day.c
     meters = slices["meter_id"].unique().to_list()
     known = connection.execute(
         select(series.series_no).where(
             series.place.in_(meters),
             series.quantity.in_(slices["quantity"].unique().to_list()),
-            series.direction == MEASURED_WAY,
+            series.direction == way,
             or_(
                 series.series_key.not_in(slices["series_key"].unique().to_list()),
                 series.source_key != source_key,

@@ -3,6 +3,7 @@
 import polars as pl
 
 from data.quality import Notice
+from loaders.buildings.meter_names import REWRITTEN, lost_zero
 from loaders.buildings.meter_units import KWH_PER_M3, PCS_PER_PCI
 
 NAMED = 5
@@ -17,7 +18,7 @@ def notices_of(
     """
     nowhere = kept.filter(~pl.col("located"))["meter_id"]
     facts = {
-        "COMPTEURS_INCONNUS": named.filter(pl.col("meter_id").is_null())["meter"],
+        **names_of_meters(named),
         "COMPTEURS_SANS_BATIMENT": nowhere,
         "UNITES_SUSPECTES": pl.Series(list(doubts), dtype=pl.String),
         "GAZ_COEFFICIENT_PAR_DEFAUT": _noted(kept, KWH_PER_M3),
@@ -29,6 +30,15 @@ def notices_of(
         for code, meters in facts.items()
         if not meters.is_empty()
     ]
+
+
+def names_of_meters(named: pl.DataFrame) -> dict[str, pl.Series]:
+    """By notice, the meters that the store does not know, and those known by one more zero."""
+    readable = ~pl.col("meter").str.contains(REWRITTEN)
+    return {
+        "COMPTEURS_INCONNUS": named.filter(pl.col("meter_id").is_null() & readable)["meter"],
+        "PRM_ZERO_RETABLI": named.filter(lost_zero())["meter_id"],
+    }
 
 
 def _noted(rows: pl.DataFrame, note: str) -> pl.Series:

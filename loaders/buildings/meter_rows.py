@@ -42,9 +42,16 @@ REASONS = {
     "pas chargée.",
     "GRANDEUR_INATTENDUE": "Cette grandeur n’est ni une énergie ni une puissance active : elle "
     "n’est pas chargée.",
+    "PUISSANCE_EN_WH": "La grandeur est une puissance et l’unité une énergie : l’une des deux est "
+    "fausse, et la consommation serait comptée double ou moitié. Corrigez l’unité (W ou Wh).",
     "DATES_INVERSEES": "La fin précède le début : corrigez l’une des deux dates.",
     "COMPTEUR_INCONNU": "Ce compteur n’est pas dans le magasin : chargez d’abord la liste des "
     "compteurs, puis rechargez ce fichier.",
+    "COMPTEUR_ILLISIBLE": "Un tableur a remplacé l’identifiant par un nombre arrondi : mettez la "
+    "colonne au format texte, puis exportez de nouveau.",
+    "PRM_INCOMPLET": "Ce numéro a 13 chiffres, un PRM ou un PCE en a 14 : un tableur retire le "
+    "zéro du début. Aucun compteur du magasin ne lui correspond, même avec ce zéro : vérifiez-le, "
+    "ou chargez d’abord la liste des compteurs.",
     "UNITE_INATTENDUE": "Cette unité ne va pas avec l’énergie de ce compteur, ou avec la nature "
     "du relevé (W et kW pour une puissance) : corrigez l’unité.",
     "COEFFICIENT_GAZ_INVRAISEMBLABLE": "Le coefficient de conversion du gaz doit être entre 8,5 "
@@ -65,7 +72,8 @@ REASONS = {
 }
 DOUBT = (
     "Les relevés de ce compteur donnent {} : l’unité est sans doute fausse. Aucun n’est chargé ; "
-    "vérifiez l’unité, puis rechargez."
+    "vérifiez l’unité, puis rechargez. Si ce qui est déjà chargé est faux, retirez-le d’abord : "
+    "python -m loaders remove releves COMPTEUR."
 )
 
 

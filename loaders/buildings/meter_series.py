@@ -16,6 +16,7 @@ from data.buildings.vocabulary import ENERGIES, ESTIMATED, MEASURED, SPREAD
 from data.series.rollups import day_start_s, local_day
 from data.territory import Territory
 from loaders import series, store
+from loaders.buildings.meter_names import DIGITS_OF_PRM, bare_name
 from loaders.series_windows import read_readings
 
 THEME = "buildings"
@@ -35,7 +36,6 @@ METER = {
     "located": pl.Boolean,
 }
 UNIT_OF_ENERGY = {energy.key: energy.unit for energy in ENERGIES.values()}
-DIGITS_OF_PRM = 14
 LATEST_S = 2**62
 READINGS = ("series_key", "at_s", "value", "quality")
 
@@ -64,21 +64,18 @@ def known_meters(connection: Connection) -> pl.DataFrame:
 def with_meters(rows: pl.DataFrame, meters: pl.DataFrame) -> pl.DataFrame:
     """Rows beside their meter, named by `meter` as the file writes it; null where unknown.
 
-    Case and spaces do not count; a spreadsheet may have eaten the first zeros of a PRM.
+    Case, spaces and quotation marks do not count; a spreadsheet may have eaten the first zeros
+    of a PRM.
     """
-    known = {_plain(meter): meter for meter in meters["meter_id"].to_list()}
+    known = {bare_name(meter).upper(): meter for meter in meters["meter_id"].to_list()}
     found = {}
     for text in rows["meter"].unique().drop_nulls().to_list():
-        plain = _plain(text)
+        plain = bare_name(text).upper()
         found[text] = known.get(plain) or known.get(plain.zfill(DIGITS_OF_PRM))
     meter_id = pl.col("meter").replace_strict(found, default=None, return_dtype=pl.String)
     return rows.with_columns(meter_id.alias("meter_id")).join(
         meters, on="meter_id", how="left", maintain_order="left"
     )
-
-
-def _plain(meter: str) -> str:
-    return "".join(meter.split()).upper()
 
 
 def grain(step_s: pl.Expr) -> pl.Expr:

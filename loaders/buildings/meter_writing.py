@@ -15,6 +15,7 @@ from data.territory import load_territory
 from loaders import series
 from loaders.buildings import meter_checks, meter_series, meter_steps, meter_units
 from loaders.buildings.meter_faces import slices_of_faces, with_face_series, write_faces
+from loaders.buildings.meter_names import unknown_code
 from loaders.buildings.meter_notices import notices_of
 from loaders.buildings.meter_rows import FACES, MeterBatch, Sorting
 from loaders.buildings.meter_series import Place
@@ -35,9 +36,7 @@ def write(connection: Connection, batch: MeterBatch, context: Context, source_ke
     rows = _typed(named, values, sorting)
     flows = _flows(rows.filter(~pl.col("nature").is_in(FACES)), sorting)
     faces = with_face_series(connection, rows.filter(pl.col("nature").is_in(FACES)))
-    doubts = meter_checks.suspect_meters(
-        connection, pl.concat([_slices(flows), slices_of_faces(faces)]), source_key
-    )
+    doubts = _doubts(connection, flows, faces, source_key)
     flows, faces = (sorting.without_meters(side, doubts) for side in (flows, faces))
     place = Place(connection, territory, source_key, context.simulated)
     dirty = [_write_flows(place, flows), write_faces(place, faces, values, sorting)]
@@ -61,7 +60,7 @@ def _typed(rows: pl.DataFrame, values: ReferenceValues, sorting: Sorting) -> pl.
     rows = sorting.kept(
         rows.with_columns(
             pl.when(pl.col("meter_id").is_null())
-            .then(pl.lit("COMPTEUR_INCONNU"))
+            .then(unknown_code())
             .when(meter_units.unfit())
             .then(pl.lit("UNITE_INATTENDUE"))
             .when(meter_units.implausible_coefficient())
@@ -107,17 +106,28 @@ def _flows(rows: pl.DataFrame, sorting: Sorting) -> pl.DataFrame:
     )
 
 
+def _doubts(
+    connection: Connection, flows: pl.DataFrame, faces: pl.DataFrame, source_key: str
+) -> dict[str, str]:
+    """The meters that the file or the store belies, each with what was found in words."""
+    spoken = pl.concat([_slices(flows), slices_of_faces(faces).with_columns(whole=pl.lit(True))])
+    whole = spoken.filter("whole").drop("whole")
+    beyond = meter_checks.beyond_any_building(connection, spoken)
+    return beyond | meter_checks.suspect_meters(connection, whole, source_key)
+
+
 def _slices(flows: pl.DataFrame) -> pl.DataFrame:
-    """What a file says of each meter by day, or by period: whole days alone."""
+    """What a file says of each meter by day, or by period; `whole`: no part of it is missing."""
     keys = ["meter_id", "quantity", "series_key"]
-    periods = flows.filter(pl.col("step_s") > DAY_S).select(*keys, "first_day", "last_day", "value")
+    periods = flows.filter(pl.col("step_s") > DAY_S).select(
+        *keys, "first_day", "last_day", "value", whole=pl.lit(True)
+    )
     whole = (DAY_S - HOUR_S) / pl.col("step_s").first()
     days = (
         flows.filter(pl.col("step_s") <= DAY_S)
         .group_by(*keys, pl.col("day").alias("first_day"))
         .agg(pl.col("value").sum(), (pl.len() >= whole.floor().clip(1)).alias("whole"))
-        .filter("whole")
-        .select(*keys, "first_day", pl.col("first_day").alias("last_day"), "value")
+        .select(*keys, "first_day", pl.col("first_day").alias("last_day"), "value", "whole")
     )
     return pl.concat([periods, days])
 

@@ -37,7 +37,10 @@ def test_a_curve_of_the_account_is_stamped_at_the_end_of_its_steps(engine):
 def test_a_flat_curve_that_begins_at_midnight_is_stamped_at_the_beginning(engine):
     report = load(engine, "enedis-courbe", text_of("enedis-r63.csv"))
     # The second PRM lost its first zero in a spreadsheet.
-    assert notices(report) == {"HORODATE_DEBUT_DE_PAS": f"{PRM}, {SMALL_PRM[1:]}"}
+    assert notices(report) == {
+        "HORODATE_DEBUT_DE_PAS": f"{PRM}, {SMALL_PRM[1:]}",
+        "PRM_ZERO_RETABLI": SMALL_PRM,
+    }
     assert days(engine, PRM, "courbe") == {"2026-03-29": (pytest.approx(2 * 23), 46, 46)}
     assert days(engine, SMALL_PRM, "courbe") == {"2026-03-29": (pytest.approx(0.5 * 23), 46, 46)}
     quality = schema.reading.c.quality
