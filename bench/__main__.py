@@ -22,6 +22,7 @@ PARTS = {
     "signatures": "signatures",
     "drifts": "proof_drift",
     "savings": "proof_savings",
+    "simulator": "simulator",
 }
 
 

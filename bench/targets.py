@@ -42,4 +42,5 @@ TARGETS = {
     "saving_coverage_most": Target("couverture de l’intervalle à 90 %", 95, "%", 1),
     "saving_bias": Target("biais d’une économie, sans son signe", 1, "point", 2),
     "saving_ms": Target("une économie et son intervalle", 20, "ms", 1),
+    "simulation_ms": Target("une simulation de l’éclairage sur vingt ans", 100, "ms", 1),
 }

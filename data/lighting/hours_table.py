@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -36,8 +37,16 @@ def hours_table(
 def _change(
     found: Nights, schedule: Schedule, reductions: tuple[Reduction, ...]
 ) -> tuple[float, float]:
-    decided = replace(schedule, reductions=schedule.reductions + reductions)
-    now, then = burning(found, schedule), burning(found, decided)
-    now_h, then_h = now.effective_h.sum(), then.effective_h.sum()
+    now_h, now_off_h = _hours(found, schedule)
+    then_h, then_off_h = _hours(
+        found, replace(schedule, reductions=schedule.reductions + reductions)
+    )
     kept = min(1.0, then_h / now_h) if now_h > 0 else 1.0
-    return kept, max(0.0, then.off_h.sum() - now.off_h.sum())
+    return kept, max(0.0, then_off_h - now_off_h)
+
+
+@lru_cache(maxsize=2048)
+def _hours(found: Nights, schedule: Schedule) -> tuple[float, float]:
+    """Hours lit and switched off, kept: the schedules of a stock are asked by every scenario."""
+    hours = burning(found, schedule)
+    return float(hours.effective_h.sum()), float(hours.off_h.sum())
