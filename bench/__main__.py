@@ -1,4 +1,4 @@
-"""`python -m bench [loads|queries|serving|pages|signatures|drifts]`: one part, or all of them."""
+"""`python -m bench [PART…]`: the parts asked for (PARTS), or all of them."""
 
 import argparse
 import importlib
@@ -17,6 +17,7 @@ from components.formats import number
 PARTS = {
     "loads": "loads",
     "queries": "queries",
+    "buildings": "buildings",
     "serving": "serving",
     "pages": "pages",
     "signatures": "signatures",

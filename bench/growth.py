@@ -1,7 +1,8 @@
 """A store with a hundred times the history: ten times the years, ten times the sites.
 
-Only what screens read grows. Every dated row comes back nine times, four years earlier each time
-(whole cycles of leap years: no day is doubled); every site nine times, in the same commune.
+Only what screens of footfall read grows. Every dated row comes back nine times, four years earlier
+each time (whole cycles of leap years: no day is doubled); every site nine times, in the same
+commune.
 """
 
 import contextlib
@@ -107,15 +108,18 @@ def _statement(growth: Growth, source: str, dialect: str) -> str:
         f"INSERT INTO {table.name} ({', '.join(columns)}) SELECT {', '.join(values)} "
         f"FROM (SELECT DISTINCT {first} FROM {source}.{table.name} ORDER BY {first}) f "
         f"CROSS JOIN copies c {years} CROSS JOIN {source}.{table.name} t "
-        f"WHERE {match} AND {_copied(growth)}"
+        f"WHERE {match} AND {_copied(growth, source)}"
     )
 
 
-def _copied(growth: Growth) -> str:
-    """Which rows come back with their site: territories stay as many."""
+def _copied(growth: Growth, source: str) -> str:
+    """Which rows come back with their site: territories stay as many, meters are not counters."""
+    if growth.series:
+        counters = f"SELECT series_no FROM {source}.core_series WHERE theme = 'footfall'"
+        return f"t.series_no IN ({counters})"
     if growth.sites == ("scope",):
         return "(c.n = 0 OR f.scope LIKE 'site:%')"
-    return "1 = 1" if growth.sites or growth.series else "c.n = 0"
+    return "1 = 1" if growth.sites else "c.n = 0"
 
 
 def _value(growth: Growth, name: str, dialect: str) -> str:

@@ -15,6 +15,7 @@ LOADS = {
     "read_and_check": "lecture et contrôle seuls",
     "load_sessions": "sessions Wi-Fi, de bout en bout",
     "load_readings": "relevés de cent séries, sommes comprises",
+    "load_meters": "un an de demi-heures de 57 compteurs, sommes des bâtiments comprises",
     "publish_site_days": "sessions en mémoire vers site × jour",
     "publish_everything": "sessions en mémoire vers toutes les cases publiées",
 }

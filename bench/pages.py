@@ -10,20 +10,27 @@ from selenium.webdriver import Chrome
 
 from bench.progress import say
 from bench.report import Measure, Part, Table
-from bench.stores import demo_store
+from bench.stores import demo_store, followed_building
 from components.formats import number
 from tests.browser import PageWeight, open_browser, page_weight, reset
 from tests.services import served_app
 
 KB = 1000
+# In the path of a sheet, the building that is shown.
+BUILDING = "<building>"
 
 
 def measure(folder: Path) -> Part:
     """Every registered page at the default selection, visited first then again."""
-    with served_app(demo_store(folder)) as url:
+    store = demo_store(folder)
+    building = followed_building(store)
+    with served_app(store) as url:
         driver = open_browser()
         try:
-            found = {path: _visits(driver, url + path) for path in _paths(url)}
+            found = {
+                path: _visits(driver, url + path.replace(BUILDING, building))
+                for path in _paths(url)
+            }
             maps = _paths_with_a_map(url)
         finally:
             driver.quit()

@@ -11,7 +11,7 @@ import psutil
 
 from bench.progress import say
 from bench.report import Measure, Part, Table
-from bench.stores import demo_store
+from bench.stores import demo_store, followed_building
 from bench.visitors import Answer, Call, chart_calls, crowd, post
 from components.formats import number
 from tests.services import served_app
@@ -33,14 +33,15 @@ class Spent:
 def measure(folder: Path) -> Part:
     """Each callback alone, with the cache and without; then 1, 20 and 100 visitors at once."""
     store = demo_store(folder)
+    building = followed_building(store)
     with served_app(store) as url:
-        calls = chart_calls(url)
+        calls = chart_calls(url, building)
         say(f"{len(calls)} appels, réponses en cache")
         cached = {call.name: _spent(url, call) for call in calls}
         crowds = {users: _crowd(url, calls, users) for users in USERS}
     with served_app(store, cache_url="null") as url:
         say("appels sans cache")
-        computed = {call.name: _spent(url, call) for call in chart_calls(url)}
+        computed = {call.name: _spent(url, call) for call in chart_calls(url, building)}
     tables = [_calls_table(cached, computed), _crowds_table(crowds)]
     return Part("Service", tables, list(_measures(cached, computed)))
 

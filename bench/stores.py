@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import polars as pl
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, func, select, text
 
 from bench.progress import say
 from data import db, schema
@@ -28,14 +28,29 @@ def migrated(url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def demo_store(folder: Path) -> str:
-    """The URL of the demonstration store, built once in this folder."""
-    url = f"sqlite:///{folder}/demo.db"
-    if not (folder / "demo.db").exists():
-        say("magasin de démonstration")
+def demo_store(folder: Path, *, sites: int = 252, buildings: int = 400) -> str:
+    """The URL of the demonstration store of this size, built once in this folder."""
+    path = folder / f"demo-{sites}-{buildings}.db"
+    url = f"sqlite:///{path}"
+    if not path.exists():
+        say(f"magasin de démonstration, {sites} sites et {buildings} bâtiments")
+        settings = Settings(database_url=url)
         with migrated(url) as engine:
-            demo.build(engine, Settings(database_url=url), today=TODAY)
+            demo.build(engine, settings, today=TODAY, sites=sites, buildings=buildings)
     return url
+
+
+def followed_building(url: str) -> str:
+    """The identifier of a building that has everything to show: hours, works and their savings."""
+    saving, load = schema.saving.c, schema.load.c
+    statement = select(func.min(saving.building_id)).join_from(
+        schema.saving, schema.load, load.building_id == saving.building_id
+    )
+    engine = db.make_engine(url)
+    with engine.connect() as connection:
+        found = connection.scalar(statement)
+    engine.dispose()
+    return found
 
 
 def copy_store(source: Engine, target: Engine) -> None:

@@ -33,6 +33,7 @@ TARGETS = {
     "warm_kb": Target("visite suivante", 10, "Ko", 1),
     "dom_nodes": Target("nœuds d’une page, dessins compris", 300, "nœuds"),
     "ecoindex": Target("EcoIndex (note A)", 80, "", 0, True),
+    "rebuild_s": Target("sommes et modèles des bâtiments refaits", 60, "s", 1),
     "drift_false": Target("fausses alertes de dérive, dix compteurs pendant un an", 1, "", 1),
     "drift_delay_days": Target("retard médian pour une dérive de 10 %", 42, "jours"),
     "drift_s": Target("signatures et dérives de 10 000 compteurs", 60, "s", 1),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 SELECTION = ("selection", "data")
+SHEET_SELECTION = ("building-sheet-selection", "data")
 TIMEOUT_S = 60
 SEED = 7
 
@@ -32,21 +33,24 @@ class Answer:
     size_bytes: int
 
 
-def chart_calls(base_url: str) -> list[Call]:
+def chart_calls(base_url: str, building: str) -> list[Call]:
     """The callbacks that answer a change of selection: the charts and the key figures.
 
-    Those that fill the header's controls are left out.
+    Those of pages at the default selection, and those of the sheet of this building. Those that
+    fill the header's controls are left out.
     """
     token = re.search(r'"end_id":\s*"([^"]+)"', _get(base_url, "/"))
     path = f"/_dash-update-component?{urlencode({'endId': token[1]} if token else {})}"
     known = json.loads(_get(base_url, "/_dash-dependencies"))
-    return [
-        Call(_outputs(callback)[0]["id"], path, _body(callback))
-        for callback in known
-        if not callback["clientside_function"]
-        and [(one["id"], one["property"]) for one in callback["inputs"]] == [SELECTION]
-        and not _outputs(callback)[0]["id"].startswith("controls-")
-    ]
+    asked = {SELECTION: "", SHEET_SELECTION: urlencode({"territoire": f"batiment:{building}"})}
+    calls = []
+    for callback in known:
+        inputs = [(one["id"], one["property"]) for one in callback["inputs"]]
+        name = _outputs(callback)[0]["id"]
+        is_chart = len(inputs) == 1 and inputs[0] in asked and not name.startswith("controls-")
+        if is_chart and not callback["clientside_function"]:
+            calls.append(Call(name, path, _body(callback, asked[inputs[0]])))
+    return calls
 
 
 def _get(base_url: str, path: str) -> str:
@@ -67,15 +71,15 @@ def _outputs(callback: dict) -> list[dict[str, str]]:
     return [{"id": name, "property": prop} for name, _dot, prop in names]
 
 
-def _body(callback: dict) -> bytes:
-    """The body of the first call of a page at the default selection."""
+def _body(callback: dict, selection: str) -> bytes:
+    """The body of the first call of a page for a selection."""
     outputs = _outputs(callback)
     body = {
         "output": callback["output"],
         "outputs": outputs if callback["output"].startswith("..") else outputs[0],
-        "inputs": [{**one, "value": ""} for one in callback["inputs"]],
+        "inputs": [{**one, "value": selection} for one in callback["inputs"]],
         "state": [{**one, "value": None} for one in callback["state"]],
-        "changedPropIds": ["selection.data"],
+        "changedPropIds": [f"{one['id']}.{one['property']}" for one in callback["inputs"]],
     }
     return json.dumps(body).encode()
 

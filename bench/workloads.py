@@ -31,6 +31,7 @@ ROWS = 1_000_000
 SERIES = 100
 STEP_S = 3600
 FIRST_READING_S = 1_704_067_200
+METERS, HALF_HOUR_S, YEAR_STEPS = 57, 1800, 365 * 48
 # A sum by site and day is over in a blink on one million rows.
 ROLLUP_REPEATS = 5
 THRESHOLD = Settings().privacy_threshold
@@ -95,6 +96,46 @@ def load_readings(engine: Engine, _path: Path) -> Callable[[], int]:
     return run
 
 
+def load_meters(engine: Engine, _path: Path) -> Callable[[], int]:
+    """A year of half-hours of meters through the whole pipeline, and the sums of buildings."""
+    meters = [f"BENCH-{number}" for number in range(METERS)]
+    context = _context(engine)
+    known = "\n".join(
+        ["compteur;énergie;bâtiment", *(f"{one};électricité;{one}" for one in meters)]
+    )
+    head = "id;nom;usage;code commune"
+    listed = "\n".join([head, *(f"{one};{one};école;37261" for one in meters)])
+    for source, text in (("batiments", listed), ("compteurs-energie", known)):
+        report = pipeline.load(BY_KEY[source], text.encode(), context)
+        if report.rows_loaded != METERS:
+            raise RuntimeError(report.message)
+    content = _half_hours(meters)
+
+    def run() -> int:
+        report = pipeline.load(BY_KEY["releves-energie"], content, context)
+        if report.rows_loaded != METERS * YEAR_STEPS:
+            raise RuntimeError(report.message)
+        return report.rows_loaded
+
+    return run
+
+
+def _half_hours(meters: list[str]) -> bytes:
+    """The template of meter readings: kWh every half hour, instants in UTC."""
+    at_s = pl.Series(FIRST_READING_S + HALF_HOUR_S * np.arange(YEAR_STEPS))
+    instants = pl.from_epoch(at_s).dt.strftime("%Y-%m-%dT%H:%M:%SZ").to_numpy()
+    values = np.random.default_rng(radius.SEED).gamma(2, 1, METERS * YEAR_STEPS).round(3)
+    frame = pl.DataFrame(
+        {
+            "compteur": np.repeat(meters, YEAR_STEPS),
+            "horodatage": np.tile(instants, METERS),
+            "valeur": values,
+            "unité": "kWh",
+        }
+    )
+    return frame.write_csv(separator=";").encode()
+
+
 def _descriptions(names: list[str]) -> pl.DataFrame:
     told = {
         "theme": "footfall",
@@ -154,6 +195,7 @@ WORKLOADS = {
         read_and_check,
         load_sessions,
         load_readings,
+        load_meters,
         publish_site_days,
         publish_everything,
     )
