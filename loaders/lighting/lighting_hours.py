@@ -16,6 +16,8 @@ from data.months import month_end
 from data.territory import Territory
 from loaders.lighting.lighting_sky import Place, Sky
 
+# Schedules by date of effect, the earliest first.
+Dated = list[tuple[date, Schedule]]
 TWO_O_CLOCK_MIN = 120
 HOURS = {
     "cabinet_id": pl.String,
@@ -42,7 +44,7 @@ class Segment:
     following: date
 
 
-def read_schedules(connection: Connection) -> dict[str, list[tuple[date, Schedule]]]:
+def read_schedules(connection: Connection) -> dict[str, Dated]:
     """The schedules of each cabinet by date of effect, the earliest first."""
     row, less = schema.light_schedule.c, schema.light_reduction.c
     reductions: dict[tuple[str, date], list[Reduction]] = {}
@@ -52,7 +54,7 @@ def read_schedules(connection: Connection) -> dict[str, list[tuple[date, Schedul
         reductions.setdefault(key, []).append(
             Reduction(*(getattr(each, name) for name in Reduction.__annotations__))
         )
-    schedules: dict[str, list[tuple[date, Schedule]]] = {}
+    schedules: dict[str, Dated] = {}
     for each in connection.execute(
         select(schema.light_schedule).order_by(row.cabinet_id, row.first_day)
     ):
@@ -62,7 +64,7 @@ def read_schedules(connection: Connection) -> dict[str, list[tuple[date, Schedul
     return schedules
 
 
-def segments(schedules: list[tuple[date, Schedule]]) -> Iterator[Segment]:
+def segments(schedules: Dated) -> Iterator[Segment]:
     """Each schedule with the day on which the next one replaces it."""
     for number, (first, schedule) in enumerate(schedules):
         after = schedules[number + 1 : number + 2]
@@ -95,7 +97,7 @@ def cabinet_places(
 
 
 def cabinet_hours(
-    schedules: dict[str, list[tuple[date, Schedule]]],
+    schedules: dict[str, Dated],
     places: dict[str, Place],
     sky: Sky,
     months: list[date],
@@ -125,7 +127,7 @@ def cabinet_hours(
 
 
 def schedule_states(
-    schedules: dict[str, list[tuple[date, Schedule]]],
+    schedules: dict[str, Dated],
     places: dict[str, Place],
     sky: Sky,
     today: date,
@@ -134,22 +136,26 @@ def schedule_states(
 
     `decided` is since when nights are switched off without interruption, null when they are not.
     """
-    last = last_whole_month(today)
-    start, end = months_before(last, YEAR_OF_MONTHS - 1), month_end(last) + timedelta(days=1)
+    start, end = year_before(today)
     evenings = [start + timedelta(days=n) for n in range((end - start).days)]
     off_at_2h: dict[Schedule, bool] = {}
     rows = []
     for cabinet_id, dated in schedules.items():
-        known = [pair for pair in dated if pair[0] <= today]
-        if cabinet_id not in places or not known:
+        schedule = present_schedule(dated, today)
+        if cabinet_id not in places or schedule is None:
             continue
-        schedule = known[-1][1]
         if schedule not in off_at_2h:
             off_at_2h[schedule] = _mostly_off(schedule, evenings)
         before = sky.cumulated(places[cabinet_id], schedule)
         hours, full, dark = (before[:, sky.index(end)] - before[:, sky.index(start)]).tolist()
-        rows.append((cabinet_id, hours, full, dark, off_at_2h[schedule], _decided(known)))
+        rows.append((cabinet_id, hours, full, dark, off_at_2h[schedule], _decided(dated, today)))
     return pl.DataFrame(rows, schema=STATE, orient="row")
+
+
+def year_before(today: date) -> tuple[date, date]:
+    """The first of the last twelve whole months, and the day after them."""
+    last = last_whole_month(today)
+    return months_before(last, YEAR_OF_MONTHS - 1), month_end(last) + timedelta(days=1)
 
 
 def _mostly_off(schedule: Schedule, evenings: list[date]) -> bool:
@@ -163,8 +169,15 @@ def switches_off(schedule: Schedule) -> bool:
     return any(reduction.level_pct <= 0 for reduction in schedule.reductions)
 
 
-def _decided(known: list[tuple[date, Schedule]]) -> date | None:
+def present_schedule(dated: Dated, today: date) -> Schedule | None:
+    """The schedule in force today; None before the first."""
+    known = [schedule for first, schedule in dated if first <= today]
+    return known[-1] if known else None
+
+
+def _decided(dated: Dated, today: date) -> date | None:
     decided = None
-    for first, schedule in known:
-        decided = (decided or first) if switches_off(schedule) else None
+    for first, schedule in dated:
+        if first <= today:
+            decided = (decided or first) if switches_off(schedule) else None
     return decided
