@@ -4,6 +4,7 @@ from typing import Any
 
 from components.figures.building_sheet import by_energy
 from components.filters import Choice
+from components.findings.buildings import alert_cost
 from components.findings.wording import few_digits
 from components.formats import (
     NARROW,
@@ -29,7 +30,8 @@ def daily(frame: Any, selection: Choice) -> str:
         return NOTHING_KNOWN
     if all(value is None for value in values(frame, "expected")):
         return " ".join(parts)
-    return f"{' '.join(parts)} L’attendu est l’usage de l’année d’avant, à température égale."
+    basis = "L’attendu est l’usage de l’année d’avant, par le même temps et le même type de jour."
+    return f"{' '.join(parts)} {basis}"
 
 
 def _against_expected(label: str, unit: str, part: Any) -> str:
@@ -159,7 +161,7 @@ def alerts(frame: Any) -> list[str]:
     return [
         f"{row.kind_label} depuis le {day(row.since)}, {row.energy_label.lower()}{NBSP}: "
         f"{with_unit(row.excess_per_day, row.unit, 1)} de plus par jour, soit "
-        f"{with_unit(row.eur_year, '€')} par an si rien n’est fait."
+        f"{alert_cost(row.eur_year)} si rien n’est fait."
         for row in frame.itertuples()
     ]
 

@@ -23,6 +23,7 @@ from components.maps import position
 from components.tables import values
 
 NOTHING_KNOWN = "Aucune consommation connue pour cette sélection."
+UNPRICED = "un coût inconnu faute de prix"
 NO_ALERT = "Aucune dérive ni fuite ouverte."
 # A comparison of less of the energy than this says so.
 WHOLE_SHARE = 0.995
@@ -116,15 +117,21 @@ def categories(frame: Any, selection: Choice) -> str:
 
 def alerts(frame: Any, selection: Choice) -> str:
     """Drifts and leaks still open, and what they cost a year."""
-    worth = known(frame, "eur_year", "kind")
-    if not worth:
+    kinds = values(frame, "kind")
+    if not kinds:
         return NO_ALERT
-    leaks = sum(kind == "leak" for _, kind in worth)
-    counted = [(len(worth) - leaks, "dérives"), (leaks, "fuites")]
+    leaks = kinds.count("leak")
+    counted = [(len(kinds) - leaks, "dérives"), (leaks, "fuites")]
     what = enumeration([with_unit(count, word) for count, word in counted if count])
-    opened = agrees(len(worth), "ouverte coûterait", "ouvertes coûteraient")
-    total = _eur_year(sum(eur for eur, _ in worth))
-    return f"{what} {opened} {total} si rien n’est fait.{shown_part(len(frame), 'alertes')}"
+    shown = shown_part(len(frame), "alertes")
+    worth = [eur for eur in values(frame, "eur_year") if eur is not None]
+    if not worth:
+        opened = agrees(len(kinds), "ouverte", "ouvertes")
+        return f"{what} {opened}, d’un coût inconnu{NBSP}: aucun prix n’est chargé.{shown}"
+    opened = agrees(len(kinds), "ouverte coûterait", "ouvertes coûteraient")
+    unpriced = len(kinds) - len(worth)
+    less = f", sans compter {with_unit(unpriced, 'alertes')} sans prix" if unpriced else ""
+    return f"{what} {opened} {_eur_year(sum(worth))} si rien n’est fait{less}.{shown}"
 
 
 def rehearsal(frame: Any, selection: Choice) -> str:
@@ -155,7 +162,7 @@ def alert_parts(row: Any) -> tuple[str, str, str, str, str]:
         f"Depuis le {day(row.since)}, ",
         row.name,
         f"{named.removeprefix(row.name)} {what}, soit ",
-        _eur_year(row.eur_year),
+        alert_cost(row.eur_year),
         " si rien n’est fait.",
     )
 
@@ -176,6 +183,11 @@ def _joined(clauses: Sequence[str]) -> str:
 
 def _eur_year(eur: float) -> str:
     return with_unit(eur, "€ par an")
+
+
+def alert_cost(eur_year: float | None) -> str:
+    """What an alert costs a year, or that no price tells it."""
+    return UNPRICED if is_missing(eur_year) else _eur_year(eur_year)
 
 
 def _named(name: str, commune: str | None) -> str:

@@ -103,6 +103,21 @@ def test_alerts_add_their_cost() -> None:
     assert findings.alerts(frames.open_alerts(0), SELECTION) == findings.NO_ALERT
 
 
+def test_alerts_without_a_price_are_counted_and_never_cost_nothing() -> None:
+    frame = frames.open_alerts()
+    frame["eur_year"] = pd.array([2100.0, None, None], "Float64")
+    assert findings.alerts(frame, SELECTION) == (
+        f"2{N}dérives et 1{N}fuite ouvertes coûteraient 2{S}100{N}€ par an si rien n’est fait, "
+        f"sans compter 2{N}alertes sans prix."
+    )
+    unpriced = frame.tail(2)
+    assert findings.alerts(unpriced, SELECTION) == (
+        f"1{N}dérive et 1{N}fuite ouvertes, d’un coût inconnu{N}: aucun prix n’est chargé."
+    )
+    (said,) = ("".join(findings.alert_parts(row)) for row in unpriced.head(1).itertuples())
+    assert said.endswith("soit un coût inconnu faute de prix si rien n’est fait.")
+
+
 def test_the_rehearsal_goes_from_the_lowest_threshold_to_the_highest() -> None:
     assert findings.rehearsal(frames.rehearsal(), SELECTION) == (
         f"De 4 à 12{N}écarts-types, on passe de 120{N}alertes (34{S}000{N}€) à 0{N}alerte (0{N}€) "

@@ -186,6 +186,32 @@ def test_works_have_saved_what_they_have(school):
     before, after = (weeks[weeks["phase"] == phase] for phase in ("avant", "après"))
     assert before["value"].sum() == pytest.approx(before["expected"].sum(), rel=0.01)
     assert after["value"].sum() == pytest.approx(year_sum(2025, heated))
+    # The weeks and the saving tell the same story, to the last digit.
+    assert after["expected"].sum() - after["value"].sum() == pytest.approx(row["saving"])
+    share_pct = 100 * (1 - after["value"].sum() / after["expected"].sum())
+    assert share_pct == pytest.approx(row["saving_pct"])
+    named = weeks[weeks["works"].notna()]
+    assert named[["week", "phase", "works"]].to_numpy().tolist() == [
+        [date(2024, 12, 30), "avant", "Combles"]
+    ]
+    # That week holds the last day before, the works, and four days after.
+    assert weeks["week"].duplicated().sum() == 1
+
+
+def test_weeks_without_any_day_are_rows_without_values(school):
+    missing = made.days_between(date(2025, 3, 3), date(2025, 3, 16))
+    with school.begin() as connection:
+        day = schema.series_day.c
+        connection.execute(schema.series_day.delete().where(day.day.in_(missing)))
+    made.rebuild(school)
+    weeks = sheet_days.before_after(school, chosen()).set_index("week")
+    gap = weeks.loc[[date(2025, 3, 3), date(2025, 3, 10)], ["value", "expected"]]
+    assert gap.isna().to_numpy().all()
+    assert weeks["value"].notna().sum() == len(weeks) - 2
+    with school.connect() as connection:
+        share = connection.scalar(schema.saving.select().with_only_columns(
+            schema.saving.c.reporting_share))  # fmt: skip
+    assert share == pytest.approx((365 - 14) / 365)
 
 
 def test_the_signature_is_shown_with_its_days(school):
