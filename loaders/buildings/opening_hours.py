@@ -54,13 +54,13 @@ def _from_words(text: str) -> list[Opening]:
         found = GROUP.match(group)
         if found is None:
             raise ValueError(group)
-        days = _named_days(found["days"])
+        days = named_days(found["days"])
         for start, end in _spans(found["hours"]):
             openings += _openings(days, start, end)
     return openings
 
 
-def _named_days(text: str) -> list[int]:
+def named_days(text: str) -> list[int]:
     """ "lu-ve" -> 0..4, "lundi, mercredi et vendredi" -> 0, 2, 4. Raises KeyError for others."""
     if folded(text) in EVERY_DAY:
         return list(range(WEEK))
