@@ -64,6 +64,9 @@ light_scope_month = Table(
     Column("billed_expected_kwh", Float),
     Column("billed_full_kwh", Float),
     Column("billed_power_kw", Float),
+    # Points of the cabinets, and inhabitants of the communes, of which kWh are billed.
+    Column("billed_points", Integer),
+    Column("billed_population", Integer),
     Column("measured_kwh", Float),
     Column("eur", Float),
     Column("subscription_eur", Float),

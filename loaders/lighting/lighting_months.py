@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 from data import schema
 from data.territory import Territory
 from loaders import store
-from loaders.lighting.lighting_stock import by_scope
+from loaders.lighting.lighting_stock import by_scope, populations
 
 BILL = {
     "supply_point": pl.String,
@@ -80,7 +80,7 @@ def cabinet_months(
     """
     power = pl.when(pl.col("points_with_power") > 0).then("power_kw")
     every = pl.DataFrame({"month": months}, schema={"month": pl.Date})
-    lines = stock.select("cabinet_id", "commune_code", "power_kw", known_kw=power)
+    lines = stock.select("cabinet_id", "commune_code", "points", "power_kw", known_kw=power)
     return (
         lines.join(every, how="cross")
         .join(hours, on=["cabinet_id", "month"], how="left")
@@ -127,9 +127,16 @@ def scope_months(lines: pl.DataFrame, unlisted: pl.DataFrame, territory: Territo
         measured_kwh=known_sum("measured_kwh"),
         eur=known_sum("eur"),
         subscription_eur=known_sum("subscription_eur"),
+        billed_points=pl.col("points").filter(pl.col("measured_kwh").is_not_null()).sum(),
         prorated=(billed & pl.col("prorated")).sum(),
     )
-    counts = ("cabinets", "billed", "power_kw", "prorated")
+    people = populations(sums["commune_code"], territory).rename(
+        {"population": "billed_population"}
+    )
+    sums = sums.join(people, on="commune_code", how="left").with_columns(
+        pl.when(pl.col("measured_kwh").is_not_null()).then("billed_population")
+    )
+    counts = ("cabinets", "billed", "power_kw", "billed_points", "prorated")
     territories = by_scope(sums, territory).drop("commune_code").group_by("scope", "month")
     names = [name for name in sums.columns if name not in ("commune_code", "month", *counts)]
     return territories.agg(pl.col(*counts).sum(), *(known_sum(name) for name in names)).sort(
@@ -144,6 +151,6 @@ def _with_unlisted(lines: pl.DataFrame, unlisted: pl.DataFrame) -> pl.DataFrame:
     absent = (
         places.join(months, how="cross")
         .join(unlisted.drop("commune_code"), on=["cabinet_id", "month"], how="left")
-        .with_columns(power_kw=pl.lit(0.0))
+        .with_columns(power_kw=pl.lit(0.0), points=pl.lit(0))
     )
-    return pl.concat([lines, absent], how="diagonal")
+    return pl.concat([lines, absent], how="diagonal_relaxed")

@@ -138,13 +138,19 @@ def scope_stock(
 def _populations(codes: pl.Series, territory: Territory) -> pl.DataFrame:
     """Inhabitants of the communes that have lighting, by territory; null when none is known."""
     scopes = commune_scopes(codes, territory)
-    people = [
+    known = scopes.join(populations(codes, territory), on="commune_code")
+    return known.group_by("scope").agg(pl.col("population").sum())
+
+
+def populations(codes: pl.Series, territory: Territory) -> pl.DataFrame:
+    """commune_code, population of the communes that the territory knows."""
+    rows = [
         (code, commune.population)
-        for code in scopes["commune_code"].unique().to_list()
-        if code and (commune := territory.commune(code)) and commune.population is not None
+        for code in codes.unique().drop_nulls().sort().to_list()
+        if (commune := territory.commune(code)) and commune.population is not None
     ]
-    known = pl.DataFrame(people, {"commune_code": pl.String, "population": pl.Int64}, orient="row")
-    return scopes.join(known, on="commune_code").group_by("scope").agg(pl.col("population").sum())
+    kinds = {"commune_code": pl.String, "population": pl.Int64}
+    return pl.DataFrame(rows, schema=kinds, orient="row")
 
 
 def stock_lines(points: pl.DataFrame, territory: Territory) -> pl.DataFrame:

@@ -206,6 +206,8 @@ def upgrade() -> None:
         sa.Column("billed_expected_kwh", sa.Float(), nullable=True),
         sa.Column("billed_full_kwh", sa.Float(), nullable=True),
         sa.Column("billed_power_kw", sa.Float(), nullable=True),
+        sa.Column("billed_points", sa.Integer(), nullable=True),
+        sa.Column("billed_population", sa.Integer(), nullable=True),
         sa.Column("measured_kwh", sa.Float(), nullable=True),
         sa.Column("eur", sa.Float(), nullable=True),
         sa.Column("subscription_eur", sa.Float(), nullable=True),
