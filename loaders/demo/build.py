@@ -19,7 +19,7 @@ from data.territory import Territory, load_territory
 from loaders import calendar_days, reference_values, sources, store
 from loaders import series as measured
 from loaders.buildings import building_rollup
-from loaders.demo import building_load, counters, events, outages, places
+from loaders.demo import building_load, counters, events, light_load, outages, places
 from loaders.demo.attendance import drawn_terminals
 from loaders.demo.buildings import DemoBuilding, chosen_buildings
 from loaders.demo.days import day_facts
@@ -28,11 +28,12 @@ from loaders.demo.runs import Loaded, load, record
 from loaders.demo.sessions import VisitModel, month_sessions
 from loaders.footfall import footfall_rollup
 from loaders.footfall.availability import rebuild_availability
+from loaders.lighting import lighting_rollup
 from loaders.pipeline import LoadError
 
 COUNTER_YEARS = 2
 # What the bar counts beside months, in about the time of a month each.
-COUNTER_STEPS, ROLLUP_STEPS, AVAILABILITY_STEPS, ENERGY_STEPS = 3, 18, 4, 20
+COUNTER_STEPS, ROLLUP_STEPS, AVAILABILITY_STEPS, ENERGY_STEPS, LIGHT_STEPS = 3, 18, 4, 20, 12
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -66,6 +67,7 @@ def build(
     sites: int = 252,
     years: int = 3,
     buildings: int = 400,
+    lights: int = 60_000,
 ) -> None:
     """Fill an empty migrated store with simulated data, from `years` years ago to yesterday.
 
@@ -95,7 +97,11 @@ def build(
         bar.set_description_str("Sommes des bâtiments")
         building_rollup.rebuild(connection, territory)
         bar.update(ENERGY_STEPS)
-        built = f"{demo.sites.height} {len(demo.buildings)} {demo.first} {demo.today}"
+        bar.set_description_str("Éclairage public")
+        runs += light_load.load_lights(connection, lights, today, territory)
+        lighting_rollup.rebuild(connection, territory, today)
+        bar.update(LIGHT_STEPS)
+        built = f"{demo.sites.height} {len(demo.buildings)} {lights} {demo.first} {demo.today}"
         record(connection, runs, built, demo.today)
 
 
@@ -106,7 +112,8 @@ def _bar(months: int) -> tqdm:
         + building_load.LOTS
         + ROLLUP_STEPS
         + AVAILABILITY_STEPS
-        + ENERGY_STEPS,
+        + ENERGY_STEPS
+        + LIGHT_STEPS,
         desc="Données simulées",
         file=sys.stderr,
         bar_format="{desc:<32} {percentage:3.0f} % {bar} {elapsed}",

@@ -56,7 +56,7 @@ def store(postgresql_store: str) -> str:
 
     settings = Settings(database_url=postgresql_store)
     engine = ready_store(settings)
-    demo.build(engine, settings, today=date.today(), sites=6, years=1, buildings=6)
+    demo.build(engine, settings, today=date.today(), sites=6, years=1, buildings=6, lights=60)
     engine.dispose()
     return postgresql_store
 
