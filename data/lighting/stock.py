@@ -12,6 +12,7 @@ import pandas as pd
 from sqlalchemy import Engine, Row
 
 from data.buildings.months import YEAR_OF_MONTHS
+from data.cache import data_version
 from data.lighting.hours_table import hours_table
 from data.lighting.nights import Nights, night_cell, nights
 from data.lighting.scenario import Scenario, parse_scenarios
@@ -119,7 +120,12 @@ def stock(engine: Engine, selection: Selection) -> Stock:
     reference value; a subscription is the billed one, else the reference value by kVA subscribed
     (by kW installed where they are not known). Years begin with the next one.
     """
-    day, scope = today(), selection.scope
+    return _kept_stock(engine, data_version(engine), selection.scope, today())
+
+
+# Every move of a slider asks for the stock, which only a load changes.
+@lru_cache(maxsize=16)
+def _kept_stock(engine: Engine, _version: str, scope: str, day: date) -> Stock:
     with engine.connect() as connection:
         listed = cabinet_rows(connection, scope)
         points, bills = point_rows(connection, scope), bill_rows(connection, scope)
@@ -155,11 +161,11 @@ def _powers(points: Sequence[Row], rank: dict[str, int]) -> dict[str, np.ndarray
     """Points and kW of each cabinet by kind of street, those that LED would replace apart."""
     columns = {street: number for number, street in enumerate(STREETS)}
     count, power_w = np.zeros((2, 2, len(rank), len(STREETS)))
-    for row in points:
-        if row.cabinet_id in rank:
-            place = row.replaced, rank[row.cabinet_id], columns.get(row.street, -1)
-            count[place] += row.points
-            power_w[place] += row.power_w
+    for cabinet_id, street, replaced, number, watts in points:
+        if cabinet_id in rank:
+            place = replaced, rank[cabinet_id], columns.get(street, -1)
+            count[place] += number
+            power_w[place] += watts
     return {
         "points": count.sum(axis=0),
         "old_points": count[1],

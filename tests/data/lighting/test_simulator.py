@@ -217,7 +217,7 @@ def stocks(draw) -> Stock:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(stocks(), starts, ends, st.integers(0, 60), st.integers(0, 60), st.integers(0, 95))
 def test_more_switch_off_never_costs_more(stock, start, end, earlier, later, less_pct):
     shorter = Window(start, end)
@@ -236,7 +236,7 @@ def test_more_switch_off_never_costs_more(stock, start, end, earlier, later, les
     assert all(more >= less - 1e-9 for more, less in pairwise(kwh))
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(stocks(), counts, st.integers(-95, 500).filter(bool), st.sampled_from(["gain", "age"]))
 def test_renewal_never_raises_kwh(stock, per_year, power, order):
     scenario = Scenario(led_cabinets_per_year=per_year, led_power=power, led_order=order)
@@ -245,7 +245,7 @@ def test_renewal_never_raises_kwh(stock, per_year, power, order):
     assert (np.diff(done.kwh) <= 1e-9).all()
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(stocks(), st.integers(0, 100), st.integers(0, 200), counts, starts, ends)
 def test_a_fund_changes_who_pays_and_not_what(stock, share_pct, keur, per_year, start, end):
     decided = {"led_cabinets_per_year": per_year, "winter_off": Window(start, end)}
