@@ -77,6 +77,24 @@ def eur_parts(before: Billed, after: Billed, works: np.ndarray) -> dict[str, np.
     }
 
 
+def changes(before: Billed, after: Billed, works: np.ndarray) -> dict[str, np.ndarray]:
+    """Columns of out_light_change for each cabinet; 0 where it is not billed both times.
+
+    kWh are of the cabinets with kWh at both dates, euros of those with euros at both.
+    """
+    with_kwh = ~np.isnan(before.kwh + after.kwh)
+    with_eur = ~np.isnan(before.eur + after.eur)
+    kwh = {"kwh": after.kwh, "kwh_before": before.kwh}
+    kwh |= {f"{part}_kwh": values for part, values in kwh_parts(before, after, works).items()}
+    eur = {"eur": after.eur, "eur_before": before.eur}
+    eur |= {f"{part}_eur": values for part, values in eur_parts(before, after, works).items()}
+    return (
+        {"cabinets": (with_kwh | with_eur).astype(np.int64)}
+        | {name: np.where(with_kwh, values, 0.0) for name, values in kwh.items()}
+        | {name: np.where(with_eur, values, 0.0) for name, values in eur.items()}
+    )
+
+
 def _by_hours(month: Billed) -> dict[str, np.ndarray]:
     lit = np.where(month.hours > 0, month.hours, np.nan)
     return {"called_kw": month.kwh / lit, "hours": lit}

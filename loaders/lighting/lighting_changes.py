@@ -1,9 +1,8 @@
 """Months against the same ones a year before, on the cabinets billed both times."""
 
-import numpy as np
 import polars as pl
 
-from data.lighting.bill_parts import WORKS_SHARE, Billed, eur_parts, kwh_parts
+from data.lighting.bill_parts import WORKS_SHARE, Billed, changes
 from data.territory import Territory
 from loaders.lighting.lighting_stock import by_scope
 
@@ -61,16 +60,4 @@ def _parts(pairs: pl.DataFrame) -> pl.DataFrame:
         for suffix in ("_before", "")
     )
     works = pairs["works"].fill_null(False).to_numpy()
-    with_kwh = ~np.isnan(before.kwh + after.kwh)
-    with_eur = ~np.isnan(before.eur + after.eur)
-    kwh = {"kwh": after.kwh, "kwh_before": before.kwh} | {
-        f"{part}_kwh": values for part, values in kwh_parts(before, after, works).items()
-    }
-    eur = {"eur": after.eur, "eur_before": before.eur} | {
-        f"{part}_eur": values for part, values in eur_parts(before, after, works).items()
-    }
-    return pl.DataFrame(
-        {"cabinets": (with_kwh | with_eur).astype(np.int64)}
-        | {name: np.where(with_kwh, values, 0.0) for name, values in kwh.items()}
-        | {name: np.where(with_eur, values, 0.0) for name, values in eur.items()}
-    )
+    return pl.DataFrame(changes(before, after, works))
