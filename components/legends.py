@@ -15,8 +15,6 @@ KEYS = {
 }
 # By the pattern of a bar.
 BAR_KEYS = {"": "plain", "/": "hatched", "x": "crossed", ".": "dotted"}
-# The `meta` of a path that stands for many points.
-POINTS = "points"
 
 
 def legend(figure: dict[str, Any]) -> list[Component]:
@@ -34,8 +32,6 @@ def _key(trace: dict[str, Any]) -> str:
     """What the mark of a trace looks like: a line, dashes, a bar, or the shape of its marks."""
     if trace.get("type") == "bar":
         return BAR_KEYS[trace["marker"].get("pattern", {}).get("shape", "")]
-    if trace.get("meta") == POINTS:
-        return "points"
     if trace.get("mode", "").startswith("lines"):
         return "area" if trace.get("fill") else _stroke(trace["line"].get("dash"))
     return KEYS.get(trace["marker"].get("symbol"), "open")

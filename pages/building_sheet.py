@@ -33,9 +33,12 @@ PATH = f"{LIST_PATH}/<building>"
 SCOPE = "building-sheet-scope"
 SHEET_SELECTION = "building-sheet-selection"
 IDENTITY = "building-sheet-identity"
-NAME = "building-sheet-name"
-SHOWN = "building-sheet-shown"
-UNKNOWN = "building-sheet-unknown"
+NAME, OVERVIEW_NAME = "building-sheet-name", "building-sheet-overview-name"
+SHOWN, OVERVIEW_SHOWN = "building-sheet-shown", "building-sheet-overview-shown"
+UNKNOWN, OVERVIEW_UNKNOWN = "building-sheet-unknown", "building-sheet-overview-unknown"
+# The overview has its own, so that one request fills them and the cards.
+OF_EVERY_VIEW = (NAME, SHOWN, UNKNOWN)
+OF_OVERVIEW = (OVERVIEW_NAME, OVERVIEW_SHOWN, OVERVIEW_UNKNOWN)
 
 METERS = "Compteurs et factures du bâtiment"
 MODEL = f"{METERS} ; températures de la station la plus proche"
@@ -152,14 +155,17 @@ def layout(view_path: str = "", /, building: str = "", **_: str) -> Component:
     """The frame of one view of one building; its figures come from the callbacks."""
     address = f"{LIST_PATH}/{quote(building, safe='')}"
     back = html.A("Tous les bâtiments", href=LIST_PATH, **{"data-keep-selection": "true"})
-    name = html.Span("Bâtiment", id=NAME)
-    identity = [] if view_path else [html.Div(states.loading(), id=IDENTITY)]
+    name, shown, unknown = OF_EVERY_VIEW if view_path else OF_OVERVIEW
+    said = [html.Div(id=unknown, className="gb-unknown")]
+    if not view_path:
+        said.append(html.Div(states.loading(), id=IDENTITY))
+    title = html.Span("Bâtiment", id=name)
     return html.Div(
         [
             dcc.Store(id=SCOPE, data=f"batiment:{building}"),
             dcc.Store(id=SHEET_SELECTION),
             html.Nav(back, className="gb-back", **{"aria-label": "Fil d’Ariane"}),
-            view_frame(name, SHOWN, address, VIEWS, view_path, html.Div(id=UNKNOWN), *identity),
+            view_frame(title, shown, address, VIEWS, view_path, *said),
         ],
         className="gb-sheet",
     )
@@ -211,28 +217,29 @@ clientside_callback(
 )
 
 
-@callback(
-    Output(NAME, "children"),
-    Output(SHOWN, "children"),
-    Output(UNKNOWN, "children"),
-    Input(SHEET_SELECTION, "data"),
-)
-def show_name(query_string: str | None) -> tuple[str, str, Any]:
-    reading = asked(sheet.identity, query_string)
+def named(reading: Reading) -> tuple[str, str, Component | None]:
+    """The name of the building, what is shown of it, and that it is not known."""
+    if reading.failed:
+        return "Bâtiment", "", None
     if reading.frame is None:
-        unknown = None if reading.failed else building_identity.unknown_building(LIST_PATH)
-        return "Bâtiment" if reading.failed else "Bâtiment inconnu", "", unknown
+        return "Bâtiment inconnu", "", building_identity.unknown_building(LIST_PATH)
     shown = selection_in_words(reading.selection, reading.frame.category_label)
     return building_identity.title(reading.frame), shown, None
 
 
-@callback(Output(IDENTITY, "children"), Input(SHEET_SELECTION, "data"))
-def show_identity(query_string: str | None) -> Any:
+@callback(*(Output(one, "children") for one in OF_EVERY_VIEW), Input(SHEET_SELECTION, "data"))
+def show_name(query_string: str | None) -> tuple[Any, ...]:
+    return named(asked(sheet.identity, query_string))
+
+
+@callback(
+    *(Output(one, "children") for one in (*OF_OVERVIEW, IDENTITY)), Input(SHEET_SELECTION, "data")
+)
+def show_overview(query_string: str | None) -> tuple[Any, ...]:
     reading = asked(sheet.identity, query_string)
-    if reading.failed:
-        return states.failed()
-    if reading.frame is None:
-        return None
+    if reading.failed or reading.frame is None:
+        return *named(reading), states.failed() if reading.failed else None
     months = asked(shown_months, query_string).frame or []
     evidence = f"{LIST_PATH}/{quote(reading.frame.building_id, safe='')}/suivi"
-    return building_identity.identity_block(with_months(reading, months), evidence)
+    block = building_identity.identity_block(with_months(reading, months), evidence)
+    return *named(reading), block

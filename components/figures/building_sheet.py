@@ -19,7 +19,6 @@ from components.figures.time_series import (
     where,
 )
 from components.filters import Choice
-from components.legends import POINTS
 from components.tables import values
 
 EXPECTED = "Attendu"
@@ -27,8 +26,7 @@ MEASURED = "Mesuré"
 BILLED = "Réparti d’une facture"
 ALERT_FILL = "#f3cfcc"
 WORKS = {"symbol": "diamond", "color": theme.ALERT, "size": 10}
-# A point of a cloud is a dash this long, in degrees: one path for all of them.
-POINT_C = 0.12
+POINT = {"color": theme.FOCUS, "size": 5}
 PANEL_PX = 240
 # Over this many years, those closer than the gap would write one over the other on a phone.
 FEW_YEARS, LEAST_GAP = 8, 3
@@ -192,7 +190,7 @@ def signature(frame: Any, selection: Choice) -> dict[str, Any]:
         cross = {"symbol": "x", "color": theme.ALERT, "size": 8}
         usual = where(measured, [not far for far in odd])
         traces = [
-            _cloud(temperatures, usual, hover),
+            *marks(temperatures, usual, POINT, "Jour", hover),
             line(temperatures, fitted, "Modèle")
             | {"line": {"color": theme.COMPARISON, "width": 2.5}, "hoverinfo": "skip"},
             *marks(temperatures, where(measured, odd), cross, "Jour inhabituel", hover),
@@ -202,17 +200,3 @@ def signature(frame: Any, selection: Choice) -> dict[str, Any]:
     title = {"text": "température moyenne du jour (°C)", "font": font}
     axis = {"title": title, "ticks": "outside"}
     return _told_once(stacked(panels, axis, height=_height_px(len(panels)) + 30))
-
-
-def _cloud(x: list[float], y: list[Any], hover: str) -> dict[str, Any]:
-    """Points as short dashes of a single path: a year of marks would be a year of nodes."""
-    kept = [(at, value) for at, value in zip(x, y, strict=True) if value is not None]
-    ends = [(at, at + POINT_C, None) for at, _ in kept]
-    style = {"color": theme.FOCUS, "width": 4, "simplify": False}
-    trace = line([], [], "Jour", hover)
-    return trace | {
-        "meta": POINTS,
-        "x": [end for three in ends for end in three],
-        "y": [end for _, value in kept for end in (value, value, None)],
-        "line": style,
-    }

@@ -38,14 +38,12 @@ def by_year(*names: str) -> Callable[[Traces], Values]:
 
 
 def by_point(*names: str) -> Callable[[Traces], Values]:
-    """The heights of points by temperature and height; a point of a cloud is three places."""
+    """The heights of points by temperature and height."""
     return lambda traces: {
         (number(celsius, 1), number(value, 2)): value
         for trace in traces
         if trace["name"] in names
-        for celsius, value in list(zip(trace["x"], trace["y"], strict=True))[
-            :: 3 if trace.get("meta") else 1
-        ]
+        for celsius, value in zip(trace["x"], trace["y"], strict=True)
     }
 
 

@@ -19,6 +19,12 @@ VIEWS = [
 BUILDINGS = "/batiments"
 BUILDING_VIEWS = [BUILDINGS + view for view in ("", "/carte", "/classement", "/alertes")]
 OF_THE_SELECTION = ["/", *VIEWS, *BUILDING_VIEWS]
+# Half-hours, works and a proven saving.
+A_BUILDING = f"{BUILDINGS}/demo-bat-000"
+SHEET_VIEWS = [
+    A_BUILDING + view for view in ("", "/suivi", "/signature", "/charge", "/travaux", "/donnees")
+]
+UNKNOWN_BUILDING = f"{BUILDINGS}/inconnu"
 OTHERS = [
     "/donnees",
     "/donnees/batiments",
@@ -76,13 +82,36 @@ def test_pages_of_the_selection_have_no_fault(browser: Chrome, live_app: str, pa
     assert faults(browser, DESKTOP, PHONE) == []
 
 
+@pytest.mark.parametrize("path", SHEET_VIEWS)
+def test_sheets_of_a_building_have_no_fault(browser: Chrome, live_app: str, path: str) -> None:
+    screen.visit(browser, live_app + path)
+    screen.open_everything(browser)
+    assert screen.text(browser, ".gb-finding")
+    assert faults(browser, DESKTOP, PHONE) == []
+    screen.choose_selection(browser, NO_DATA)
+    assert "2012" in screen.text(browser, ".gb-shown")
+    assert faults(browser, DESKTOP, PHONE) == []
+
+
+def test_an_unknown_building_has_no_fault_and_no_chart(browser: Chrome, live_app: str) -> None:
+    screen.visit(browser, f"{live_app}{UNKNOWN_BUILDING}/charge")
+    assert "Ce bâtiment n’est pas connu" in screen.text(browser, "main")
+    shown = "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility())"
+    assert browser.execute_script(shown, ".gb-chart, .gb-tabs") == []
+    assert len(browser.execute_script(shown, "main a[href='/batiments']")) == 2
+    for size in (DESKTOP, PHONE, NARROW):
+        set_viewport(browser, *size)
+        assert run_axe(browser) == []
+        assert screen.sideways_px(browser) <= 0
+
+
 @pytest.mark.parametrize("path", OTHERS)
 def test_other_pages_have_no_fault(browser: Chrome, live_app: str, path: str) -> None:
     screen.visit(browser, live_app + path)
     assert faults(browser, DESKTOP, PHONE) == []
 
 
-@pytest.mark.parametrize("path", [*OF_THE_SELECTION, "/donnees"])
+@pytest.mark.parametrize("path", [*OF_THE_SELECTION, A_BUILDING, "/donnees"])
 def test_pages_without_their_store_have_no_fault(
     browser: Chrome, storeless_app: str, path: str
 ) -> None:
@@ -94,7 +123,10 @@ def test_pages_without_their_store_have_no_fault(
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize(
     "path",
-    [FOOTFALL, f"{FOOTFALL}/carte", BUILDINGS, f"{BUILDINGS}/carte", f"{BUILDINGS}/alertes"],
+    [
+        *(FOOTFALL, f"{FOOTFALL}/carte", BUILDINGS, f"{BUILDINGS}/carte", f"{BUILDINGS}/alertes"),
+        *(A_BUILDING, f"{A_BUILDING}/travaux"),
+    ],
 )
 def test_the_tab_key_reaches_each_control_once_and_comes_back(
     browser: Chrome, live_app: str, path: str, size: tuple[int, int]

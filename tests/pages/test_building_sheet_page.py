@@ -149,7 +149,7 @@ def test_an_unknown_building_is_said_once_in_every_view(asked: Asked, view: str)
     assert said.count("Ce bâtiment n’est pas connu") == 1
     assert "/batiments" in said
     laid = words(asked.answer("contenu.children", more={"url.pathname": f"/batiments/x{view}"}))
-    assert "building-sheet-unknown" in laid
+    assert "gb-unknown" in laid
 
 
 ODD = ["'; DROP TABLE core_building; --", "<script>alert(1)</script>", '"><b>', "a/b", "x" * 300,

@@ -7,15 +7,18 @@ from selenium.webdriver import Chrome
 
 from tests.browser import console_errors, page_weight
 from tests.pages import screen
-from tests.pages.test_accessibility import OF_THE_SELECTION, OTHERS
+from tests.pages.test_accessibility import A_BUILDING, OF_THE_SELECTION, OTHERS, SHEET_VIEWS
 
 KB = 1000
 WITH_A_MAP = {"/frequentation/carte", "/batiments/carte"}
 # A year of days is 5 KB of data by itself.
-WITH_DAYS = {"/frequentation", "/frequentation/compteurs"}
+WITH_DAYS = {
+    *("/frequentation", "/frequentation/compteurs"),
+    *(f"{A_BUILDING}/suivi", f"{A_BUILDING}/signature"),
+}
 
 
-@pytest.mark.parametrize("path", [*OF_THE_SELECTION, *OTHERS])
+@pytest.mark.parametrize("path", [*OF_THE_SELECTION, *SHEET_VIEWS, *OTHERS])
 def test_every_page_is_light(browser: Chrome, live_app: str, path: str) -> None:
     limit_kb, limit_requests = (800, 15) if path in WITH_A_MAP else (600, 11)
     first = page_weight(browser, live_app + path)
