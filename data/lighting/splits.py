@@ -100,7 +100,7 @@ def _lines(scope: str, months: Collection[date]) -> Select:
 
 
 def _laid(scope: str, years: tuple[int, int]) -> Select:
-    """cabinet_id, installed_year, share of the points of the cabinet laid in each of these years."""
+    """cabinet_id, installed_year, share of its points laid in each of these years."""
     point, cabinet, state = schema.light_point.c, schema.light_cabinet.c, schema.light_cabinet_state
     own = select(cabinet.cabinet_id).where(within(scope))
     return (
