@@ -54,6 +54,11 @@ NOTICES: dict[str, tuple[Severity, str]] = {
         "La comparaison demandée (« {value} ») n’est pas connue : l’année précédente est affichée.",
     ),
     # What a load found.
+    "DATES_AMERICAINES": (
+        Severity.WARNING,
+        "Les dates de « {column} » sont écrites mois puis jour, comme 12/31/2026 : aucune n’est "
+        "lue, car 01/02/2026 aurait deux sens. Exportez-les en jour/mois/année, ou en 2026-12-31.",
+    ),
     "HEURE_INEXISTANTE": (
         Severity.INFO,
         "{rows} heures tombent dans le saut de l’heure d’été ; elles sont lues une heure plus "

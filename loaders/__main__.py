@@ -1,4 +1,4 @@
-"""The loader command line: `python -m loaders list | run | check | status | demo | …`."""
+"""The loader command line: `python -m loaders list | run | check | remove | status | demo | …`."""
 
 import argparse
 import os
@@ -18,10 +18,11 @@ from data import db
 from data.settings import PREFIX, Settings, SettingsError, read_settings, sqlite_path
 from data.sources.queries import source_status, with_freshness
 from loaders import calendar_days, extract, pipeline, reference_values, sources
+from loaders.buildings import removal
 from loaders.footfall import wifi_sessions
 from loaders.pipeline import Context, LoadError, Report, Source
+from loaders.reporting import report_lines
 
-SHOWN_REJECTS = 10
 INTERRUPTED = (
     "Interrompu : le magasin est comme avant ce chargement, ou comme après s’il finissait. "
     "Relancez la commande : rien ne sera compté deux fois."
@@ -95,11 +96,24 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--url", help="adresse http(s) du fichier")
     run.add_argument("--sql-url", help="base source, par exemple postgresql+psycopg://…")
     run.add_argument("--query", help="requête SQL ; :depuis y vaut le repère du dernier chargement")
+    run.add_argument(
+        "--again",
+        action="store_true",
+        help="applique un contenu déjà chargé, et relit une base depuis son début",
+    )
     check = command("check", _check, "Dit ce qui serait chargé, sans rien écrire")
     check.add_argument("source", choices=known)
     check.add_argument("--file", required=True, metavar="FICHIER")
     template = command("template", _template, "Écrit le modèle CSV d’une source")
     template.add_argument("source", choices=known)
+    removed = command("remove", _remove, "Retire ce qui a été chargé par erreur")
+    removed.add_argument(
+        "kind",
+        metavar="quoi",
+        choices=removal.TABLES,
+        help="releves (mesures et factures de compteurs), compteurs, batiments ou travaux",
+    )
+    removed.add_argument("identifiers", metavar="IDENTIFIANT", nargs="+")
     command("status", _status, "État et fraîcheur de chaque source")
     command("migrate", _migrate, "Crée ou met à jour les tables du magasin")
     command("purge", _purge, "Publie les journées finies, détruit leurs sessions et leurs clés")
@@ -141,7 +155,8 @@ def _loaded(
     with tqdm(total=2, desc=source.label, bar_format="{desc} {bar} {elapsed}", disable=None) as bar:
         contents = [_content(options, engine, source)]
         bar.update()
-        context = Context(settings, engine, int(time.time()), _origin(options))
+        now_s, origin = int(time.time()), _origin(options)
+        context = Context(settings, engine, now_s, origin, again=options.again)
         report = pipeline.load(source, contents.pop(), context)
         bar.update()
     return report
@@ -160,7 +175,8 @@ def _content(options: argparse.Namespace, engine: Engine, source: Source) -> byt
     if options.url:
         return extract.from_url(options.url)
     if options.sql_url and options.query:
-        return extract.from_sql(options.sql_url, options.query, extract.since(engine, source))
+        since = extract.BEGINNING if options.again else extract.since(engine, source)
+        return extract.from_sql(options.sql_url, options.query, since)
     raise LoadError(
         "RIEN_A_LIRE",
         "Indiquez --file FICHIER, --url ADRESSE, ou --sql-url BASE et --query REQUETE.",
@@ -184,14 +200,8 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _print_report(report: Report) -> None:
-    print(report.message)
-    for notice in report.notices:
-        print(f"  · {notice.text}")
-    for row in report.rejected.head(SHOWN_REJECTS).iter_rows(named=True):
-        print(f"  ligne {row['line_number']} : {row['reason']} [{row['code']}]")
-    left = report.rejected.height - SHOWN_REJECTS
-    if left > 0:
-        print(f"  … et {left} autres ; toutes se téléchargent depuis la page Données.")
+    for line in report_lines(report):
+        print(line)
 
 
 def _list(options: argparse.Namespace, settings: Settings) -> int:
@@ -213,6 +223,13 @@ def _status(options: argparse.Namespace, settings: Settings) -> int:
         loaded = f"données jusqu’au {row.last_day:%d/%m/%Y}" if row.last_day else ""
         mark = " [simulé]" if row.simulated == 1 else ""
         print(f"{row.source_key:<18} {row.freshness:<16} {loaded}{mark}")
+    return 0
+
+
+def _remove(options: argparse.Namespace, settings: Settings) -> int:
+    engine = ready_store(settings)
+    context = Context(settings, engine, int(time.time()), "remove")
+    print(removal.remove(options.kind, options.identifiers, context))
     return 0
 
 

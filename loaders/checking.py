@@ -17,16 +17,18 @@ EXPECTED = {
     "text": ("TEXTE_TROP_LONG", f"un texte de {values.LONGEST_TEXT} caractères au plus"),
     "integer": ("NOMBRE_ILLISIBLE", "un nombre entier, par exemple 12"),
     "number": ("NOMBRE_ILLISIBLE", "un nombre, par exemple 1 234,5"),
-    "day": ("DATE_ILLISIBLE", "une date, par exemple 31/12/2026"),
+    "day": ("DATE_ILLISIBLE", "une date, jour puis mois, par exemple 31/12/2026"),
     "instant": (
         "DATE_ILLISIBLE",
-        "une date et une heure depuis 2000, par exemple 31/12/2026 14:05",
+        "une date et une heure depuis 2000, jour puis mois, par exemple 31/12/2026 14:05",
     ),
     "boolean": ("OUI_NON_ILLISIBLE", "oui ou non"),
     "commune": ("COMMUNE_ILLISIBLE", "un code INSEE de commune, par exemple 37261"),
     "latitude": ("COORDONNEES_ILLISIBLES", "des degrés décimaux WGS84, par exemple 47,39"),
     "longitude": ("COORDONNEES_ILLISIBLES", "des degrés décimaux WGS84, par exemple 0,69"),
 }
+MOMENTS = ("day", "instant")
+MONTH = r"^\s*(?:\d{1,2}[/-]\d{4}|\d{4}-\d{1,2}|\p{L}{3,9}\.?[ -]\d{2,4})\s*$"
 PARSERS = {
     "text": values.parse_text,
     "integer": values.parse_integer,
@@ -51,21 +53,30 @@ def check_rows(
         text = _text(raw.frame, column.name)
         value, failed = _converted(column, text, raw.frame, columns, territory, ordered, notices)
         typed[column.name] = value.alias(column.name)
-        faults.append(_faults(column, "ne se lit pas", failed))
+        faults.append(_faults(column, "ne se lit pas", failed, text))
+        if column.kind in MOMENTS and values.american(text).any():
+            notices.append(Notice("DATES_AMERICAINES", {"column": column.name}))
         if column.required:
-            faults.append(_faults(column, "est vide", value.is_null() & ~failed))
+            faults.append(_faults(column, "est vide", value.is_null() & ~failed, text))
     rejected = _rejected(raw, pl.concat(faults), columns)
     rows = pl.DataFrame(typed).join(rejected, on="line_number", how="anti", maintain_order="left")
     everything = pl.concat([rejected, _masked(raw.rejected, columns)]).sort("line_number")
     return Batch(rows, everything, notices)
 
 
-def _faults(column: Column, what: str, failed: pl.Series) -> pl.DataFrame:
+def _faults(column: Column, what: str, failed: pl.Series, text: pl.Series) -> pl.DataFrame:
     """One row for each cell at fault: `row` (position in the frame), `code`, `reason`."""
     code, example = EXPECTED[column.kind]
     code = "VALEUR_ABSENTE" if what == "est vide" else code
-    return pl.DataFrame({"row": failed.arg_true()}).with_columns(
-        code=pl.lit(code), reason=pl.lit(f"« {column.name} » {what} : écrivez {example}.")
+    rows = failed.arg_true()
+    month = text.gather(rows).str.contains(MONTH).fill_null(False) & (column.kind in MOMENTS)
+    of_month = f"« {column.name} » est un mois sans jour : écrivez un jour, par exemple 01/01/2026."
+    return pl.DataFrame({"row": rows, "month": month}).select(
+        "row",
+        code=pl.lit(code),
+        reason=pl.when("month")
+        .then(pl.lit(of_month))
+        .otherwise(pl.lit(f"« {column.name} » {what} : écrivez {example}.")),
     )
 
 

@@ -20,6 +20,10 @@ from data.quality import Notice
 from data.settings import Settings
 from loaders import store
 
+ALREADY_LOADED = (
+    "Contenu déjà chargé : rien à faire. Pour l’appliquer de nouveau, par exemple après un "
+    "chargement fautif, ajoutez --again."
+)
 REJECTED_SCHEMA = {
     "line_number": pl.Int64,
     "code": pl.String,
@@ -59,6 +63,8 @@ class Context:
     origin: str
     simulated: bool = False
     progress: Callable[[str], None] = lambda message: None
+    # Asked for by the operator: a content that was loaded before is applied once more.
+    again: bool = False
 
     @property
     def from_sql(self) -> bool:
@@ -147,8 +153,8 @@ def load(source: Source, content: bytes, context: Context) -> Report:
         with context.engine.connect() as connection:
             known = connection.scalar(_same_content(source.key, digest))
         # Rows of a base that read the same may mean more: a day may have ended since.
-        if known is not None and not context.from_sql:
-            return _unchanged(known, "Contenu déjà chargé : rien à faire.")
+        if known is not None and not (context.from_sql or context.again):
+            return _unchanged(known, ALREADY_LOADED)
         try:
             # Handed over, not kept: a parser lets go of a large file once it is cut.
             handed = [content]
@@ -157,7 +163,7 @@ def load(source: Source, content: bytes, context: Context) -> Report:
         except LoadError as fault:
             report = _failure(fault)
             with context.engine.begin() as connection:
-                _record(connection, source, report, digest, started_s, context)
+                _record(connection, source.key, report, digest, started_s, context)
             return report
 
 
@@ -180,7 +186,7 @@ def _load_new(
         loaded = batch.rows_read - rejected.height
         status = "loaded" if loaded else "failed"
         report = _report(None, status, batch, rejected)
-        run_id = _record(connection, source, report, digest, started_s, context, written)
+        run_id = _record(connection, source.key, report, digest, started_s, context, written)
     return Report(**{**report.__dict__, "run_id": run_id})
 
 
@@ -219,14 +225,31 @@ def _failure(fault: LoadError) -> Report:
 
 def _report(run_id: int | None, status: str, batch: Batch, rejected: pl.DataFrame) -> Report:
     loaded = batch.rows_read - rejected.height
-    verb = "chargeables" if status == "checked" else "chargées"
-    message = f"{loaded} lignes {verb}, {rejected.height} mises de côté sur {batch.rows_read} lues."
+    message = (
+        f"{_lines(loaded)} {'chargeable' if status == 'checked' else 'chargée'}{_plural(loaded)}, "
+        f"{rejected.height} mise{_plural(rejected.height)} de côté "
+        f"sur {batch.rows_read} lue{_plural(batch.rows_read)}."
+    )
     return Report(run_id, status, batch.rows_read, loaded, rejected, batch.notices, message)
+
+
+def _lines(rows: int) -> str:
+    return f"{rows} ligne{_plural(rows)}"
+
+
+def _plural(rows: int) -> str:
+    return "s" if rows > 1 else ""
+
+
+def record_change(connection: Connection, source_key: str, message: str, context: Context) -> None:
+    """Say in the account of loads that the store has changed: screens then read it again."""
+    report = Report(None, "loaded", 0, 0, _nothing_rejected(), [], message)
+    _record(connection, source_key, report, "", context.now_s, context)
 
 
 def _record(
     connection: Connection,
-    source: Source,
+    source_key: str,
     report: Report,
     digest: str,
     started_s: int,
@@ -235,7 +258,7 @@ def _record(
 ) -> int:
     result = connection.execute(
         insert(schema.load_run).values(
-            source_key=source.key,
+            source_key=source_key,
             origin=context.origin,
             file_sha256=digest,
             status=report.status,

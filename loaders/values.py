@@ -38,6 +38,7 @@ EPOCH_S = r"^\d{9,10}(?:\.0+)?$"
 # "June" -> "Jun", "Thursday" -> "Thu".
 LONG_NAME = r"([A-Za-z]{3})[A-Za-z]+"
 YEARS = (1900, 2100)
+SLASHED, MONTHS = r"^\s*(\d{1,2})/(\d{1,2})/\d{4}", 12
 # The year 2000: an instant before is that of a clock that was never set.
 EARLIEST_S = 946_684_800
 # What both databases hold in an Integer column, and in the key of an index.
@@ -167,6 +168,22 @@ def parse_instant(text: pl.Series, ordered: bool = False) -> Instants:
     return Instants(value, failed, pl.Series(repeated), pl.Series(inexistent))
 
 
+def american(text: pl.Series) -> pl.Series:
+    """Dates written month first, once one of a column can be nothing else: "12/31/2026".
+
+    "01/02/2026" beside it is then no better known: all of this form are said to be so, unless
+    another ("31/12/2026") shows that the column is French and the first one mistaken.
+    """
+    first, second = (
+        text.str.extract(SLASHED, part).cast(pl.Int64, strict=False) for part in (1, 2)
+    )
+    month_first = (first <= MONTHS) & second.is_between(MONTHS + 1, 31)
+    day_first = first.is_between(MONTHS + 1, 31) & (second <= MONTHS)
+    if not month_first.any() or day_first.any():
+        return pl.repeat(False, len(text), dtype=pl.Boolean, eager=True)
+    return first.is_not_null()
+
+
 def _clean_moment(text: pl.Series) -> pl.Series:
     return text.str.strip_chars().str.replace_all(SPACES, " ")
 
@@ -178,6 +195,7 @@ def _moment_forms() -> list[tuple[str, str]]:
 def _coalesced(text: pl.Series, forms: Sequence[tuple[str, str]]) -> pl.Series:
     """Naive datetimes of the texts that match one of the forms whole, within YEARS."""
     value = pl.Series([None] * len(text), dtype=pl.Datetime("ms"))
+    text = text.set(american(text), None)
     text = text.str.replace(r"(\d)T(\d)", "$1 $2").str.replace_all(LONG_NAME, "$1")
     pending = text.is_not_null().arg_true()
     for pattern, form in forms:

@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ COLUMNS = (
     Column("longitude", "longitude", "", "", required=False),
     Column("terminal", "text", "", "", required=False, personal=True),
 )
+DAYS = (Column("jour", "day", "", ""),)
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +64,26 @@ def test_a_personal_cell_never_reaches_the_quarantine(territory):
     assert "11-22" not in text
     assert MASK in text
     assert batch.rejected.height == 2
+
+
+def test_dates_written_month_first_are_none_of_them_read():
+    american = "jour\n01/02/2024\n01/13/2024\n2024-01-14\n"
+    raw = read_table(american.encode(), DAYS)
+    batch = check_rows(raw, DAYS, None)
+    # What has one meaning only is read.
+    assert batch.rows["jour"].to_list() == [date(2024, 1, 14)]
+    assert [notice.code for notice in batch.notices] == ["DATES_AMERICAINES"]
+    assert batch.rejected["line_number"].to_list() == [2, 3]
+
+
+def test_one_mistake_among_french_dates_is_that_of_its_row_alone():
+    raw = read_table(b"jour\n01/02/2024\n01/13/2024\n31/01/2024\n", DAYS)
+    batch = check_rows(raw, DAYS, None)
+    assert batch.rows["jour"].to_list() == [date(2024, 2, 1), date(2024, 1, 31)]
+    assert (batch.notices, batch.rejected["line_number"].to_list()) == ([], [3])
+
+
+@pytest.mark.parametrize("month", ["01/2025", "2025-01", "janv. 2025", "janvier 2025", "févr-25"])
+def test_a_month_is_said_to_be_no_day(month):
+    batch = check_rows(read_table(f"jour\n{month}\n".encode(), DAYS), DAYS, None)
+    assert "est un mois sans jour" in batch.rejected["reason"][0]

@@ -162,3 +162,21 @@ def test_the_origin_of_a_load_tells_no_secret(url, shown):
 def test_an_address_that_does_not_answer_is_one_line(store, capsys, url):
     assert main(["run", "sites", "--url", url]) == 1
     assert capsys.readouterr().err.splitlines()[-1].startswith("Erreur")
+
+
+def test_what_was_loaded_by_mistake_is_removed_then_loaded_again(
+    sqlite_store, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setenv("GABARE_DATABASE_URL", sqlite_store)
+    path = tmp_path / "batiments.csv"
+    path.write_text("id;nom\nB1;Mairie de Tours\n", encoding="utf-8")
+    load = ["run", "batiments", "--file", str(path)]
+    assert main(load) == 0
+    assert main(["remove", "batiments", "B2"]) == 1
+    assert "ne connaît pas B2" in capsys.readouterr().err
+    assert main(["remove", "batiments", "b1"]) == 0
+    assert "bâtiments (1)" in capsys.readouterr().out
+    assert main(load) == 0
+    assert "--again" in capsys.readouterr().out
+    assert main([*load, "--again"]) == 0
+    assert "1 ligne chargée" in capsys.readouterr().out

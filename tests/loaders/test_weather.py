@@ -135,7 +135,7 @@ def test_a_check_needs_no_store(
     path = tmp_path / "essai.csv"
     path.write_text(TITLES + f"{TOURS};20240101;0;1;0;1;10;1;;\n", encoding="utf-8")
     assert main(["check", "meteo", "--file", str(path)]) == 0
-    assert capsys.readouterr().out.startswith("1 lignes chargeables")
+    assert capsys.readouterr().out.startswith("1 ligne chargeable")
     assert not (tmp_path / "absent.db").exists()
 
 
