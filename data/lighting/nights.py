@@ -79,7 +79,7 @@ def nights(
 def night_cell(latitude_deg: float, longitude_deg: float) -> tuple[float, float]:
     """The centre, to a quarter of a degree, of the square whose places share their nights.
 
-    Half a cell moves the night by half a minute and its yearly hours by less than 0.1 %.
+    Half a cell moves a night by half a minute and the hours of a year by less than 0.03 %.
     """
     return tuple(round(degrees / CELL_DEG) * CELL_DEG for degrees in (latitude_deg, longitude_deg))
 

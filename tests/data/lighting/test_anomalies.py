@@ -56,6 +56,16 @@ def test_lit_in_the_switch_off() -> None:
     assert not found["lit_by_day_h"].any()
 
 
+def test_a_switch_off_that_outlasts_the_night_counts_daylight_once() -> None:
+    until_noon = Schedule(
+        "fixed", 1080, 420, (Reduction(EVERY_DAY, "01-01", "12-31", 0, 720, 0.0),)
+    )
+    found = load_anomalies(AT_S, changed([3, 10], 4.0), NIGHTS, until_noon, POWER_KW)
+    # 3 h and 5 h are lit in the switch-off (6 h is next to dawn), 10 h by day.
+    assert found["lit_when_off_h"].tolist()[0] == 2
+    assert found["lit_by_day_h"].tolist()[0] == 1
+
+
 def test_off_at_night() -> None:
     found = judged(changed([20, 21], 0.0))
     assert found["off_at_night_h"].tolist() == [2, 0]
