@@ -192,7 +192,7 @@ def _communes(year: list[date]) -> Select:
             func.sum(month.billed_points).label("points"),
             func.sum(month.billed_population).label("population"),
         )
-        .where(_is_commune(month.scope), month.month.in_(year))
+        .where(_is_commune(month.scope), month.month.between(year[0], year[-1]))
         .group_by(month.scope)
         .subquery()
     )

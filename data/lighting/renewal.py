@@ -1,7 +1,8 @@
 """The renewal of a stock in LED over six years: the cabinets that save most by point first."""
 
+import numpy as np
 import pandas as pd
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Engine, Select, select
 
 from data import schema
 from data.lighting.scope import within
@@ -29,31 +30,36 @@ def renewal(engine: Engine, selection: Selection) -> pd.DataFrame:
         found.value if (found := values.at(kind, "light", day)) else None
         for kind in ("light_led_w_per_point", "light_led_eur_per_point")
     )
-    ranked = sorted(rows, key=lambda row: -_saved_kwh(row, led_w or 0.0) / _points(row))
-    total = sum(_points(row) for row in ranked)
-    plan = [[day.year + 1 + number, 0, 0, 0.0, 0.0] for number in range(PLAN_YEARS if rows else 0)]
-    done = 0
-    for row in ranked:
-        # A cabinet is of the year in which the middle of its points falls.
-        line = plan[min(PLAN_YEARS * (2 * done + _points(row)) // (2 * total), PLAN_YEARS - 1)]
-        done += _points(row)
-        line[1] += _points(row)
-        line[2] += 1
-        line[3] += _points(row) * (led_eur or 0.0)
-        line[4] += _saved_kwh(row, led_w or 0.0)
-    frame = pd.DataFrame(plan, columns=PLAN)
+    if not rows:
+        return pd.DataFrame(columns=PLAN)
+    points, old_kw, hours = np.array(rows, dtype=float).T
+    saved_kwh = np.maximum(old_kw - points * (led_w or 0.0) / W_PER_KW, 0.0) * hours
+    order = np.argsort(-saved_kwh / points, kind="stable")
+    # A cabinet is of the year in which the middle of its points falls.
+    middle = points[order].cumsum() - points[order] / 2
+    year = np.minimum(PLAN_YEARS * middle // points.sum(), PLAN_YEARS - 1).astype(int)
+    counted, cabinets, saved = (
+        np.bincount(year, weights, PLAN_YEARS)
+        for weights in (points[order], None, saved_kwh[order])
+    )
+    plan = {
+        "year": day.year + 1 + np.arange(PLAN_YEARS),
+        "points": counted.astype(int),
+        "cabinets": cabinets,
+        "cost_eur": counted * (led_eur or 0.0),
+        "saved_kwh": saved,
+    }
+    frame = pd.DataFrame(plan)
     absent = [name for name, value in (("cost_eur", led_eur), ("saved_kwh", led_w)) if not value]
     return frame.assign(**dict.fromkeys(absent, None))
 
 
-def _cabinets(scope: str) -> object:
+def _cabinets(scope: str) -> Select:
+    """Points to replace, their kW and the hours of a year of each cabinet."""
     return (
         select(
-            STATE.points,
-            STATE.led_points,
-            STATE.power_kw,
-            STATE.led_power_kw,
-            STATE.points_with_power,
+            STATE.points - STATE.led_points,
+            STATE.power_kw - STATE.led_power_kw,
             STATE.hours_year,
         )
         .join_from(
@@ -69,12 +75,3 @@ def _cabinets(scope: str) -> object:
         )
         .order_by(STATE.cabinet_id)
     )
-
-
-def _points(row: Row) -> int:
-    return row.points - row.led_points
-
-
-def _saved_kwh(row: Row, led_w: float) -> float:
-    after_kw = _points(row) * led_w / W_PER_KW
-    return max(row.power_kw - row.led_power_kw - after_kw, 0.0) * row.hours_year
