@@ -122,7 +122,9 @@ def _works(part: Any, days: list[str], measured: list[Any]) -> list[dict[str, An
     names = values(part, "works")
     heights = where([value or 0 for value in measured], names)
     hover = [plain(name) + "<extra></extra>" for name in names if name]
-    return marks(days, heights, WORKS, "Travaux", hover)
+    drawn = marks(days, heights, WORKS, "Travaux", hover)
+    # Whole on the axis, where a gap puts them.
+    return [trace | {"cliponaxis": False} for trace in drawn]
 
 
 def trajectory(frame: Any, selection: Choice) -> dict[str, Any]:
