@@ -34,13 +34,14 @@ def register_series(
     if wrong.height:
         raise ValueError(f"unknown kind of series: {wrong['kind'][0]}")
     table = schema.series
-    known = _numbers(connection)
+    stored = {row.series_key: row._mapping for row in connection.execute(select(table))}
     for row in frame.iter_rows(named=True):
-        number = known.get(row["series_key"])
-        if number is None:
+        old = stored.get(row["series_key"])
+        if old is None:
             connection.execute(insert(table).values(row))
-        else:
-            connection.execute(update(table).where(table.c.series_no == number).values(row))
+        elif any(old[name] != value for name, value in row.items()):
+            number = table.c.series_no == old["series_no"]
+            connection.execute(update(table).where(number).values(row))
     known = _numbers(connection)
     communes = dict(zip(frame["series_key"], frame["commune_code"], strict=True))
     _write_scopes(connection, {known[key]: code for key, code in communes.items()}, territory)

@@ -157,6 +157,9 @@ def _rebuild(place: Place, dirty: pl.DataFrame, context: Context) -> None:
 
     added, revised = dirty["added"].sum(), dirty["revised"].sum()
     context.progress(f"Mesures ajoutées : {added} ; corrigées : {revised}.")
+    if dirty.is_empty() and not context.again:
+        # A base read again every hour brings the same day: nothing that screens read has changed.
+        return
     series.rebuild_rollups(place.connection, dirty)
     building_rollup.rebuild(place.connection, place.territory)
 

@@ -6,7 +6,7 @@ from sqlalchemy import Engine, func, select
 from data import schema
 from data.settings import Settings
 from loaders import pipeline, sources
-from loaders.buildings import removal
+from loaders.buildings import building_rollup, removal
 from loaders.pipeline import Context, LoadError
 from tests.loaders.buildings import energy_store
 from tests.loaders.buildings.energy_store import GAS, NOW, PRM, SMALL_PRM, content, load, table
@@ -107,3 +107,18 @@ def test_a_content_is_applied_again_when_asked_for(meters):
     assert energy_store.total(meters, GAS, "jour") == 2 * 15
     pipeline.load(source, right.encode(), context(meters, again=True))
     assert energy_store.total(meters, GAS, "jour") == 2 * 168
+
+
+def test_readings_that_change_nothing_rebuild_nothing_unless_asked(meters, monkeypatch):
+    rebuilt = []
+    rows = [(GAS, f"0{day}/01/2026", 100, "kWh", "") for day in (1, 2, 3)]
+    load(meters, "releves-energie", table(*rows))
+    monkeypatch.setattr(building_rollup, "rebuild", lambda *_: rebuilt.append("rebuilt"))
+    # Other bytes, the same readings: what an hourly reading of a base gives.
+    load(meters, "releves-energie", table(*reversed(rows)))
+    assert rebuilt == []
+    again = context(meters, again=True)
+    pipeline.load(sources.BY_KEY["releves-energie"], table(*rows).encode(), again)
+    assert rebuilt == ["rebuilt"]
+    load(meters, "releves-energie", table((GAS, "03/01/2026", 101, "kWh", ""), *rows[:2]))
+    assert len(rebuilt) == 2
