@@ -32,7 +32,7 @@ def renewal(engine: Engine, selection: Selection) -> pd.DataFrame:
     )
     if not rows:
         return pd.DataFrame(columns=PLAN)
-    points, old_kw, hours = np.array(rows, dtype=float).T
+    points, old_kw, hours = np.array([tuple(row) for row in rows], dtype=float).T
     saved_kwh = np.maximum(old_kw - points * (led_w or 0.0) / W_PER_KW, 0.0) * hours
     order = np.argsort(-saved_kwh / points, kind="stable")
     # A cabinet is of the year in which the middle of its points falls.
