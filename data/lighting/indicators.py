@@ -1,6 +1,7 @@
 """The indicators of public lighting."""
 
 from data.indicator import Indicator
+from data.lighting.simulation_indicators import SIMULATION_INDICATORS
 
 LIGHTING = "lighting"
 BILLS = "Factures des points de livraison de l’éclairage"
@@ -164,4 +165,5 @@ LIGHTING_INDICATORS = (
         source="Suivi des pannes (GMAO)",
         better_if="down",
     ),
+    *SIMULATION_INDICATORS,
 )

@@ -158,4 +158,9 @@ LIGHTING_NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Le lien contient plus de deux scénarios : les deux premiers sont comparés.",
     ),
+    "ARMOIRES_NON_SIMULEES": (
+        Severity.WARNING,
+        "{left_out} armoires sur {all} n’ont pas de puissance ou d’horaire connus : elles ne sont "
+        "pas dans la simulation.",
+    ),
 }
