@@ -1,5 +1,6 @@
 """The open alerts as sentences, the most expensive first, each leading to its evidence."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -14,14 +15,23 @@ TOLD = 10
 
 
 def alert_list(frame: Any) -> Component:
-    """One item an alert, a few of them; the words when there is none."""
-    if len(frame) == 0:
-        return html.P(NO_ALERT, className="gb-urgent")
-    told = html.Ol([_item(row) for row in frame.head(TOLD).itertuples()], className="gb-urgent")
-    if len(frame) <= TOLD:
+    """One item an alert of a building, a few of them; the words when there is none."""
+    items = [
+        urgent_item(alert_parts(row), evidence_path(row.building_id))
+        for row in frame.head(TOLD).itertuples()
+    ]
+    return urgent_list(items, len(frame), NO_ALERT)
+
+
+def urgent_list(items: Sequence[Component], found: int, nothing: str) -> Component:
+    """These items and how many of what was found they are; `nothing` when there is none."""
+    if not items:
+        return html.P(nothing, className="gb-urgent")
+    told = html.Ol(list(items), className="gb-urgent")
+    if found <= len(items):
         return told
     rest = (
-        f"Les {TOLD} plus coûteuses sur {number(len(frame))}{NARROW}; le tableau les donne toutes."
+        f"Les {len(items)} plus coûteuses sur {number(found)}{NARROW}; le tableau les donne toutes."
     )
     return html.Div([told, html.P(rest, className="gb-shown")])
 
@@ -31,7 +41,8 @@ def evidence_path(building_id: str) -> str:
     return f"/batiments/{quote(building_id, safe='')}/suivi"
 
 
-def _item(row: Any) -> Component:
-    before, name, what, cost, after = alert_parts(row)
-    link = html.A(name, href=evidence_path(row.building_id), **{"data-keep-selection": "true"})
+def urgent_item(parts: tuple[str, str, str, str, str], address: str) -> Component:
+    """A sentence cut around a name, which leads to its evidence, and around its cost."""
+    before, name, what, cost, after = parts
+    link = html.A(name, href=address, **{"data-keep-selection": "true"})
     return html.Li([before, link, what, html.Strong(cost), after])

@@ -9,9 +9,8 @@ from components.captioned import Reading
 from components.cards import Verdict, kpi_card
 from components.explain import Explanation
 from components.filters import compared_words
-from components.headline import headline_row, months_in_words
+from components.headline import headline_row, month_notices
 from data.indicators import INDICATORS
-from data.quality import Notice
 
 # The most decisive first: what is paid, what can be lost, where the law stands.
 SHOWN = (
@@ -42,13 +41,6 @@ def headline_block(reading: Reading, keys: Sequence[str]) -> list[Component]:
     return headline_row(
         reading, [headline_card(reading, key) for key in keys], month_notices(reading.frame.months)
     )
-
-
-def month_notices(months: Sequence[object]) -> list[Notice]:
-    """Which whole months stand for the period; nothing without a month."""
-    if not months:
-        return []
-    return [Notice("MOIS_ENTIERS_ENERGIE", {"months": months_in_words(months[0], months[-1])})]
 
 
 def is_empty(reading: Reading) -> bool:

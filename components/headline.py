@@ -32,6 +32,13 @@ def age_notices(reading: Reading) -> list[Notice]:
     return notices
 
 
+def month_notices(months: Sequence[object]) -> list[Notice]:
+    """Which whole months stand for the period; nothing without a month."""
+    if not months:
+        return []
+    return [Notice("MOIS_ENTIERS_ENERGIE", {"months": months_in_words(months[0], months[-1])})]
+
+
 def months_in_words(first: date, last: date) -> str:
     """ "de décembre 2025 à novembre 2026", "novembre 2026"."""
     start, end = formats.month(first), formats.month(last)

@@ -7,12 +7,12 @@ from typing import Any
 
 from components import formats, theme
 from components.figures.energy_months import energy_months
-from components.figures.ranked import SHOWN, VALUE_PX, ranked_bars
+from components.figures.ranked import SHOWN, VALUE_PX, leading, ranked_bars, uprights
 from components.figures.time_series import stacked
 from components.filters import Choice
 from components.maps import BUILDING_SHEET
 from components.rehearsal import key_of, sentences
-from components.tables import addresses, values
+from components.tables import values
 
 FOLLOW_UP = f"{BUILDING_SHEET}/suivi"
 SHORT_KINDS = {"drift": "dérive", "leak": "fuite"}
@@ -38,7 +38,7 @@ def ranking(frame: Any, selection: Choice) -> dict[str, Any]:
             worth, values(top, "kwh_m2"), values(top, "peer_median_kwh_m2"), strict=True
         )
     ]
-    return _leading(ranked_bars(values(top, "name"), worth, ends), top, BUILDING_SHEET)
+    return leading(ranked_bars(values(top, "name"), worth, ends), top, BUILDING_SHEET)
 
 
 def categories(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def categories(frame: Any, selection: Choice) -> dict[str, Any]:
     intensity = values(frame, "kwh_m2")
     ends = [formats.with_unit(kwh_m2, "kWh/m²") for kwh_m2 in intensity]
     figure = ranked_bars(values(frame, "category_label"), intensity, ends)
-    figure["layout"]["shapes"] = [_uprights(values(frame, "median_kwh_m2"))]
+    figure["layout"]["shapes"] = [uprights(values(frame, "median_kwh_m2"))]
     return figure
 
 
@@ -58,7 +58,7 @@ def alerts(frame: Any, selection: Choice) -> dict[str, Any]:
         f"{formats.with_unit(eur, '€')} · {SHORT_KINDS[kind]}"
         for eur, kind in zip(worth, values(top, "kind"), strict=True)
     ]
-    return _leading(ranked_bars(values(top, "name"), worth, ends), top, FOLLOW_UP)
+    return leading(ranked_bars(values(top, "name"), worth, ends), top, FOLLOW_UP)
 
 
 def rehearsal(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -68,19 +68,6 @@ def rehearsal(frame: Any, selection: Choice) -> dict[str, Any]:
     below = {"text": "seuil, en écarts-types", "font": {"size": 13, "color": theme.MUTED}}
     axis = {"type": "category", "tickangle": 0, "title": below}
     return stacked(panels, axis, bargap=0.45, meta=sentences(frame))
-
-
-def _leading(figure: dict[str, Any], frame: Any, link: str) -> dict[str, Any]:
-    """The same bars, each with the address that a click on it leads to."""
-    figure["data"][0] |= {"customdata": addresses(frame, link), "hoverinfo": "none"}
-    return figure
-
-
-def _uprights(places: list[float | None]) -> dict[str, Any]:
-    """One path of short uprights on their rows: few nodes."""
-    drawn = [f"M{x},{row - 0.24} L{x},{row + 0.24}" for row, x in enumerate(places) if x]
-    style = {"color": theme.COMPARISON, "width": 3}
-    return {"type": "path", "path": " ".join(drawn) or "M0,0", "line": style}
 
 
 def _columns(labels: list[str], heights: list[float | None]) -> dict[str, Any]:

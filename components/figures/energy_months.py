@@ -39,7 +39,7 @@ def energy_months(frame: Any, selection: Choice) -> dict[str, Any]:
     before = [
         one
         for trace in comparison(months, values(frame, "before_kwh"), selection)
-        for one in _cased(trace)
+        for one in cased(trace)
     ]
     hollow = {"color": theme.SURFACE, "size": 9, "line": {"color": theme.INK, "width": 2}}
     partial = marks(months, where(totals, [not one for one in whole]), hollow, PARTIAL)
@@ -50,13 +50,13 @@ def energy_months(frame: Any, selection: Choice) -> dict[str, Any]:
             barmode="stack",
             bargap=0.28,
             hovermode="x unified",
-            xaxis=_month_axis(),
+            xaxis=month_axis(),
             yaxis=energy_axis(max(heights, default=0)),
         ),
     }
 
 
-def _cased(line: dict[str, Any]) -> list[dict[str, Any]]:
+def cased(line: dict[str, Any]) -> list[dict[str, Any]]:
     """A line that stands out on bars of any colour: over a wider white one."""
     edge = {"color": theme.SURFACE, "width": 5}
     casing = line | {"name": "", "showlegend": False, "hoverinfo": "skip", "line": edge}
@@ -106,7 +106,7 @@ def _bars(
     }
 
 
-def _month_axis() -> dict[str, Any]:
+def month_axis() -> dict[str, Any]:
     """Months below their bar; the year once, below the first label that has it."""
     return {
         "type": "date",

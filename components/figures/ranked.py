@@ -8,6 +8,7 @@ from typing import Any
 
 from components import theme
 from components.figures import plain
+from components.tables import addresses
 
 BAR_WIDTH = 0.42
 LABEL_RISE = 0.22
@@ -50,6 +51,19 @@ def ranked_bars(
         "data": [bars, row_labels([(name,) for name in names])],
         "layout": rows_layout(len(labels)),
     }
+
+
+def uprights(places: Sequence[float | None]) -> dict[str, Any]:
+    """One path of short uprights on their rows: few nodes."""
+    drawn = [f"M{x},{row - 0.24} L{x},{row + 0.24}" for row, x in enumerate(places) if x]
+    style = {"color": theme.COMPARISON, "width": 3}
+    return {"type": "path", "path": " ".join(drawn) or "M0,0", "line": style}
+
+
+def leading(figure: dict[str, Any], frame: Any, link: str) -> dict[str, Any]:
+    """The same bars, each with the address that a click on it leads to."""
+    figure["data"][0] |= {"customdata": addresses(frame, link), "hoverinfo": "none"}
+    return figure
 
 
 def row_labels(labels: Sequence[Sequence[str]]) -> dict[str, Any]:

@@ -1,11 +1,20 @@
 """What each chart of public buildings shows, in one sentence from the same frame as the figure."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from components.figures.energy_months import ENERGIES
 from components.filters import Choice
-from components.findings.wording import agrees, first_cell, known, moves, shown_part
+from components.findings.wording import (
+    COMPARED_MONTHS,
+    agrees,
+    eur_year,
+    first_cell,
+    joined,
+    known,
+    moves,
+    named,
+    shown_part,
+)
 from components.formats import (
     NARROW,
     NBSP,
@@ -27,10 +36,6 @@ UNPRICED = "un coût inconnu faute de prix"
 NO_ALERT = "Aucune dérive ni fuite ouverte."
 # A comparison of less of the energy than this says so.
 WHOLE_SHARE = 0.995
-COMPARED_MONTHS = {
-    "n-1": "les mêmes mois de l’année précédente",
-    "precedente": "les mois précédents",
-}
 
 
 def monthly(frame: Any, selection: Choice) -> str:
@@ -50,7 +55,7 @@ def monthly(frame: Any, selection: Choice) -> str:
     if len(whole) > 1:
         peak = max(whole, key=first_cell)
         clauses.append(f"le mois le plus fort est {month(peak[1])} ({energy(peak[0])})")
-    return _joined(clauses)
+    return joined(clauses)
 
 
 def building_map(frame: Any, selection: Choice) -> str:
@@ -75,7 +80,7 @@ def building_map(frame: Any, selection: Choice) -> str:
             f"{with_unit(absent, 'bâtiments')} {agrees(absent, 'n’a', 'n’ont')} pas douze mois "
             "complets"
         )
-    return _joined(clauses)
+    return joined(clauses)
 
 
 def ranking(frame: Any, selection: Choice) -> str:
@@ -86,15 +91,15 @@ def ranking(frame: Any, selection: Choice) -> str:
     eur, name, commune = max(worth, key=first_cell)
     total = sum(one for one, *_ in worth)
     clauses = [
-        f"{_named(name, commune)} vient en tête{NBSP}: {_eur_year(eur)} de plus qu’à la médiane "
+        f"{named(name, commune)} vient en tête{NBSP}: {eur_year(eur)} de plus qu’à la médiane "
         f"de ses semblables (×{NBSP}: rapport à cette médiane)"
     ]
     if len(worth) > 1:
         clauses.append(
             f"ramener ces {number(len(worth))} bâtiments à leur médiane économiserait "
-            f"{_eur_year(total)}"
+            f"{eur_year(total)}"
         )
-    return _joined(clauses)
+    return joined(clauses)
 
 
 def categories(frame: Any, selection: Choice) -> str:
@@ -106,7 +111,7 @@ def categories(frame: Any, selection: Choice) -> str:
     kwh_m2, label = max(intensive, key=first_cell)
     most, heaviest = max(heavy, key=first_cell)
     share = percent(100 * most / sum(kwh for kwh, _ in heavy), 0)
-    return _joined(
+    return joined(
         [
             f"«{NBSP}{label}{NBSP}» est la catégorie qui consomme le plus par mètre carré "
             f"({with_unit(kwh_m2, 'kWh/m²')}{NARROW}; trait vertical{NBSP}: la médiane)",
@@ -131,7 +136,7 @@ def alerts(frame: Any, selection: Choice) -> str:
     opened = agrees(len(kinds), "ouverte coûterait", "ouvertes coûteraient")
     unpriced = len(kinds) - len(worth)
     less = f", sans compter {with_unit(unpriced, 'alertes')} sans prix" if unpriced else ""
-    return f"{what} {opened} {_eur_year(sum(worth))} si rien n’est fait{less}.{shown}"
+    return f"{what} {opened} {eur_year(sum(worth))} si rien n’est fait{less}.{shown}"
 
 
 def rehearsal(frame: Any, selection: Choice) -> str:
@@ -140,7 +145,7 @@ def rehearsal(frame: Any, selection: Choice) -> str:
     if not rows:
         return "Aucun seuil n’a été essayé sur ces bâtiments."
     (low, many, much), (high, few, less) = min(rows, key=first_cell), max(rows, key=first_cell)
-    return _joined(
+    return joined(
         [
             f"De {number(low)} à {with_unit(high, 'écarts-types')}, on passe de "
             f"{_worth(many, much)} à {_worth(few, less)} en douze mois",
@@ -157,11 +162,11 @@ def alert_parts(row: Any) -> tuple[str, str, str, str, str]:
     else:
         label = row.energy_label.lower()
         what = f"consomme {excess}{NBSP}{row.unit} de plus par jour qu’attendu ({label})"
-    named = _named(row.name, None if is_missing(row.commune) else row.commune)
+    whose = named(row.name, None if is_missing(row.commune) else row.commune)
     return (
         f"Depuis le {day(row.since)}, ",
         row.name,
-        f"{named.removeprefix(row.name)} {what}, soit ",
+        f"{whose.removeprefix(row.name)} {what}, soit ",
         alert_cost(row.eur_year),
         " si rien n’est fait.",
     )
@@ -177,22 +182,9 @@ def threshold_sentence(alerts_given: float | None, eur: float | None) -> str:
     )
 
 
-def _joined(clauses: Sequence[str]) -> str:
-    return f"{f'{NARROW}; '.join(filter(None, clauses))}."
-
-
-def _eur_year(eur: float) -> str:
-    return with_unit(eur, "€ par an")
-
-
-def alert_cost(eur_year: float | None) -> str:
+def alert_cost(cost_eur_year: float | None) -> str:
     """What an alert costs a year, or that no price tells it."""
-    return UNPRICED if is_missing(eur_year) else _eur_year(eur_year)
-
-
-def _named(name: str, commune: str | None) -> str:
-    """The building and its commune, said once."""
-    return f"{name} ({commune})" if commune and commune not in name else name
+    return UNPRICED if is_missing(cost_eur_year) else eur_year(cost_eur_year)
 
 
 def _worth(count: float | None, eur: float | None) -> str:

@@ -1,13 +1,18 @@
 """What sentences of every theme are made of."""
 
+from collections.abc import Sequence
 from operator import itemgetter
 from typing import Any
 
 from components.figures.ranked import SHOWN
-from components.formats import MINUS, NARROW, number, signed_percent
+from components.formats import MINUS, NARROW, number, signed_percent, with_unit
 from components.tables import values
 
 first_cell = itemgetter(0)
+COMPARED_MONTHS = {
+    "n-1": "les mêmes mois de l’année précédente",
+    "precedente": "les mois précédents",
+}
 
 
 def known(frame: Any, *names: str) -> list[tuple[Any, ...]]:
@@ -25,6 +30,21 @@ def moves(change_pct: float) -> int:
 def agrees(count: float, one: str, many: str) -> str:
     """The words in the number that French wants: plural from 2 on."""
     return many if count >= 2 else one
+
+
+def joined(clauses: Sequence[str]) -> str:
+    """One sentence of clauses, the empty ones left out."""
+    return f"{f'{NARROW}; '.join(filter(None, clauses))}."
+
+
+def eur_year(eur: float) -> str:
+    """ "2 100 € par an"."""
+    return with_unit(eur, "€ par an")
+
+
+def named(name: str, commune: str | None) -> str:
+    """The place and its commune, said once."""
+    return f"{name} ({commune})" if commune and commune not in name else name
 
 
 def shown_part(count: int, things: str) -> str:
