@@ -36,6 +36,7 @@ ALERT = {
     "open": pl.Boolean,
     "excess_per_day": pl.Float64,
     "excess": pl.Float64,
+    "excess_year": pl.Float64,
 }
 WORK = {
     "building_id": pl.String,
@@ -166,10 +167,25 @@ def _drift_rows(watched: Watched, drifts: list[Drift]) -> pl.DataFrame:
             drift.open and bool(watched.end[drift.row] == watched.value.shape[1]),
             drift.excess_per_day,
             drift.excess,
+            _excess_of_a_year(watched.value[drift.row], drift),
         )
         for drift in drifts
     ]
     return pl.DataFrame(rows, schema=ALERT, orient="row")
+
+
+def _excess_of_a_year(value: np.ndarray, drift: Drift) -> float:
+    """What the drift would cost in a whole year: its share of excess, times the year before it.
+
+    A boiler left on says little in summer; its days alone would not tell its winter. Where the year
+    before is not known, the mean excess of its days.
+    """
+    before = value[max(drift.since - YEAR_DAYS, 0) : drift.since]
+    usual = before[np.isfinite(before)]
+    expected = np.nansum(value[drift.since : drift.last + 1]) - drift.excess
+    if len(usual) < KNOWN_SHARE * YEAR_DAYS or expected <= 0:
+        return drift.excess_per_day * YEAR_DAYS
+    return drift.excess / expected * usual.mean() * YEAR_DAYS
 
 
 def _model_rows(watched: Watched, models: list[YearModel]) -> pl.DataFrame:
@@ -206,6 +222,7 @@ def _leaks(connection: Connection, hours: list[EnergyHours], limit_l_per_h: floa
             leak.open,
             leak.litres_per_h * 24 / leaks.LITRES,
             leak.litres_per_h * leak.hours / leaks.LITRES,
+            leak.litres_per_h * 24 * YEAR_DAYS / leaks.LITRES,
         )
         for each in hours
         if each.energy == "water"
@@ -239,7 +256,7 @@ def _priced(alerts: pl.DataFrame, values: ReferenceValues, day: date) -> pl.Data
     return (
         alerts.join(pl.DataFrame(prices, schema=kinds, orient="row"), on="energy", how="left")
         .with_columns(
-            eur_year=pl.col("excess_per_day") * YEAR_DAYS * pl.col("eur_per_unit"),
+            eur_year=pl.col("excess_year") * pl.col("eur_per_unit"),
             eur=pl.col("excess") * pl.col("eur_per_unit"),
         )
         .sort("threshold", "kind", "building_id", "energy", "since")
