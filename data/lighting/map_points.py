@@ -106,7 +106,7 @@ def _within_codes(size: int, codes: list[str] | None) -> ColumnElement[bool]:
 
 
 def _count(size: int, codes: list[str] | None) -> Select:
-    squares = select(CELL.row, CELL.column).where(_within_codes(size, codes)).distinct()
+    squares = select(CELL.row_no, CELL.column_no).where(_within_codes(size, codes)).distinct()
     return select(func.count()).select_from(squares.limit(DRAWN_CELLS + 1).subquery())
 
 
@@ -123,6 +123,6 @@ def _cells(size: int, codes: list[str] | None) -> Select:
             func.sum(CELL.power_kw).label("power_kw"),
         )
         .where(_within_codes(size, codes))
-        .group_by(CELL.row, CELL.column)
-        .order_by(CELL.row, CELL.column)
+        .group_by(CELL.row_no, CELL.column_no)
+        .order_by(CELL.row_no, CELL.column_no)
     )

@@ -211,14 +211,13 @@ def _communes(year: list[date]) -> Select:
         )
         .join_from(schema.light_scope, schema.scope, PLACE.scope == stock.scope)
         .outerjoin(sums, sums.c.scope == stock.scope)
-        .where(_is_commune(stock.scope))
+        .where(PLACE.kind == "commune")
         .order_by(PLACE.label, PLACE.code)
     )
 
 
 def _is_commune(scope: ColumnElement[str]) -> ColumnElement[bool]:
-    """An interval of the key, so that it is found by it: ";" follows ":"."""
-    return (scope >= "commune:") & (scope < "commune;")
+    return scope.in_(select(PLACE.scope).where(PLACE.kind == "commune"))
 
 
 def _per_year(row: Row, months: int) -> tuple[float | None, float | None]:

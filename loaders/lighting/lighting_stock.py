@@ -182,8 +182,8 @@ def _squares(placed: pl.DataFrame, size: int) -> pl.DataFrame:
         placed.group_by(
             pl.lit(size).alias("size"),
             pl.col("commune_code").fill_null(""),
-            (pl.col("latitude_deg") / side).floor().cast(pl.Int64).alias("row"),
-            (pl.col("longitude_deg") / side).floor().cast(pl.Int64).alias("column"),
+            (pl.col("latitude_deg") / side).floor().cast(pl.Int64).alias("row_no"),
+            (pl.col("longitude_deg") / side).floor().cast(pl.Int64).alias("column_no"),
         )
         .agg(
             pl.col("latitude_deg", "longitude_deg").mean().round(5),
@@ -192,7 +192,7 @@ def _squares(placed: pl.DataFrame, size: int) -> pl.DataFrame:
             off_at_2h_points=pl.col("off_at_2h").fill_null(False).sum(),
             power_kw=pl.col("power_w").sum() / W_PER_KW,
         )
-        .sort("size", "commune_code", "row", "column")
+        .sort("size", "commune_code", "row_no", "column_no")
     )
 
 

@@ -152,15 +152,15 @@ def upgrade() -> None:
         "out_light_cell",
         sa.Column("size", sa.SmallInteger(), autoincrement=False, nullable=False),
         sa.Column("commune_code", sa.String(), autoincrement=False, nullable=False),
-        sa.Column("row", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("column", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("row_no", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("column_no", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("latitude_deg", sa.Float(), nullable=False),
         sa.Column("longitude_deg", sa.Float(), nullable=False),
         sa.Column("points", sa.Integer(), nullable=False),
         sa.Column("led_points", sa.Integer(), nullable=False),
         sa.Column("off_at_2h_points", sa.Integer(), nullable=False),
         sa.Column("power_kw", sa.Float(), nullable=False),
-        sa.PrimaryKeyConstraint("size", "commune_code", "row", "column"),
+        sa.PrimaryKeyConstraint("size", "commune_code", "row_no", "column_no"),
         sqlite_with_rowid=False,
     )
     op.create_index("ix_out_light_cell_commune", "out_light_cell", ["commune_code"], unique=False)
