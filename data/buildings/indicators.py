@@ -104,7 +104,9 @@ BUILDING_INDICATORS = (
         short_label="En jeu",
         unit="€ par an",
         decimals=0,
-        definition="Coût annuel des dérives et des fuites encore ouvertes, si elles durent un an.",
+        definition="Ce que coûteraient en un an les dérives et les fuites encore ouvertes. Une "
+        "dérive y compte pour sa part en trop, appliquée à l’usage de l’année qui la précède ; une "
+        "fuite, pour son débit.",
         formula="{drifts} dérives et {leaks} fuites ouvertes, somme des coûts annuels = "
         "{at_stake_eur} €",
         source=TARIFFS,
