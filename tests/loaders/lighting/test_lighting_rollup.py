@@ -1,5 +1,6 @@
 """Cabinets, territories, months and squares of public lighting, done by hand."""
 
+import json
 from datetime import date
 
 import pytest
@@ -258,3 +259,52 @@ def test_cabinets_are_territories(lit):
     assert found["armoire:A"]["kind"] == "armoire"
     assert found["armoire:A"]["place_phrase"] == "sur l’armoire «\u00a0Armoire A\u00a0»"
     assert {"syndicat", "commune:37261", "commune:41018", "departement:41"} <= set(found)
+
+
+def test_points_alone_and_bills_alone_are_counted(engine):
+    with engine.begin() as connection:
+        fill(connection, schema.light_point, [made.point("p", None, TOURS, power_w=70.0)])
+    made.rebuild(engine)
+    (stock,) = table(engine, schema.light_scope, "syndicat")
+    assert (stock["points"], stock["cabinets"], stock["scheduled_points"]) == (1, 0, 0)
+    assert stock["dark_hours_year"] is None
+    with engine.begin() as connection:
+        connection.execute(schema.light_point.delete())
+        bills = [
+            made.bill("P9", month, (None,) * 3, kwh=50.0) for month in (MARCH_2024, MARCH_2025)
+        ]
+        fill(connection, schema.light_bill, bills)
+    made.rebuild(engine)
+    (month,) = table(engine, schema.light_scope_month, "syndicat", MARCH_2025)
+    assert (month["cabinets"], month["billed"], month["measured_kwh"]) == (1, 1, 50)
+    (change,) = table(engine, schema.light_change, "syndicat", MARCH_2025)
+    assert (change["kwh"], change["kwh_before"]) == (50, 50)
+
+
+def test_rules_know_protected_places_and_hours(lit):
+    square = {
+        "type": "Polygon",
+        "coordinates": [[[0.6, 47.3], [0.8, 47.3], [0.8, 47.5], [0.6, 47.5], [0.6, 47.3]]],
+    }
+    zone = {"zone_id": "Z", "kind": "reserve", "label": "Île", "geometry": json.dumps(square)}
+    with lit.begin() as connection:
+        fill(connection, schema.light_zone, [{**zone, "simulated": False}])
+        connection.execute(
+            schema.light_point.update()
+            .where(schema.light_point.c.point_id.in_(["a1", "c1"]))
+            .values(colour_k=2700)
+        )
+        connection.execute(
+            schema.light_point.update()
+            .where(schema.light_point.c.cabinet_id == "A")
+            .values(street="parc")
+        )
+    made.rebuild(lit)
+    tours = {row["rule"]: row for row in table(lit, schema.light_rule, "commune:37261")}
+    blois = {row["rule"]: row for row in table(lit, schema.light_rule, "commune:41018")}
+    # 2,700 K is too blue for a reserve and warm enough out of one; a2 is sodium.
+    assert (tours["colour_k"]["kept"], tours["colour_k"]["broken"]) == (1, 1)
+    assert (blois["colour_k"]["kept"], blois["colour_k"]["broken"]) == (1, 0)
+    # Off from 23 h, but lit again at 5 h.
+    assert tours["heritage_off"]["broken"] == 2
+    assert "heritage_off" not in blois
