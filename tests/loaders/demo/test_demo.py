@@ -54,7 +54,7 @@ def _same_rows(one: Engine, other: Engine, table: Table) -> bool:
         pl.DataFrame(_rows(engine, table), orient="row", infer_schema_length=None)
         for engine in (one, other)
     ]
-    rounded = [frame.with_columns(cs.float().round(6)) for frame in frames]
+    rounded = [frame.with_columns(cs.float().round_sig_figs(9)) for frame in frames]
     return rounded[0].equals(rounded[1])
 
 
