@@ -139,6 +139,11 @@ LIGHTING_NOTICES: dict[str, tuple[Severity, str]] = {
         "{billed} armoires sur {cabinets} sont facturées sur la période ; kWh et euros ne "
         "portent que sur elles.",
     ),
+    "MOIS_DE_FACTURES_LONGUES": (
+        Severity.INFO,
+        "{months} mois sur {all} sont des parts de factures plus longues : leur somme est juste, "
+        "leur saison ne l’est pas.",
+    ),
     # What a simulation was asked.
     "SCENARIO_REGLAGE_INCONNU": (
         Severity.WARNING,
