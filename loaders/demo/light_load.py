@@ -13,20 +13,20 @@ from data.calendar import day_bounds_utc_s
 from data.lighting.burning import lit_bounds_s, windows_s
 from data.lighting.nights import nights
 from data.lighting.vocabulary import FAULT_KINDS
-from data.months import month_end
+from data.months import month_end, month_starts
 from data.territory import Territory
 from loaders import series as measured_series
 from loaders import store
 from loaders.demo import light_bills, light_schedules, lights
-from loaders.demo.days import LIGHT_FAULTS, LIGHT_LOADS
+from loaders.demo.days import LIGHT_FAULTS, LIGHT_LOADS, generator
 from loaders.demo.lights import DemoCabinet
 from loaders.demo.runs import Loaded, load
 from loaders.lighting.lighting_hours import cabinet_hours, cabinet_places, read_schedules
 from loaders.lighting.lighting_sky import Sky
 
-METERED, LOAD_DAYS = 20, 365
+METERED = 20
 FAULTS_SINCE, FAULTS_PER_POINT_YEAR, REPAIR_DAYS, NEVER_REPAIRED = date(2023, 1, 1), 0.06, 9, 0.01
-DAY_S, HOUR_S, SAMPLES = 86_400, 3600, 4
+DAY_S, HOUR_S, SAMPLES, NOISE = 86_400, 3600, 4, 0.02
 LOAD_SOURCE = "courbes-eclairage"
 # Commune -> protected place that stands there, half a kilometre around its town hall.
 ZONES = {
@@ -138,7 +138,8 @@ def _load_curves(
 ) -> Loaded:
     """Hourly loads of a few cabinets over the last year."""
     metered = _metered(cabinets)
-    first, last = today - timedelta(days=LOAD_DAYS), today - timedelta(days=1)
+    # A whole month more than a year, so that the past does not move as days go by.
+    first, last = date(today.year - 1, today.month, 1), today - timedelta(days=1)
     described = pl.DataFrame([_series(cabinet) for cabinet in metered])
     measured_series.register_series(connection, described, territory)
     schedules = read_schedules(connection)
@@ -198,8 +199,7 @@ def _hourly(
     fault, since = light_bills.fault_of(cabinet)
     if fault == light_bills.LIT_BY_DAY:
         level = np.where(looks_s >= day_bounds_utc_s(since)[0], 1.0, level)
-    random = cabinet.random(LIGHT_LOADS)
-    noise = 1 + 0.02 * random.standard_normal(len(at_s))
+    noise = np.concatenate([_noise(cabinet, month, last) for month in month_starts(first, last)])
     kwh = cabinet.power_kw * level.reshape(-1, SAMPLES).mean(axis=1) * noise
     return pl.DataFrame(
         {
@@ -209,3 +209,13 @@ def _hourly(
             "quality": [0] * len(at_s),
         }
     )
+
+
+def _noise(cabinet: DemoCabinet, month: date, last: date) -> np.ndarray:
+    """What each hour of a month is to what is expected, the same whatever the last day."""
+    key = int(cabinet.commune.code, 36), cabinet.rank, month.year, month.month
+    start_s = day_bounds_utc_s(month)[0]
+    whole_s = day_bounds_utc_s(month_end(month))[1] - start_s
+    until_s = day_bounds_utc_s(min(month_end(month), last))[1] - start_s
+    drawn = 1 + NOISE * generator(LIGHT_LOADS, *key).standard_normal(whole_s // HOUR_S)
+    return drawn[: until_s // HOUR_S]
