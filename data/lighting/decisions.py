@@ -1,10 +1,7 @@
 """The decisions that switched nights off, or lit them again, day by day."""
 
-from collections import defaultdict
-from datetime import date
-
 import pandas as pd
-from sqlalchemy import Engine, Row, Select, and_, case, exists, func, select
+from sqlalchemy import Engine, Row, Select, and_, case, func, select
 
 from data import schema
 from data.lighting.scope import within
@@ -26,23 +23,24 @@ def decisions(engine: Engine, selection: Selection) -> pd.DataFrame:
     """
     months = months_drawn(engine, selection)
     price = scope_months(engine, selection.scope, months).price_eur_kwh(months)
-    by_day: dict[tuple[date, int], list[Row]] = defaultdict(list)
     with engine.connect() as connection:
-        for row in connection.execute(_changes(selection.scope)):
-            by_day[row.first_day, row.off].append(row)
-    lines = [_line(day, off, rows, price) for (day, off), rows in sorted(by_day.items())]
-    return pd.DataFrame(lines, columns=DECISION)
+        rows = connection.execute(_changes(selection.scope)).all()
+    return pd.DataFrame([_line(row, price) for row in rows], columns=DECISION)
 
 
 def _changes(scope: str) -> Select:
-    """first_day, off (1 or 0), commune, cabinets, points, saved_kwh of what changes by commune."""
+    """first_day, off (1 or 0), one of its communes, communes, cabinets, points, saved_kwh."""
     schedule, less = schema.light_schedule.c, schema.light_reduction.c
-    window = exists().where(
-        less.cabinet_id == schedule.cabinet_id,
-        less.first_day == schedule.first_day,
-        less.level_pct <= 0,
+    windows = (
+        select(less.cabinet_id, less.first_day, func.max(1).label("off"))
+        .where(less.level_pct <= 0)
+        .group_by(less.cabinet_id, less.first_day)
+        .subquery()
     )
-    off = case((window, 1), else_=0)
+    own = and_(
+        windows.c.cabinet_id == schedule.cabinet_id, windows.c.first_day == schedule.first_day
+    )
+    off = func.coalesce(windows.c.off, 0)
     ordered = {"partition_by": schedule.cabinet_id, "order_by": schedule.first_day}
     dated = (
         select(
@@ -51,47 +49,52 @@ def _changes(scope: str) -> Select:
             off.label("off"),
             func.lag(off, 1, 0).over(**ordered).label("before"),
         )
+        .outerjoin_from(schema.light_schedule, windows, own)
         .where(schedule.cabinet_id.in_(select(CABINET.cabinet_id).where(within(scope))))
         .subquery()
     )
-    place = schema.scope.c
     saved = case(
         (
             and_(STATE.decided == dated.c.first_day, dated.c.off == 1),
             STATE.power_kw * (STATE.full_hours_year - STATE.hours_year),
         )
     )
-    return (
+    by_day = (
         select(
             dated.c.first_day,
             dated.c.off,
-            func.coalesce(func.max(place.label), "").label("commune"),
+            func.min(CABINET.commune_code).label("commune_code"),
+            func.count(CABINET.commune_code.distinct()).label("communes"),
             func.count().label("cabinets"),
             func.sum(STATE.points).label("points"),
             func.sum(saved).label("saved_kwh"),
         )
         .join_from(dated, schema.light_cabinet, CABINET.cabinet_id == dated.c.cabinet_id)
         .join(schema.light_cabinet_state, STATE.cabinet_id == CABINET.cabinet_id)
-        .outerjoin(schema.scope, place.scope == "commune:" + CABINET.commune_code)
         .where(dated.c.off != dated.c.before)
-        .group_by(dated.c.first_day, dated.c.off, CABINET.commune_code)
-        .order_by(dated.c.first_day, dated.c.off.desc(), "commune")
+        .group_by(dated.c.first_day, dated.c.off)
+        .subquery()
+    )
+    place = schema.scope.c
+    return (
+        select(by_day, func.coalesce(place.label, "").label("commune"))
+        .outerjoin_from(by_day, schema.scope, place.scope == "commune:" + by_day.c.commune_code)
+        .order_by(by_day.c.first_day, by_day.c.off.desc())
     )
 
 
-def _line(day: date, off: int, rows: list[Row], price_eur_kwh: float | None) -> tuple:
+def _line(row: Row, price_eur_kwh: float | None) -> tuple:
     """The cells of DECISION."""
-    saved = [row.saved_kwh for row in rows if row.saved_kwh is not None]
-    kwh = sum(saved) if saved else None
-    what = "Extinction de nuit" if off else "Retour à l’éclairage toute la nuit"
-    named = f"\u00a0: {rows[0].commune}" if rows[0].commune else ""
-    where = f"\u00a0: {len(rows)} communes" if len(rows) > 1 else named
+    kwh = row.saved_kwh
+    what = "Extinction de nuit" if row.off else "Retour à l’éclairage toute la nuit"
+    named = f"\u00a0: {row.commune}" if row.commune else ""
+    where = f"\u00a0: {row.communes} communes" if row.communes > 1 else named
     return (
-        day,
+        row.first_day,
         f"{what}{where}",
-        sum(row.cabinets for row in rows),
-        sum(row.points for row in rows),
+        row.cabinets,
+        row.points,
         kwh,
         None if None in (kwh, price_eur_kwh) else kwh * price_eur_kwh,
-        len(rows),
+        row.communes,
     )

@@ -27,6 +27,7 @@ from data.lighting.scope_months import (
 from data.lighting.splits import Change, month_changes, split_bill, split_kwh
 from data.lighting.vocabulary import LAMPS, RULES
 from data.selection import Selection
+from data.viewing import today
 
 __all__ = [
     "ages",
@@ -109,16 +110,15 @@ def _month_line(
 def lamps(engine: Engine, selection: Selection) -> pd.DataFrame:
     """lamp_label, points, power_kw, mean_age_years (of known years), share_pct; most points first.
 
-    The stock is that of today, its age counted to the last month shown.
+    The stock is that of today, whatever the period.
     """
-    last = shown_months(engine, selection)[-1]
     known = func.sum(STOCK.points).filter(STOCK.decade > 0)
     statement = (
         select(
             STOCK.lamp,
             func.sum(STOCK.points).label("points"),
             func.sum(STOCK.power_kw).label("power_kw"),
-            (last.year - func.sum(STOCK.years) * 1.0 / known).label("mean_age_years"),
+            (today().year - func.sum(STOCK.years) * 1.0 / known).label("mean_age_years"),
         )
         .where(STOCK.scope == selection.scope)
         .group_by(STOCK.lamp)

@@ -127,10 +127,11 @@ def test_lighting_again_is_a_decision_too(lit):
     assert second.label.startswith("Retour à l’éclairage toute la nuit")
 
 
-def test_lamps_and_ages(lit):
+def test_lamps_and_ages(lit, monkeypatch):
+    monkeypatch.setattr(queries, "today", lambda: made.TODAY)
     lamps = queries.lamps(lit, asked()).set_index("lamp_label")
     assert lamps.loc["LED", "share_pct"] == pytest.approx(100 / 5)
-    assert lamps.loc["Ballon fluorescent (mercure)", "mean_age_years"] == 2025 - 1980
+    assert lamps.loc["Ballon fluorescent (mercure)", "mean_age_years"] == 2026 - 1980
     unknown = lamps.loc["Non renseignée"]
     assert unknown["points"] == 2
     assert str(unknown["mean_age_years"]) in ("nan", "None")
