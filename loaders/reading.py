@@ -190,14 +190,16 @@ def _column_names(cells: Sequence[str], matched: dict[str, str]) -> list[str]:
     """One distinct name per header cell: declared, as written, or "colonne 3" when unnamed."""
     names: list[str] = []
     left = dict(matched)
-    reserved = {*matched.values(), "line_number"}
+    taken = {*matched.values(), "line_number"}
+    copies: dict[str, int] = {}
     for position, cell in enumerate(cells, 1):
         name = left.pop(cell, None)
         if name is None:
             base = cell or f"colonne {position}"
-            name, copy = base, 1
-            while name in reserved or name in names:
-                copy += 1
-                name = f"{base} ({copy})"
+            name = base
+            while name in taken:
+                copies[base] = copies.get(base, 1) + 1
+                name = f"{base} ({copies[base]})"
+        taken.add(name)
         names.append(name)
     return names

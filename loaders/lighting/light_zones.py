@@ -68,12 +68,11 @@ REASONS = {
 def parse(content: bytes, context: Context) -> Batch:
     """One row a zone (ZONE and line_number: the rank of the feature in a GeoJSON)."""
     text = csv_text(content)[0].lstrip()
-    del content
     if len(text) > LARGEST_TEXT:
         raise ReadingError("FICHIER_TROP_GROS", "Le fichier dépasse 200 Mo. Découpez-le par zone.")
     if text.startswith("{"):
         return _from_geojson(text, context)
-    raw = read_table(text.encode(), COLUMNS)
+    raw = read_table(content, COLUMNS)
     batch = check_rows(raw, DESCRIBED, load_territory(Path(context.settings.territory_dir)))
     texts = raw.frame.select("line_number", SHAPE)
     rows = batch.rows.join(texts, on="line_number", how="left", maintain_order="left")

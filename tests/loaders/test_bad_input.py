@@ -19,15 +19,17 @@ from data.settings import Settings
 from loaders import archives, pipeline, sources
 from loaders.__main__ import main
 from loaders.buildings import building_rollup
+from loaders.lighting import lighting_rollup
 from loaders.pipeline import Context
 from tests.loaders import bad_files
 from tests.loaders.bad_files import Sheet
 from tests.loaders.buildings import bad_energy_files, building_store, energy_store
 from tests.loaders.footfall import wifi_store
+from tests.loaders.lighting import bad_light_files, light_store
 
 NOW = "2024-08-01 08:00"
-GOOD = bad_files.GOOD | bad_energy_files.GOOD
-ROWS = [*bad_files.ROWS, *bad_energy_files.ROWS]
+GOOD = bad_files.GOOD | bad_energy_files.GOOD | bad_light_files.GOOD
+ROWS = [*bad_files.ROWS, *bad_energy_files.ROWS, *bad_light_files.ROWS]
 Case = Callable[[Sheet], bytes]
 # A store, and what it held at first.
 Filled = tuple[Engine, sqlite3.Connection]
@@ -78,7 +80,12 @@ REFUSED: dict[str, tuple[str, Case]] = {
     ),
 }
 # Without its two known titles, a counter file has no titles at all.
-CODES_OF_ONE = {("compteurs", "required column absent"): "EN_TETE_INTROUVABLE"}
+CODES_OF_ONE = {
+    ("compteurs", "required column absent"): "EN_TETE_INTROUVABLE",
+    # Its cells are the title of metres: a column is known, the others are not.
+    ("armoires", "one huge line of cells"): "COLONNE_ABSENTE",
+    ("points-lumineux", "one huge line of cells"): "COLONNE_ABSENTE",
+}
 
 # What the example of a template may lack in a store that was not made for it.
 UNKNOWN_HERE = {
@@ -89,6 +96,7 @@ UNKNOWN_HERE = {
     "COMPTEUR_SANS_BATIMENT",
     "COMPTEUR_INCONNU",
     "JOUR_FUTUR",
+    "ARMOIRE_INCONNUE",
 }
 
 READ: dict[str, Case] = {
@@ -125,6 +133,7 @@ def filled(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     wifi_store.fill_places(engine)
     energy_store.fill_meters(engine)
     building_store.fill_buildings(engine)
+    light_store.fill_lighting(engine)
     first = sqlite3.connect(":memory:")
     with engine.connect() as connection:
         connection.connection.backup(first)
@@ -195,6 +204,7 @@ def test_a_bad_row_is_put_aside_and_the_others_loaded(engine, monkeypatch, case)
     if case.code:
         # What screens read of the other rows is what they read of good files.
         monkeypatch.setattr(building_rollup, "rebuild", lambda connection, territory: None)
+        monkeypatch.setattr(lighting_rollup, "rebuild", lambda connection, territory: None)
     sheet = GOOD[case.source]
     changed = dict(zip(sheet.titles, sheet.rows[0], strict=True)) | case.cells
     row = [changed[title] for title in sheet.titles]

@@ -4,8 +4,9 @@ from sqlalchemy import Engine
 
 from tests.loaders.buildings.building_store import load, with_references
 
-CABINETS = """id;nom;code commune;latitude;longitude;point de livraison;puissance souscrite
-A1;Place Plumereau;37261;47,3946;0,6830;30001234567890;12
+PRM = "30001234567890"
+CABINETS = f"""id;nom;code commune;latitude;longitude;point de livraison;puissance souscrite
+A1;Place Plumereau;37261;47,3946;0,6830;{PRM};12
 A2;Quai de la Loire;41018;47,5861;1,3359;;6 kVA
 """
 POINTS = """id;armoire;latitude;longitude;lampe;puissance;ballast compris;année de pose;type de voie

@@ -8,11 +8,10 @@ from sqlalchemy import Engine
 from data import schema
 from loaders.lighting.light_bills import months_of
 from tests.loaders.buildings.building_store import codes, facts, load
-from tests.loaders.lighting.light_store import fill_lighting
+from tests.loaders.lighting.light_store import PRM, fill_lighting
 from tests.loaders.measured import rows
 
 pytestmark = pytest.mark.usefixtures("without_sums")
-PRM = "30001234567890"
 MONTHS = "point de livraison;mois;consommation;montant;abonnement\n"
 PERIODS = "point de livraison;début;fin;kWh;montant;abonnement\n"
 
