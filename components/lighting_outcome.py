@@ -15,6 +15,7 @@ from data.indicators import INDICATORS, Indicator
 
 Total = Mapping[str, Any]
 NOT_CONCERNED = "sans objet"
+KG_PER_T = 1000
 
 
 def outcome_cards(
@@ -22,22 +23,27 @@ def outcome_cards(
     totals: Sequence[Total],
     perimeter: str,
     undecided_kwh: float,
+    co2_kg_per_kwh: float,
 ) -> Component:
     """A card for each figure of the scenarios, with what it means and how it is computed."""
     facts = [
-        _facts(scenario, total, undecided_kwh)
+        _facts(scenario, total, undecided_kwh, co2_kg_per_kwh)
         for scenario, total in zip(scenarios, totals, strict=True)
     ]
     return cards([_card(INDICATORS[key], written, facts, perimeter) for key, written in SHOWN])
 
 
-def _facts(scenario: Decisions, total: Total, undecided_kwh: float) -> dict[str, Any]:
+def _facts(
+    scenario: Decisions, total: Total, undecided_kwh: float, co2_kg_per_kwh: float
+) -> dict[str, Any]:
     """What the formulas of the indicators name, and the figures themselves."""
     kwh, eur = total["saved_kwh_year"], total["saved_eur_year"]
     return {
         **total,
         "light_sim_saved_eur": eur,
         "light_sim_saved_kwh": kwh,
+        "light_sim_saved_tco2e": kwh * co2_kg_per_kwh / KG_PER_T,
+        "co2": formats.number(co2_kg_per_kwh, 3),
         "light_sim_net_eur": total["invest_eur"] - total["grant_eur"],
         "light_sim_payback_years": _payback({**total, "years": scenario.years}),
         "light_sim_npv_eur": total["npv_eur"],
@@ -87,11 +93,12 @@ def _irr(total: Total) -> str:
 SHOWN: tuple[tuple[str, Callable[[Total], str]], ...] = (
     ("light_sim_saved_eur", _amount("light_sim_saved_eur")),
     ("light_sim_saved_kwh", _amount("light_sim_saved_kwh")),
+    ("light_sim_saved_tco2e", _amount("light_sim_saved_tco2e")),
+    ("light_sim_dark_hours", _amount("light_sim_dark_hours")),
     ("light_sim_net_eur", _amount("light_sim_net_eur")),
     ("light_sim_payback_years", _payback),
     ("light_sim_npv_eur", _amount("light_sim_npv_eur")),
     ("light_sim_irr_pct", _irr),
-    ("light_sim_dark_hours", _amount("light_sim_dark_hours")),
 )
 
 

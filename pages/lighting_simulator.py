@@ -15,17 +15,16 @@ from components.filters import SELECTION_STORE
 from components.findings import lighting_simulator as findings
 from components.headings import page_title
 from components.headline import age_notices
-from components.lighting_outcome import outcome_cards
-from components.lighting_simulator import (
+from components.lighting_form import (
     FIRST,
     SECOND,
-    Shown,
     Words,
-    connect_form,
     examples,
     scenario_form,
     second_offer,
 )
+from components.lighting_outcome import outcome_cards
+from components.lighting_simulator import Shown, connect_form
 from components.tables import TableColumn
 from data.lighting import stock
 from data.lighting.outlook import Outlook, cash, outlook
@@ -143,21 +142,26 @@ def layout(**_: str) -> Component:
     """The controls and the frame of the results; the callbacks fill them."""
     back = html.A("Éclairage public", href=THEME_PATH, **{"data-keep-selection": "true"})
     controls = html.Div(
-        [scenario_form(FIRST, WORDS), html.Div(second_offer(), id=SECOND_FORM)],
+        [
+            html.A("Aller au résultat", href=f"#{OUTCOME}", className="gb-simulator__jump"),
+            scenario_form(FIRST, WORDS),
+            html.Div(second_offer(), id=SECOND_FORM),
+        ],
         className="gb-simulator__controls",
     )
     results = html.Div(
         [html.Div(states.loading(), id=OUTCOME), captioned(BILL), captioned(CASH)],
         className="gb-page",
     )
+    frame = html.Div([controls, results], className="gb-simulator__frame")
+    title = page_title("Simulateur d’éclairage", shown_id=SHOWN_WORDS)
     return html.Div(
         [
             dcc.Store(id=COMPARED, data=False),
             html.Nav(back, className="gb-back", **{"aria-label": "Fil d’Ariane"}),
-            page_title("Simulateur d’éclairage", shown_id=SHOWN_WORDS),
-            html.Div([controls, results], className="gb-simulator__frame"),
+            html.Div([title, frame], className="gb-page"),
         ],
-        className="gb-page gb-simulator",
+        className="gb-simulator",
     )
 
 
@@ -228,17 +232,14 @@ def outcome_block(reading: SimulatedReading) -> list[Component]:
     if not len(found.totals):
         return [*filter(None, [told]), examples(starting_points(found))]
     totals = found.totals.to_dict("records")
-    several = len(totals) > 1
     sentences = [
-        html.P(
-            (f"{total['scenario']}\u00a0: " if several else "")
-            + findings.outcome(scenario, total, STREETS),
-            className="gb-outcome__sentence",
-        )
-        for scenario, total in zip(found.scenarios, totals, strict=True)
+        html.P(sentence, className="gb-outcome__sentence")
+        for sentence in findings.outcomes(found.scenarios, totals, STREETS)
     ]
     perimeter = f"{reading.territory}, {found.cabinets} armoires simulées"
-    row = outcome_cards(found.scenarios, totals, perimeter, found.undecided_kwh)
+    row = outcome_cards(
+        found.scenarios, totals, perimeter, found.undecided_kwh, found.co2_kg_per_kwh
+    )
     heading = html.H2("Ce que cela donnerait")
     return [heading, *sentences, *filter(None, [told]), row]
 
@@ -267,7 +268,7 @@ def show_outcome(query_string: str | None) -> tuple[Any, str]:
         return states.failed(), ""
     if not reading.frame.cabinets:
         return states.nothing_found(NO_CABINET, WHAT_TO_LOAD), reading.territory
-    return outcome_block(reading), reading.territory
+    return outcome_block(reading), findings.stock(reading.territory, reading.frame)
 
 
 @callback(

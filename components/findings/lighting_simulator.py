@@ -33,7 +33,7 @@ def decided(scenario: Decisions, streets: Mapping[str, str]) -> str:
 
     Empty when nothing is decided.
     """
-    parts = [*_switched_off(scenario), *_dimmed(scenario)]
+    parts = _reduced(scenario)
     if parts and len(scenario.streets) < len(streets):
         parts[-1] += _where(scenario, streets)
     if scenario.led_cabinets_per_year:
@@ -43,15 +43,37 @@ def decided(scenario: Decisions, streets: Mapping[str, str]) -> str:
     return enumeration(parts)
 
 
+def stock(territory: str, found: Any) -> str:
+    """ "Amboise · 688 points, 22 armoires dont 15 à passer en LED"."""
+    points = f"{number(found.points)}{NBSP}{'points' if found.points >= 2 else 'point'}"
+    to_renew = f"dont {number(found.renewable)} à passer en LED"
+    return f"{territory} · {points}, {_cabinets(found.cabinets)} {to_renew}"
+
+
+def outcomes(
+    scenarios: Sequence[Decisions], totals: Sequence[Total], streets: Mapping[str, str]
+) -> list[str]:
+    """The sentence of each scenario, after its name when there are two."""
+    told = [outcome(*one, streets) for one in zip(scenarios, totals, strict=True)]
+    if len(told) < 2:
+        return told
+    return [
+        f"{total['scenario']}{NBSP}: {words[0].lower()}{words[1:]}"
+        for total, words in zip(totals, told, strict=True)
+    ]
+
+
 def outcome(scenario: Decisions, total: Total, streets: Mapping[str, str]) -> str:
     """The decisions, what they save a year, what they cost and when that comes back."""
     what = decided(scenario, streets)
     if not what:
-        return "Rien n’est encore décidé dans ce scénario."
+        return "Rien n’est décidé dans ce scénario."
     subject = what[0].upper() + what[1:]
+    several = bool(scenario.led_cabinets_per_year) + len(_reduced(scenario)) > 1
+    would_save = "économiseraient" if several else "économiserait"
     if not total["saved_kwh_year"] > NOTHING_EUR:
-        return f"{subject} n’économiserait rien : c’est déjà ainsi."
-    saved = f"{subject} économiserait {_saved(total)} par an"
+        return f"{subject} n’{would_save} rien{NBSP}: c’est déjà ainsi."
+    saved = f"{subject} {would_save} {_saved(total)} par an"
     if not total["invest_eur"] > 0:
         return f"{saved}, sans travaux comptés.{_dark(total)}"
     net_eur = total["invest_eur"] - total["grant_eur"]
@@ -75,10 +97,12 @@ def bill(frame: Any, selection: Choice) -> str:
         f"({signed_percent(change_percent(eur[-1], undecided[-1]), 0)})"
         for label, eur in others
     ]
-    saved = [f"{_euros(sum(undecided) - sum(eur))}" for _, eur in others]
+    saved = [
+        f"de {_euros(sum(undecided) - sum(eur))} avec {_named(label)}" for label, eur in others
+    ]
     return (
         f"En {last_year}, l’éclairage coûterait {_euros(undecided[-1])} sans décision, "
-        f"{enumeration(told)}. En {_years(len(undecided))}, la facture baisserait en tout de "
+        f"{enumeration(told)}. En {_years(len(undecided))}, la facture baisserait en tout "
         f"{enumeration(saved)}."
     )
 
@@ -101,6 +125,10 @@ def _undecided(eur: Sequence[float], first_year: int, last_year: int) -> str:
     if first == last:
         return f"Sans décision, l’éclairage coûterait {first} par an jusqu’en {last_year}."
     return f"Sans décision, l’éclairage coûterait {first} en {first_year} et {last} en {last_year}."
+
+
+def _reduced(scenario: Decisions) -> list[str]:
+    return [*_switched_off(scenario), *_dimmed(scenario)]
 
 
 def _switched_off(scenario: Decisions) -> list[str]:

@@ -23,11 +23,12 @@ class Outlook:
     scenarios: tuple[Scenario, ...]
     notices: tuple[Notice, ...]
     totals: pd.DataFrame
+    points: int
     cabinets: int
     left_out: int
     renewable: int
-    first_year: int
     undecided_kwh: float
+    co2_kg_per_kwh: float
     led_w_per_point: float
     led_eur_per_point: float
     grant_pct: float
@@ -42,11 +43,12 @@ def outlook(engine: Engine, selection: Selection) -> Outlook:
         scenarios=scenarios,
         notices=tuple(notices),
         totals=totals(engine, selection),
+        points=int(found.points.sum()),
         cabinets=len(found.hours),
         left_out=found.left_out,
         renewable=int((found.old_points.sum(axis=1) > 0).sum()),
-        first_year=found.first_year,
         undecided_kwh=float(power_kw @ found.hours),
+        co2_kg_per_kwh=found.co2_kg_per_kwh,
         led_w_per_point=found.led_w_per_point,
         led_eur_per_point=found.led_eur_per_point,
         grant_pct=found.grant_pct,

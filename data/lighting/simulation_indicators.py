@@ -38,6 +38,19 @@ SIMULATION_INDICATORS = (
         caution="Un calcul sur la puissance et les horaires déclarés, pas une mesure.",
     ),
     Indicator(
+        key="light_sim_saved_tco2e",
+        theme=LIGHTING,
+        label="Émissions évitées par an",
+        short_label="t CO₂e évitées",
+        unit="t CO₂e",
+        decimals=1,
+        definition="Émissions de l’électricité qui ne serait plus consommée, au facteur de "
+        "l’éclairage.",
+        formula="{light_sim_saved_kwh} kWh × {co2} kg ÷ 1 000 = {light_sim_saved_tco2e} t CO₂e",
+        source=SIMULATED,
+        better_if="up",
+    ),
+    Indicator(
         key="light_sim_net_eur",
         theme=LIGHTING,
         label="Travaux, aides déduites",
