@@ -65,11 +65,16 @@
   }
 
   function cluster(feature, latlng, index, context) {
-    const count = Number(feature.properties.point_count);
-    const size = Math.round(24 + 5 * Math.log2(count));
+    const marks = Number(feature.properties.point_count);
+    const count = context.hideout.several
+      ? index.getLeaves(feature.properties.cluster_id, Infinity)
+        .reduce((sum, one) => sum + one.properties.count, 0)
+      : marks;
+    const size = Math.round(24 + 5 * Math.log2(marks));
     nameControls(context.map);
-    const lines = [count + " " + context.hideout.things, "Cliquez pour les séparer"];
-    return marker(latlng, String(count), size, "gb-cluster", lines, context.hideout.reached);
+    const said = count.toLocaleString("fr-FR");
+    const lines = [said + " " + context.hideout.things, "Cliquez pour les séparer"];
+    return marker(latlng, said, size, "gb-cluster", lines, context.hideout.reached);
   }
 
   window.gabare = Object.assign({}, window.gabare, { map: { mark: mark, cluster: cluster } });

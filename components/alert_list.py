@@ -1,4 +1,4 @@
-"""The open alerts as sentences, the most expensive first, each leading to its evidence."""
+"""Alerts and anomalies as sentences, the most expensive first, each leading to its evidence."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,7 +8,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.findings.buildings import NO_ALERT, alert_parts
+from components.findings.lighting_cabinets import NO_ANOMALY, anomaly_parts
 from components.formats import NARROW, number
+from components.maps import CABINET_SHEET
+from components.tables import addresses
 
 # The table and the exports hold every alert.
 TOLD = 10
@@ -21,6 +24,17 @@ def alert_list(frame: Any) -> Component:
         for row in frame.head(TOLD).itertuples()
     ]
     return urgent_list(items, len(frame), NO_ALERT)
+
+
+def anomaly_list(frame: Any) -> Component:
+    """One item a cabinet that does not behave as expected; the words when there is none."""
+    told = frame.head(TOLD)
+    links = addresses(told, CABINET_SHEET)
+    items = [
+        urgent_item(anomaly_parts(row), link)
+        for row, link in zip(told.itertuples(), links, strict=True)
+    ]
+    return urgent_list(items, len(frame), NO_ANOMALY)
 
 
 def urgent_list(items: Sequence[Component], found: int, nothing: str) -> Component:

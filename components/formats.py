@@ -35,6 +35,9 @@ SINGULARS = {
     "alertes": "alerte",
     "dérives": "dérive",
     "fuites": "fuite",
+    "points": "point",
+    "armoires": "armoire",
+    "communes": "commune",
 }
 MILLION = 1_000_000
 # Unit -> larger unit, how many of the former it holds, decimals.
@@ -173,6 +176,12 @@ def clock(moment: datetime) -> str:
     """ "14 h 05" in Europe/Paris; a moment without zone is taken as it is."""
     local = moment.astimezone(PARIS) if moment.tzinfo else moment
     return f"{local.hour}{NBSP}h{NBSP}{local.minute:02}"
+
+
+def clock_h(hours: float) -> str:
+    """17.5 -> "17 h 30"; hours go on after midnight: 29 is "5 h 00"."""
+    minutes = int(_rounded(60 * hours, 0))
+    return f"{minutes // 60 % 24}{NBSP}h{NBSP}{minutes % 60:02}"
 
 
 def instant(moment: datetime) -> str:

@@ -24,6 +24,7 @@ OUTLINES_URL = "/contours/epci.geojson"
 START, START_ZOOM = [47.45, 1.0], 8
 OUTLINE = {"color": theme.CONTEXT, "weight": 0.7, "fillColor": "#efe8d8", "fillOpacity": 1}
 BUILDING_SHEET = "/batiments/{building_id}"
+CABINET_SHEET = "/eclairage/{cabinet_id}"
 # Functions of assets/map.js, by name: nothing is written into assets.
 MARK, CLUSTER = {"variable": "gabare.map.mark"}, {"variable": "gabare.map.cluster"}
 MOVES = {1: "up", 0: "flat", -1: "down"}
@@ -33,12 +34,14 @@ MOVES = {1: "up", 0: "flat", -1: "down"}
 class Places:
     """What a map shows: places in the plural, shape and words of each mark.
 
-    Marks that lead somewhere are reached by the keyboard too.
+    Marks that lead somewhere are reached by the keyboard too. Where a mark stands for several
+    things, those gathered say how many things they hold, not how many marks.
     """
 
     things: str
     legend: Sequence[tuple[str, str]]
     reached: bool = False
+    several: bool = False
 
 
 SITES = Places(
@@ -62,6 +65,17 @@ BUILDINGS = Places(
         ("absent", "sans donnée complète"),
     ),
     reached=True,
+)
+LIGHTING_POINTS = Places(
+    "points lumineux",
+    (
+        ("lit", "allumés toute la nuit"),
+        ("partly", "une partie éteinte à 2\u202fh"),
+        ("off", "éteints à 2\u202fh du matin"),
+        ("absent", "horaire inconnu"),
+    ),
+    reached=True,
+    several=True,
 )
 # A building within this share of its median is near it.
 NEAR_PCT = 10
@@ -89,7 +103,11 @@ def place_map(
         superClusterOptions={"radius": 60, "maxZoom": 12},
         pointToLayer=MARK,
         clusterToLayer=CLUSTER,
-        hideout={"things": shown.things, "reached": shown.reached},
+        hideout={
+            "things": shown.things,
+            "reached": shown.reached,
+            "several": shown.several,
+        },
     )
     ground = {"url": outlines_url, "interactive": False, "style": OUTLINE}
     leaflet = dl.MapContainer(
@@ -134,10 +152,10 @@ def building_points(frame: Any, selection: Choice) -> dict[str, Any]:
     places = zip(values(frame, "longitude_deg"), values(frame, "latitude_deg"), strict=True)
     abouts = zip(*(values(frame, name) for name in names), strict=True)
     features = [
-        _mark(
+        mark(
             place,
             position(kwh, *about[3:5]),
-            _size_px(kwh, largest),
+            size_px(kwh, largest),
             _building_lines(kwh, *about),
             count=0 if kwh is None else kwh,
             href=link,
@@ -184,17 +202,18 @@ def _feature(count: float | None, largest: float, *row: Any) -> dict[str, Any]:
         ", ".join(filter(None, (place_kind, commune))),
         _measured(count, change_pct, status),
     ]
-    shape, size_px = _shape(count, change_pct, status), _size_px(count, largest)
-    return _mark((longitude, latitude), shape, size_px, lines, count=0 if count is None else count)
+    shape, side_px = _shape(count, change_pct, status), size_px(count, largest)
+    return mark((longitude, latitude), shape, side_px, lines, count=0 if count is None else count)
 
 
-def _mark(
-    place: tuple[float, float], shape: str, size_px: int, lines: list[str], **about: Any
+def mark(
+    place: tuple[float, float], shape: str, side_px: int, lines: list[str], **about: Any
 ) -> dict[str, Any]:
+    """One mark of a map: where, its shape, its size and the lines of its tooltip."""
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": list(place)},
-        "properties": {"shape": shape, "size_px": size_px, "lines": lines, **about},
+        "properties": {"shape": shape, "size_px": side_px, "lines": lines, **about},
     }
 
 
@@ -207,7 +226,7 @@ def _shape(count: float | None, change_pct: float | None, status: str) -> str:
     return MOVES[shown.startswith("+") - shown.startswith(formats.MINUS)]
 
 
-def _size_px(count: float | None, largest: float) -> int:
+def size_px(count: float | None, largest: float) -> int:
     """The area of a mark follows the count; the smallest mark can still be seen."""
     if not count or not largest:
         return SMALLEST_PX

@@ -18,8 +18,8 @@ NUMERIC_KINDS = frozenset({"number", "percent", "change", "duration"})
 class TableColumn:
     """A column of a frame as tables and exports show it.
 
-    `kind` is text, day, month, weekday (0 = Monday), hour, yes_no, number, percent, change (signed
-    percent) or duration (minutes). `link` is the address that the first column of a table leads
+    `kind` is text, day, month, year, instant, weekday (0 = Monday), hour, clock (hours since
+    midnight), yes_no, number, percent, change (signed percent) or duration (minutes). `link` is the address that the first column of a table leads
     to, with the name of another column in braces: "/batiments/{building_id}".
     """
 
@@ -44,6 +44,9 @@ WRITERS = {
     "text": lambda value, _: str(value),
     "day": lambda value, _: formats.short_day(value),
     "month": lambda value, _: formats.month(value),
+    "year": lambda value, _: str(int(value)),
+    "instant": lambda value, _: formats.instant(value),
+    "clock": lambda value, _: formats.clock_h(value),
     "weekday": lambda value, _: formats.WEEKDAYS[value],
     "hour": lambda value, _: f"{value}{formats.NBSP}h",
     "yes_no": lambda value, _: "oui" if value else "non",

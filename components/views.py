@@ -10,7 +10,11 @@ from components.filters import view_tabs
 from components.headings import page_title
 
 # Path after that of a page about every theme -> theme, label: one view each.
-THEMES = {"": ("footfall", "Fréquentation"), "/batiments": ("buildings", "Bâtiments")}
+THEMES = {
+    "": ("footfall", "Fréquentation"),
+    "/batiments": ("buildings", "Bâtiments"),
+    "/eclairage": ("lighting", "Éclairage"),
+}
 # Path after that of the theme -> label, charts.
 Views = Mapping[str, tuple[str, Sequence[Chart]]]
 
