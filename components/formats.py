@@ -180,8 +180,8 @@ def clock(moment: datetime) -> str:
 
 def clock_h(hours: float) -> str:
     """17.5 -> "17 h 30"; hours go on after midnight: 29 is "5 h 00"."""
-    minutes = int(_rounded(60 * hours, 0))
-    return f"{minutes // 60 % 24}{NBSP}h{NBSP}{minutes % 60:02}"
+    hour, minute = divmod(int(_rounded(60 * hours, 0)), 60)
+    return f"{hour - 24 if hour >= 24 else hour}{NBSP}h{NBSP}{minute:02}"
 
 
 def instant(moment: datetime) -> str:

@@ -19,8 +19,9 @@ class TableColumn:
     """A column of a frame as tables and exports show it.
 
     `kind` is text, day, month, year, instant, weekday (0 = Monday), hour, clock (hours since
-    midnight), yes_no, number, percent, change (signed percent) or duration (minutes). `link` is the address that the first column of a table leads
-    to, with the name of another column in braces: "/batiments/{building_id}".
+    midnight), yes_no, number, percent, change (signed percent) or duration (minutes). `link` is
+    the address that the first column of a table leads to, with the name of another column in
+    braces: "/batiments/{building_id}".
     """
 
     name: str
