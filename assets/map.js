@@ -29,6 +29,7 @@
   }
 
   const SMALLEST_TARGET_PX = 24;
+  const SEPARATE = "Cliquez pour les séparer";
 
   // One element per mark, whose shape is that of the legend in the style sheet. Where marks lead
   // nowhere they are not in the order of the Tab key: the table gives the same to a keyboard.
@@ -65,16 +66,30 @@
   }
 
   function cluster(feature, latlng, index, context) {
-    const marks = Number(feature.properties.point_count);
-    const count = context.hideout.several
-      ? index.getLeaves(feature.properties.cluster_id, Infinity)
-        .reduce((sum, one) => sum + one.properties.count, 0)
-      : marks;
-    const size = Math.round(24 + 5 * Math.log2(marks));
+    const count = Number(feature.properties.point_count);
     nameControls(context.map);
-    const said = count.toLocaleString("fr-FR");
-    const lines = [said + " " + context.hideout.things, "Cliquez pour les séparer"];
-    return marker(latlng, said, size, "gb-cluster", lines, context.hideout.reached);
+    if (context.hideout.several) {
+      return pie(feature, latlng, index, context);
+    }
+    const size = Math.round(24 + 5 * Math.log2(count));
+    const lines = [count + " " + context.hideout.things, SEPARATE];
+    return marker(latlng, String(count), size, "gb-cluster", lines, context.hideout.reached);
+  }
+
+  // Marks that hold several things each: how many there are in all, and around, as a ring, the
+  // share that the marks tell.
+  function pie(feature, latlng, index, context) {
+    const leaves = index.getLeaves(feature.properties.cluster_id, Infinity);
+    const sum = (name) => leaves.reduce((total, one) => total + one.properties[name], 0);
+    const all = sum("count");
+    const share = Math.round(100 * sum("part") / all);
+    const said = all.toLocaleString("fr-FR");
+    const size = Math.max(Math.round(28 + 5 * Math.log2(leaves.length)), 10 * said.length + 14);
+    const lines = [
+      said + " " + context.hideout.things, share + "\u202f% " + context.hideout.part, SEPARATE,
+    ];
+    const made = marker(latlng, said, size, "gb-pie", lines, context.hideout.reached);
+    return made.on("add", () => made.getElement().style.setProperty("--part", share + "%"));
   }
 
   window.gabare = Object.assign({}, window.gabare, { map: { mark: mark, cluster: cluster } });

@@ -40,6 +40,7 @@ def month_notices(months: Sequence[object]) -> list[Notice]:
 
 
 def months_in_words(first: date, last: date) -> str:
-    """ "de décembre 2025 à novembre 2026", "novembre 2026"."""
+    """ "de décembre 2025 à novembre 2026", "d’août 2026 à …", "novembre 2026"."""
     start, end = formats.month(first), formats.month(last)
-    return start if start == end else f"de {start} à {end}"
+    since = "d’" if start[0] in "ao" else "de "
+    return start if start == end else f"{since}{start} à {end}"

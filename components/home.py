@@ -9,7 +9,6 @@ from components import formats
 from components.source_cards import freshness_badge
 
 COMING_THEMES = (
-    "Éclairage public : heures, kilowattheures et euros économisés",
     "Eau : fuites, rendement, redevances",
     "Inclusion numérique : lieux d’aide et communes éloignées",
 )

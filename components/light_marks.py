@@ -31,6 +31,7 @@ def light_points(frame: Any, selection: Choice) -> dict[str, Any]:
             size_px(count, largest) if largest > 1 else SMALLEST_PX,
             _light_lines(count, *about),
             count=count,
+            part=round(count * (about[3] or 0) / 100),
             **({"href": link} if cabinet else {}),
         )
         for place, count, about, cabinet, link in zip(

@@ -34,14 +34,14 @@ MOVES = {1: "up", 0: "flat", -1: "down"}
 class Places:
     """What a map shows: places in the plural, shape and words of each mark.
 
-    Marks that lead somewhere are reached by the keyboard too. Where a mark stands for several
-    things, those gathered say how many things they hold, not how many marks.
+    Marks that lead somewhere are reached by the keyboard too. Where each mark stands for several
+    things, `part` says which of them those gathered count, and show as a ring.
     """
 
     things: str
     legend: Sequence[tuple[str, str]]
     reached: bool = False
-    several: bool = False
+    part: str = ""
 
 
 SITES = Places(
@@ -73,9 +73,10 @@ LIGHTING_POINTS = Places(
         ("partly", "une partie éteinte à 2\u202fh"),
         ("off", "éteints à 2\u202fh du matin"),
         ("absent", "horaire inconnu"),
+        ("ring", "anneau sombre\u00a0: part éteinte d’un groupe"),
     ),
     reached=True,
-    several=True,
+    part="éteints à 2\u202fh du matin",
 )
 # A building within this share of its median is near it.
 NEAR_PCT = 10
@@ -106,7 +107,8 @@ def place_map(
         hideout={
             "things": shown.things,
             "reached": shown.reached,
-            "several": shown.several,
+            "several": bool(shown.part),
+            "part": shown.part,
         },
     )
     ground = {"url": outlines_url, "interactive": False, "style": OUTLINE}

@@ -6,11 +6,12 @@ import dash
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import buildings_headline, footfall_headline, home, states
+from components import buildings_headline, footfall_headline, home, lighting_headline, states
 from components.captioned import Reading
 from components.filters import SELECTION_STORE
 from components.findings import buildings as building_findings
 from components.findings import footfall as footfall_findings
+from components.findings import lighting as lighting_findings
 from components.headings import page_title
 from components.shell import PAGE_STORE
 from data import db
@@ -21,14 +22,19 @@ from data.cache import StoreAway, answer
 from data.footfall import queries as footfall_queries
 from data.footfall.headline import headline as footfall_figures
 from data.footfall.vocabulary import WIFI_SOURCES
+from data.lighting import queries as lighting_queries
+from data.lighting.headline import headline as lighting_figures
+from data.lighting.vocabulary import LIGHTING_SOURCES
 from data.sources.queries import source_status, with_freshness
 from data.viewing import nothing, view
 
 FOOTFALL = "home-footfall"
 BUILDINGS = "home-buildings"
+LIGHTING = "home-lighting"
 FRESHNESS = "home-freshness"
 SHOWN = "home-shown"
 BUILDING_FIGURES = ("energy_eur", "at_stake_eur", "decree_gap_pct")
+LIGHTING_FIGURES = ("light_eur", "light_saved_eur", "light_dark_hours_year")
 FOOTFALL_FIGURES = ("terminals", "constant_index", "access_points_up_share_pct")
 
 dash.register_page(
@@ -52,6 +58,7 @@ def layout(**_: str) -> Component:
                         [
                             html.Div(states.loading(), id=FOOTFALL),
                             html.Div(states.loading(), id=BUILDINGS),
+                            html.Div(states.loading(), id=LIGHTING),
                             home.coming_themes(),
                         ]
                     ),
@@ -67,14 +74,16 @@ def layout(**_: str) -> Component:
 @callback(
     Output(FOOTFALL, "children"),
     Output(BUILDINGS, "children"),
+    Output(LIGHTING, "children"),
     Output(SHOWN, "children"),
     Input(SELECTION_STORE, "data"),
 )
-def show_themes(query_string: str | None) -> tuple[Component, Component, str]:
+def show_themes(query_string: str | None) -> tuple[Component, Component, Component, str]:
     """Every theme in one request."""
     shown = view(nothing, (), query_string)
     filters = "" if shown.failed else Reading(**vars(shown)).filters
-    return footfall_block(query_string), buildings_block(query_string), filters
+    blocks = (block(query_string) for block in (footfall_block, buildings_block, lighting_block))
+    return *blocks, filters
 
 
 def footfall_block(query_string: str | None) -> Component:
@@ -98,6 +107,17 @@ def buildings_block(query_string: str | None) -> Component:
     shown = html.Div(buildings_headline.headline_block(reading, BUILDING_FIGURES))
     finding = building_findings.monthly(monthly.frame, monthly.selection)
     return home.theme_block("Bâtiments", "/batiments", finding, shown)
+
+
+def lighting_block(query_string: str | None) -> Component:
+    """The main figures of public lighting and the sentence of its months."""
+    reading = Reading(**vars(view(lighting_figures, LIGHTING_SOURCES, query_string)))
+    monthly = view(lighting_queries.monthly, LIGHTING_SOURCES, query_string)
+    if reading.failed or monthly.failed:
+        return states.failed()
+    shown = html.Div(lighting_headline.headline_block(reading, LIGHTING_FIGURES))
+    finding = lighting_findings.monthly(monthly.frame, monthly.selection)
+    return home.theme_block("Éclairage", "/eclairage", finding, shown)
 
 
 @callback(Output(FRESHNESS, "children"), Input(PAGE_STORE, "data"))

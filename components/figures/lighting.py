@@ -107,11 +107,14 @@ def signed_bars(parts: Sequence[str], amounts: Sequence[float | None], unit: str
         _said("Au total", sum(known), unit),
     ]
     labels = row_labels([(name,) for name in names]) | {"x": [low] * len(names)}
-    zero = {"type": "line", "x0": 0, "x1": 0, "y0": -0.3, "y1": len(parts) + 0.3}
+    # Beside the bars only: a line from top to bottom would cross the words.
+    zero = "".join(
+        f"M0,{row - BAR_WIDTH / 2} L0,{row + BAR_WIDTH / 2} " for row in range(len(ends))
+    )
     layout = rows_layout(len(names), barmode="overlay")
     # A drawing where nothing moves still has a scale.
     layout["xaxis"] |= {"range": [low, high if high > low else low + 1]}
-    layout["shapes"] = [zero | {"line": {"color": theme.INK, "width": 1}}]
+    layout["shapes"] = [{"type": "path", "path": zero, "line": {"color": theme.INK, "width": 2}}]
     return {"data": [*sides, total, labels], "layout": layout}
 
 
@@ -167,7 +170,8 @@ def ages(frame: Any, selection: Choice) -> dict[str, Any]:
         for column, name, colour, pattern in kinds
     ]
     below = {"text": "décennie de pose", "font": {"size": 13, "color": theme.MUTED}}
-    axis = {"type": "category", "tickangle": 0, "title": below}
+    # Seven decades fit a phone.
+    axis = {"type": "category", "tickangle": 0, "tickfont": {"size": 12}, "title": below}
     layout = theme.layout(barmode="stack", bargap=0.28, hovermode="x unified", xaxis=axis)
     layout["yaxis"] |= {"rangemode": "tozero", "nticks": 5}
     return {"data": bars, "layout": layout}
@@ -226,9 +230,9 @@ def decisions(frame: Any, selection: Choice) -> dict[str, Any]:
 
 
 def _short(label: str) -> str:
-    """A decision in two words, then where: "rallumage, Conan"."""
+    """A decision in two words, then where: "rallumé, Conan"."""
     what, _, where = label.partition(f"{formats.NBSP}: ")
-    return f"{'rallumage, ' if what.startswith('Retour') else ''}{where}" or what
+    return f"{'rallumé, ' if what.startswith('Retour') else ''}{where}" or what
 
 
 def communes(frame: Any, selection: Choice) -> dict[str, Any]:

@@ -41,7 +41,11 @@ def renewal(frame: Any, selection: Choice) -> dict[str, Any]:
     panels = [
         (title, [_columns(years, values(frame, name), unit)]) for name, title, unit in PLANNED
     ]
-    return stacked(panels, {"type": "category", "tickangle": 0}, bargap=0.45)
+    figure = stacked(panels, {"type": "category", "tickangle": 0}, bargap=0.45)
+    for axis in ("yaxis", "yaxis2"):
+        # Every column says its value.
+        figure["layout"][axis] |= {"showticklabels": False}
+    return figure
 
 
 def _columns(years: list[str], heights: list[float | None], unit: str) -> dict[str, Any]:

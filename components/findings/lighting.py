@@ -43,6 +43,7 @@ DECIDED = ("points", "puissance", "heures")
 # Less than this much of a euro or of a kWh is not said.
 LEAST = 0.5
 OLD_DECADE = 2000
+FIXED_PART = "Éteindre n’allège pas l’abonnement, qui dépend de la puissance souscrite."
 
 
 def monthly(frame: Any, selection: Choice) -> str:
@@ -93,7 +94,8 @@ def split_kwh(frame: Any, selection: Choice) -> str:
 
 def split_bill(frame: Any, selection: Choice) -> str:
     """Whether the bill rises or falls, and what pushes each way."""
-    return _split(frame, selection, "eur", "€", "La facture")
+    told = _split(frame, selection, "eur", "€", "La facture")
+    return told if told == NOTHING_COMPARED else f"{told} {FIXED_PART}"
 
 
 def _split(frame: Any, selection: Choice, column: str, unit: str, what: str) -> str:

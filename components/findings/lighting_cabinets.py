@@ -59,8 +59,11 @@ def anomalies(frame: Any, selection: Choice) -> str:
     return f"{joined(clauses)}{shown_part(count, 'armoires')}"
 
 
-def anomaly_parts(row: Any) -> tuple[str, str, str, str, str]:
-    """The sentence of an anomaly, cut around the name of its cabinet and what matters most."""
+def anomaly_parts(row: Any, billed_kwh: float | None = None) -> tuple[str, str, str, str, str]:
+    """The sentence of an anomaly, cut around the name of its cabinet and what matters most.
+
+    `billed_kwh` are those of its last twelve months, when the row does not have them.
+    """
     if row.anomaly in LOST:
         what, advice = LOST[row.anomaly]
         kwh = "" if is_missing(row.anomaly_kwh) else f"{NBSP}: {energy(row.anomaly_kwh)} par an"
@@ -69,13 +72,14 @@ def anomaly_parts(row: Any) -> tuple[str, str, str, str, str]:
     if row.anomaly in STOPPED:
         what, advice = STOPPED[row.anomaly]
         return "", row.name, f" {what}{NBSP}: ", advice, "."
-    expected = row.kwh - row.anomaly_kwh
-    against = f"({energy(row.kwh)} en douze mois au lieu de {energy(expected)})"
+    kwh = row.kwh if billed_kwh is None else billed_kwh
+    expected = kwh - row.anomaly_kwh
+    against = f"({energy(kwh)} en douze mois au lieu de {energy(expected)})"
     if row.anomaly_kwh < 0:
-        share = percent(100 * row.kwh / expected, 0)
+        share = percent(100 * kwh / expected, 0)
         said = f" ne consomme que {share} du prévu {against}{NBSP}: "
         return "", row.name, said, "inventaire ou horaire à vérifier", "."
-    said = f" consomme {_times(row.kwh, expected)} {against}, soit "
+    said = f" consomme {_times(kwh, expected)} {against}, soit "
     after = f" de trop{NBSP}: inventaire ou horaire à vérifier."
     return "", row.name, said, cost(row.anomaly_eur), after
 
