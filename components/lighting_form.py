@@ -19,7 +19,7 @@ FIRST, SECOND = "a", "b"
 TITLES = {FIRST: "Scénario A", SECOND: "Scénario B"}
 PREFIX = "lighting-simulator"
 BUDGET, LOAN, FUND = "budget", "loan", "fund"
-FUNDINGS = {BUDGET: "Budget de l’année", LOAN: "Emprunt", FUND: "Fonds d’économies (Intracting)"}
+FUNDINGS = {BUDGET: "Budget de l’année", LOAN: "Emprunt", FUND: "Fonds Intracting"}
 WATTS, LESS = "watts", "less"
 LED_POWERS = {WATTS: "watts par point", LESS: "% de moins que l’ancienne lampe"}
 WINDOWS = {"e": "Éteindre l’été, de mai à août", "h": "Éteindre l’hiver, de septembre à avril"}
@@ -148,8 +148,8 @@ def _led(side: str, words: Words) -> list[Component]:
             "0\u00a0: aucune. Une armoire commande les points d’un quartier.",
         ),
         _number(side, "n", "Pendant (années)", (1, 20)),
-        _select(side, "o", "Dans quel ordre", words.orders),
-        _number(side, "u", "Prix d’un point posé (€)", (0, 9999), "Vide\u00a0: la référence."),
+        _select(side, "o", "À faire d’abord", words.orders),
+        _number(side, "u", "Prix d’un point posé (€)", (0, 9999)),
         _number(side, "w", "Puissance d’un point LED", (1, 500)),
         _select(side, "w-unit", "Cette puissance est en", LED_POWERS),
     ]
@@ -158,9 +158,7 @@ def _led(side: str, words: Words) -> list[Component]:
 def _money(side: str) -> list[Component]:
     return [
         _number(side, "p", "Hausse du prix du kWh (% par an)", (-10, 20), step=0.1),
-        _number(
-            side, "a", "Aides (% des travaux)", (0, 100), "Vide\u00a0: la référence.", step=0.1
-        ),
+        _number(side, "a", "Aides (% des travaux)", (0, 100), step=0.1),
         _select(side, "funding", "Qui paie les travaux", FUNDINGS),
         html.Div(
             [

@@ -132,6 +132,7 @@ def _why(indicator: Indicator, facts: Sequence[Total], perimeter: str) -> Compon
         ("Périmètre", f"{perimeter}. Source{formats.NBSP}: {indicator.source}"),
         ("Précaution", indicator.caution),
     ]
-    paragraphs = [html.P(f"{heading}{formats.NBSP}: {text}") for heading, text in lines if text]
+    # One paragraph of several lines: eight cards of marked-up panels would weigh on the page.
+    text = "\n".join(f"{heading}{formats.NBSP}: {text}" for heading, text in lines if text)
     summary = html.Summary("Pourquoi ce chiffre\u202f?", className="gb-disclosure")
-    return html.Details([summary, *paragraphs], className="gb-why")
+    return html.Details([summary, html.P(text)], className="gb-why")

@@ -41,7 +41,7 @@ from data.lighting.scenario import (
 )
 from data.lighting.vocabulary import LIGHTING_SOURCES, STREETS
 from data.quality import Notice
-from data.viewing import selection_of, view
+from data.viewing import view
 
 PATH = "/eclairage/simulateur"
 THEME_PATH = "/eclairage"
@@ -122,7 +122,9 @@ def default_texts() -> dict[str, str]:
 
 WORDS = Words(
     streets={letter: (street, STREETS[street]) for letter, street in STREET_LETTERS.items()},
-    orders={key: label[0].upper() + label[1:] for key, label in ORDERS.items()},
+    orders={
+        key: label[0].upper() + label[1:].removesuffix(" d’abord") for key, label in ORDERS.items()
+    },
     defaults=default_texts(),
 )
 
@@ -228,9 +230,9 @@ def starting_points(found: Outlook) -> dict[str, str]:
 def outcome_block(reading: SimulatedReading) -> list[Component]:
     """The sentence of each scenario and its cards; how to begin when there is none."""
     found: Outlook = reading.frame
-    told = states.notices_list(notices(reading))
+    cautions = [*filter(None, [states.notices_list(notices(reading))])]
     if not len(found.totals):
-        return [*filter(None, [told]), examples(starting_points(found))]
+        return [*cautions, examples(starting_points(found))]
     totals = found.totals.to_dict("records")
     sentences = [
         html.P(sentence, className="gb-outcome__sentence")
@@ -241,17 +243,19 @@ def outcome_block(reading: SimulatedReading) -> list[Component]:
         found.scenarios, totals, perimeter, found.undecided_kwh, found.co2_kg_per_kwh
     )
     heading = html.H2("Ce que cela donnerait")
-    return [heading, *sentences, *filter(None, [told]), row]
+    return [heading, *sentences, *cautions, row]
 
 
 def notices(reading: SimulatedReading) -> list[Notice]:
     """What could not be read in the link, cabinets left out, age of the data."""
     found: Outlook = reading.frame
-    told = [*age_notices(reading), *found.notices]
+    cautions = [*age_notices(replace(reading, stale=False)), *found.notices]
     if found.left_out:
         facts = {"left_out": found.left_out, "all": found.left_out + found.cabinets}
-        told.append(Notice("ARMOIRES_NON_SIMULEES", facts))
-    return told
+        cautions.append(Notice("ARMOIRES_NON_SIMULEES", facts))
+    if len({(one.price_rise_pct, one.years) for one in found.scenarios}) > 1:
+        cautions.append(Notice("SCENARIOS_DE_PRIX_DIFFERENTS"))
+    return cautions
 
 
 connect((BILL, CASH), read)
@@ -259,28 +263,35 @@ connect_form(FIRST, WORDS, lambda query_string: shown_scenario(0, query_string))
 connect_form(SECOND, WORDS, lambda query_string: shown_scenario(1, query_string))
 
 
+# One request for the results and the second form.
 @callback(
-    Output(OUTCOME, "children"), Output(SHOWN_WORDS, "children"), Input(SELECTION_STORE, "data")
-)
-def show_outcome(query_string: str | None) -> tuple[Any, str]:
-    reading = asked(outlook, query_string)
-    if reading.failed:
-        return states.failed(), ""
-    if not reading.frame.cabinets:
-        return states.nothing_found(NO_CABINET, WHAT_TO_LOAD), reading.territory
-    return outcome_block(reading), findings.stock(reading.territory, reading.frame)
-
-
-@callback(
+    Output(OUTCOME, "children"),
+    Output(SHOWN_WORDS, "children"),
     Output(SECOND_FORM, "children"),
     Output(COMPARED, "data"),
     Input(SELECTION_STORE, "data"),
     State(COMPARED, "data"),
 )
-def show_second(query_string: str | None, compared: object) -> tuple[Any, Any]:
+def show_outcome(query_string: str | None, compared: object) -> tuple[Any, ...]:
+    reading = asked(outlook, query_string)
+    return *told(reading), *second_form(reading.selection.detail, compared)
+
+
+def told(reading: SimulatedReading) -> tuple[Any, str]:
+    """The results, or why there are none; the territory and its stock."""
+    if reading.failed:
+        return states.failed(), ""
+    if not reading.frame.cabinets:
+        return states.nothing_found(NO_CABINET, WHAT_TO_LOAD), reading.territory
+    block = outcome_block(reading)
+    if reading.stale:
+        block.insert(0, states.stale(reading.read_at))
+    return block, findings.stock(reading.territory, reading.frame)
+
+
+def second_form(detail: str, compared: object) -> tuple[Any, Any]:
     """The second form is on the page only when the link has two scenarios, and built once."""
-    scenarios, _ = parse_scenarios(selection_of(query_string).detail)
-    wanted = len(scenarios) > 1
+    wanted = len(parse_scenarios(detail)[0]) > 1
     if wanted == compared:
         return no_update, no_update
     second = [scenario_form(SECOND, WORDS)] if wanted else []

@@ -82,8 +82,10 @@ def outcome(scenario: Decisions, total: Total, streets: Mapping[str, str]) -> st
 
 
 def bill(frame: Any, selection: Choice) -> str:
-    """The bill of the last year of each line, against the undecided one, and the sum saved."""
-    lines = _by_scenario(frame, "eur")
+    """The bill of the last year of each scenario, less that % of its own without decision, and
+    what it saves over all its years.
+    """
+    lines, saved = _by_scenario(frame, "eur"), _by_scenario(frame, "saved_eur")
     if not lines:
         return NOT_SIMULATED
     (_, undecided), *others = lines.items()
@@ -94,16 +96,14 @@ def bill(frame: Any, selection: Choice) -> str:
         return _undecided(undecided, first_year, last_year)
     told = [
         f"{_euros(eur[-1])} avec {_named(label)} "
-        f"({signed_percent(change_percent(eur[-1], undecided[-1]), 0)})"
+        f"({signed_percent(change_percent(eur[-1], eur[-1] + saved[label][-1]), 0)})"
         for label, eur in others
     ]
-    saved = [
-        f"de {_euros(sum(undecided) - sum(eur))} avec {_named(label)}" for label, eur in others
-    ]
+    less = [f"de {_euros(sum(saved[label]))} avec {_named(label)}" for label, _ in others]
     return (
         f"En {last_year}, l’éclairage coûterait {_euros(undecided[-1])} sans décision, "
         f"{enumeration(told)}. En {_years(len(undecided))}, la facture baisserait en tout "
-        f"{enumeration(saved)}."
+        f"{enumeration(less)}."
     )
 
 
@@ -112,12 +112,15 @@ def cash(frame: Any, selection: Choice) -> str:
     lines = _by_scenario(frame, "cumulated_eur")
     if not lines:
         return NOT_SIMULATED
-    first_year, last_year = _ends(frame)
+    first_year, _ = _ends(frame)
     unmet = _by_scenario(frame, "unmet_eur")
-    return " ".join(
-        f"{label}{NBSP}: {_course(eur, first_year, last_year)}{_left_unmet(unmet[label])}."
+    told = {
+        label: f"{_course(eur, first_year)}{_left_unmet(unmet[label])}."
         for label, eur in lines.items()
-    )
+    }
+    if len(told) == 1:
+        return "".join(words[0].upper() + words[1:] for words in told.values())
+    return " ".join(f"{label}{NBSP}: {words}" for label, words in told.items())
 
 
 def _undecided(eur: Sequence[float], first_year: int, last_year: int) -> str:
@@ -199,20 +202,21 @@ def _dark(total: Total) -> str:
     return f" Chaque point rendrait {given} d’obscurité par an à la nuit."
 
 
-def _course(eur: Sequence[float], first_year: int, last_year: int) -> str:
+def _course(eur: Sequence[float], first_year: int) -> str:
     """How a sum of money goes from the first year to the last."""
     if any(is_missing(one) for one in eur):
         return "le prix du kWh n’est pas connu"
-    lowest, end = min(eur), eur[-1]
+    lowest, end, last_year = min(eur), eur[-1], first_year + len(eur) - 1
     if lowest > -NOTHING_EUR:
-        return f"le budget n’avance rien et gagne {_euros(end)} en {last_year}"
+        return f"le budget n’avance rien et aurait gagné {_euros(end)} fin {last_year}"
     low_year = first_year + list(eur).index(lowest)
     low = f"l’avance est au plus de {_euros(-lowest)}, en {low_year}"
     if end < -NOTHING_EUR:
         return f"{low}{NARROW}; il manque encore {_euros(-end)} en {last_year}"
     back = first_year + max(year for year, one in enumerate(eur) if one < -NOTHING_EUR) + 1
     return (
-        f"{low}{NARROW}; elle est remboursée en {back}, et {_euros(end)} sont gagnés en {last_year}"
+        f"{low}{NARROW}; elle est remboursée en {back}, et le budget aurait gagné {_euros(end)} "
+        f"fin {last_year}"
     )
 
 
@@ -232,7 +236,8 @@ def _by_scenario(frame: Any, column: str) -> dict[str, list[float]]:
 
 
 def _ends(frame: Any) -> tuple[int, int]:
-    years = values(frame, "year")
+    """First and last year of the first line."""
+    years = next(iter(_by_scenario(frame, "year").values()))
     return years[0], years[-1]
 
 

@@ -168,4 +168,9 @@ LIGHTING_NOTICES: dict[str, tuple[Severity, str]] = {
         "{left_out} armoires sur {all} n’ont pas de puissance ou d’horaire connus : elles ne sont "
         "pas dans la simulation.",
     ),
+    "SCENARIOS_DE_PRIX_DIFFERENTS": (
+        Severity.WARNING,
+        "Les deux scénarios n’ont pas la même hausse du prix ou la même durée : la ligne sans "
+        "décision suit le scénario A. Donnez-leur les mêmes pour les comparer.",
+    ),
 }
