@@ -27,12 +27,11 @@ from components.lighting_outcome import outcome_cards
 from components.lighting_simulator import Shown, connect_form
 from components.tables import TableColumn
 from data.lighting import stock
-from data.lighting.outlook import Outlook, cash, outlook
+from data.lighting.outlook import Outlook, cash, default_texts, outlook
 from data.lighting.scenario import (
     BY_SAVING,
     JOIN,
     ORDERS,
-    SETTINGS,
     STREET_LETTERS,
     Dimming,
     Scenario,
@@ -107,17 +106,6 @@ CASH = Chart(
     nothing_found="Aucun scénario n’est encore choisi",
     next_step="Cochez une extinction, ou dites combien d’armoires passent en LED chaque année.",
 )
-
-
-def default_texts() -> dict[str, str]:
-    """Letter -> text of each setting that has a default, as a link would write it."""
-    usual = Scenario()
-    values = {letter: getattr(usual, setting.field) for letter, setting in SETTINGS.items()}
-    return {
-        letter: SETTINGS[letter].write(value)
-        for letter, value in values.items()
-        if value is not None
-    }
 
 
 WORDS = Words(

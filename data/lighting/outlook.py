@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 from sqlalchemy import Engine
 
-from data.lighting.scenario import Scenario
+from data.lighting.scenario import SETTINGS, Scenario
 from data.lighting.stock import REFERENCE, simulation, stock, stored_scenarios, totals
 from data.quality import Notice
 from data.selection import Selection
@@ -61,5 +61,16 @@ def cash(engine: Engine, selection: Selection) -> pd.DataFrame:
     """
     years = simulation(engine, selection)
     decided = years[years["scenario"] != REFERENCE].reset_index(drop=True)
-    by_scenario = decided.groupby("scenario", sort=False)["cash_eur"]
+    by_scenario = decided.astype({"cash_eur": float}).groupby("scenario", sort=False)["cash_eur"]
     return decided.assign(cumulated_eur=by_scenario.cumsum())
+
+
+def default_texts() -> dict[str, str]:
+    """Letter -> text of each setting that has a default, as a link would write it."""
+    usual = Scenario()
+    values = {letter: getattr(usual, setting.field) for letter, setting in SETTINGS.items()}
+    return {
+        letter: SETTINGS[letter].write(value)
+        for letter, value in values.items()
+        if value is not None
+    }
