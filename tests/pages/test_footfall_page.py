@@ -84,7 +84,8 @@ def test_no_callback_fails_on_junk(
     for key, callback in asked.callbacks.items():
         given = [*callback["inputs"], *callback["state"]]
         answer = asked.post(key, {f"{one['id']}.{one['property']}": junk for one in given})
-        assert answer.status_code == 200, key
+        # 204: a callback that changes nothing.
+        assert answer.status_code in (200, 204), key
     # A callback that raises answers 200 with a message: the log tells.
     assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
 
