@@ -62,7 +62,8 @@ def _line(frame: Any, label: str, column: str, style: dict[str, Any]) -> dict[st
         "type": "scatter",
         "mode": "lines",
         "x": values(rows, "year"),
-        "y": values(rows, column),
+        # To the cent: every figure more would weigh on the page.
+        "y": values(rows[column].round(2).to_frame(), column),
         "name": label,
         "connectgaps": False,
         "line": style,
