@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NoReturn
@@ -18,7 +18,9 @@ from data import db
 from data.settings import Settings
 from tests import services
 from tests.browser import browser_options, open_browser, reset
+from tests.lent_databases import LentDatabase
 
+DatabaseLender = Callable[[], contextlib.AbstractContextManager[str]]
 BROWSER_FIXTURES = {"browser", "dash_duo"}
 
 
@@ -110,11 +112,30 @@ def sqlite_store(_sqlite_template: Path, tmp_path: Path) -> str:
     return f"sqlite:///{shutil.copy(_sqlite_template, tmp_path / 'gabare.db')}"
 
 
-@pytest.fixture
-def postgresql_store(postgresql_server: str, _postgresql_template: str) -> Iterator[str]:
-    """The URL of an empty migrated PostgreSQL store."""
+@pytest.fixture(scope="session")
+def _databases(postgresql_server: str, _postgresql_template: str) -> Iterator[DatabaseLender]:
+    """Lends empty migrated PostgreSQL databases, one at a time in general."""
     template = _postgresql_template.rpartition("/")[2]
-    with services.new_database(postgresql_server, template) as url:
+    free: list[LentDatabase] = []
+    with contextlib.ExitStack() as made:
+
+        @contextlib.contextmanager
+        def lent() -> Iterator[str]:
+            if not free:
+                url = made.enter_context(services.new_database(postgresql_server, template))
+                free.append(LentDatabase(url))
+            database = free.pop()
+            yield database.url
+            if database.given_back():
+                free.append(database)
+
+        yield lent
+
+
+@pytest.fixture
+def postgresql_store(_databases: DatabaseLender) -> Iterator[str]:
+    """The URL of an empty migrated PostgreSQL store."""
+    with _databases() as url:
         yield url
 
 
