@@ -36,6 +36,7 @@ SINGULARS = {
     "dérives": "dérive",
     "fuites": "fuite",
     "points": "point",
+    "heures": "heure",
     "armoires": "armoire",
     "communes": "commune",
 }

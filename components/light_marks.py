@@ -26,7 +26,7 @@ def light_points(frame: Any, selection: Choice) -> dict[str, Any]:
     abouts = zip(*(values(frame, name) for name in names), strict=True)
     features = [
         mark(
-            (round(place[0], PLACE_DECIMALS), round(place[1], PLACE_DECIMALS)),
+            place,
             darkness(about[3]),
             size_px(count, largest) if largest > 1 else SMALLEST_PX,
             _light_lines(count, *about),

@@ -41,7 +41,7 @@ ANOMALY_LIST = "lighting-anomaly-list"
 
 BILLS = "Factures des armoires"
 STOCK = "Inventaire des points lumineux et horaires des armoires"
-BOTH = f"{BILLS}\u202f; inventaire et horaires"
+BOTH = f"{BILLS}, inventaire et horaires"
 billed = partial(Chart, source=BOTH, licence="Licence Ouverte 2.0")
 listed = partial(Chart, source=STOCK, licence="Licence Ouverte 2.0")
 

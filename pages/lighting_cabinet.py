@@ -1,5 +1,6 @@
 """The sheet of one cabinet: its months, its nights, its load against them, its points."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ from components.filters import SELECTION_STORE, selection_in_words
 from components.findings import lighting as findings
 from components.findings import lighting_sheet as sheet_told
 from components.headline import month_notices
+from components.lighting_frames import inside_night
 from components.tables import table, values
 from components.views import view_frame
 from data.lighting import cabinet as sheet
@@ -48,7 +50,7 @@ MONTHLY = Chart(
     figure=figures.monthly,
     finding=findings.monthly,
     columns=columns.MONTHLY,
-    source="Factures de l’armoire\u202f; inventaire et horaires",
+    source="Factures de l’armoire, inventaire et horaires",
     licence=LICENCE,
     indicators=("light_kwh",),
     nothing_found="Ni facture ni consommation prévue pour cette armoire",
@@ -61,7 +63,7 @@ NIGHTS = Chart(
     figure=sheet_figures.nights,
     finding=sheet_told.nights,
     columns=columns.NIGHTS,
-    source="Horaire de l’armoire\u202f; position du soleil",
+    source="Horaire de l’armoire, position du soleil",
     licence=LICENCE,
     nothing_found="Ni horaire ni lieu connus pour cette armoire",
     next_step="Chargez son horaire, et ses coordonnées ou celles de ses points.",
@@ -70,10 +72,11 @@ HOURLY = Chart(
     id="lighting-cabinet-hourly",
     title="Sa charge, heure par heure",
     query=sheet.hourly,
+    source_keys=("courbes-eclairage",),
     figure=sheet_figures.hourly,
     finding=sheet_told.hourly,
     columns=columns.HOURLY,
-    source="Courbe de charge de l’armoire\u202f; horaire",
+    source="Courbe de charge de l’armoire, horaire",
     licence=LICENCE,
     nothing_found="Aucune courbe de charge pour cette armoire sur cette période",
     next_step="La courbe se demande au gestionnaire du réseau\u00a0: elle dit si les lampes "
@@ -121,14 +124,18 @@ for _path, (_label, _charts) in VIEWS.items():
     )
 
 
-def asked(query: Any, query_string: str | None) -> Reading:
+def asked(
+    query: Any, query_string: str | None, sources: Sequence[str] = LIGHTING_SOURCES
+) -> Reading:
     """What a query about one cabinet gives for a query string."""
-    return Reading(**vars(view(query, LIGHTING_SOURCES, query_string)))
+    return Reading(**vars(view(query, sources, query_string)))
 
 
 def read(chart: Chart, query_string: str) -> Reading:
     """What a chart of the sheet shows for a query string, and the months that stand for it."""
-    reading = asked(chart.query, query_string)
+    reading = asked(chart.query, query_string, chart.source_keys or LIGHTING_SOURCES)
+    if chart is NIGHTS and not (reading.failed or reading.empty):
+        reading = replace(reading, frame=inside_night(reading.frame))
     if chart is not MONTHLY:
         # Another period would not bring what is missing.
         return replace(reading, last_period="")

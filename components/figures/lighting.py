@@ -45,7 +45,10 @@ RULE_PX = 112
 
 
 def monthly(frame: Any, selection: Choice) -> dict[str, Any]:
-    """Billed kWh as bars; what schedules expect, with and without switch-offs, as lines."""
+    """Billed kWh as bars; what schedules expect as a line, and without switch-offs as another.
+
+    The second is left out where nothing is ever switched off: it would hide the first.
+    """
     months, measured = iso_days(frame, "month"), values(frame, "measured_kwh")
     expected = dashed(months, values(frame, "expected_kwh"), EXPECTED, "%{y:,.0f} kWh")
     full = expected | {
@@ -54,8 +57,8 @@ def monthly(frame: Any, selection: Choice) -> dict[str, Any]:
         "line": {"color": theme.INK, "dash": DOTS},
         "legendrank": 3,
     }
-    lines = [one for trace in (full, expected) for one in cased(trace)]
-    lines[1]["line"] = {**full["line"], "width": 2.5}
+    drawn = [full, expected] if full["y"] != expected["y"] else [expected]
+    lines = [one for trace in drawn for one in cased(trace)]
     bars = {
         "type": "bar",
         "x": months,

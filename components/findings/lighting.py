@@ -110,18 +110,22 @@ def _split(frame: Any, selection: Choice, column: str, unit: str, what: str) -> 
     pushes = [f"{side}, {_listed(found, unit)}" for side, found in sides.items() if found]
     # The side of the result first.
     told = joined(pushes[::-1] if total > 0 else pushes) if pushes else ""
-    return f"{_moved(parts, total, unit, what)}{_against(selection)}{told and f'{NBSP}: {told}'}"
+    moved = f"{what} des mêmes armoires {_moved(total, unit)}{_against(selection)}"
+    return f"{moved}{_despite(parts, total, unit)}{NBSP}: {told}" if told else f"{moved}."
 
 
-def _moved(parts: list[tuple[float, str]], total: float, unit: str, what: str) -> str:
-    """Rises, falls or stays; a rise says what was saved all the same."""
+def _moved(total: float, unit: str) -> str:
     if abs(total) < LEAST:
-        return f"{what} des mêmes armoires ne bouge pas"
-    if total < 0:
-        return f"{what} des mêmes armoires baisse de {amount_of(total, unit)}"
+        return "ne bouge pas"
+    return f"{'baisse' if total < 0 else 'monte'} de {amount_of(total, unit)}"
+
+
+def _despite(parts: list[tuple[float, str]], total: float, unit: str) -> str:
+    """What was saved although the whole rises; nothing when it does not rise."""
     saved = -sum(amount for amount, part in parts if part in DECIDED)
-    despite = f", malgré {amount_of(saved, unit)} d’économies décidées" if saved >= LEAST else ""
-    return f"{what} des mêmes armoires monte de {amount_of(total, unit)}{despite}"
+    if total < LEAST or saved < LEAST:
+        return ""
+    return f", malgré {amount_of(saved, unit)} d’économies décidées"
 
 
 def _against(selection: Choice) -> str:

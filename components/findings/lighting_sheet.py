@@ -3,7 +3,7 @@
 from typing import Any
 
 from components.filters import Choice
-from components.findings.wording import joined, known
+from components.findings.wording import agrees, joined, known
 from components.formats import NBSP, clock_h, number, percent, short_day, with_unit
 
 # A load over this share of what is installed is light.
@@ -44,8 +44,9 @@ def hourly(frame: Any, selection: Choice) -> str:
     clauses = [f"La charge monte jusqu’à {with_unit(peak, 'kW', 2)}"]
     if lit:
         clauses.append(
-            f"{number(len(lit))} heures sur les {number(len(dark))} où rien ne devrait brûler sont "
-            f"allumées, {with_unit(sum(lit), 'kWh')}"
+            f"{with_unit(len(lit), 'heures')} sur les {number(len(dark))} où rien ne devrait "
+            f"brûler {agrees(len(lit), 'est allumée', 'sont allumées')}, "
+            f"{with_unit(sum(lit), 'kWh')}"
         )
     elif dark:
         clauses.append("rien ne brûle quand l’horaire éteint")

@@ -6,8 +6,10 @@ from datetime import date
 from typing import Any
 
 from components.captioned import Chart
+from components.figures import lighting
 from components.figures.ranked import SHOWN
-from components.formats import MISSING, NBSP, WEEKDAYS, month, short_day
+from components.formats import MISSING, NBSP, WEEKDAYS, month, number, short_day
+from components.light_marks import PLACE_DECIMALS as PLACE
 from tests.pages.callbacks import Table
 
 Traces = list[dict[str, Any]]
@@ -103,6 +105,46 @@ def _ranked(heading: str) -> tuple[Drawn, ...]:
 COMPARED = ("Année précédente", "Période précédente")
 BEFORE = by_day(*COMPARED)
 RATIO = "Terminaux pour 100 passages"
+
+
+def by_side(traces: Traces) -> Values:
+    """The lengths of the bars of both sides of zero, by rank from the top."""
+    return {
+        rank: value
+        for trace in traces[:2]
+        for rank, value in enumerate(trace["x"])
+        if value is not None
+    }
+
+
+def by_decade(name: str) -> Callable[[Traces], Values]:
+    """The heights of the bars of this name, by decade as tables write it."""
+    return lambda traces: {
+        decade: value
+        for trace in traces
+        if trace["name"] == name
+        for decade, value in zip(trace["x"], trace["y"], strict=True)
+    }
+
+
+def by_segment(place: int) -> Callable[[Traces], Values]:
+    """The lengths of one kind of segment, by rank from the top."""
+    return lambda traces: dict(enumerate(traces[place]["x"]))
+
+
+def by_place(features: Traces) -> Values:
+    """How many marks a map has, and what each counts, by where it stands."""
+    return {
+        (number(latitude, PLACE), number(longitude, PLACE)): one["properties"]["count"]
+        for one in features
+        for longitude, latitude in [one["geometry"]["coordinates"]]
+    }
+
+
+def _rank(rank: int, _cells: list[str]) -> int:
+    return rank
+
+
 DRAWN = {
     "footfall-daily": (
         Drawn("Terminaux", by_day("Terminaux connectés", "Journée incomplète")),
@@ -137,5 +179,32 @@ DRAWN = {
     "buildings-rehearsal": (
         Drawn("Alertes en douze mois", by_panel(0), lambda rank, _cells: rank),
         Drawn("Coût en douze mois (€)", by_panel(1), lambda rank, _cells: rank),
+    ),
+    "lighting-monthly": (
+        Drawn("Facturé (kWh)", by_month(lighting.MEASURED)),
+        Drawn("Prévu par les horaires (kWh)", by_month(lighting.EXPECTED)),
+        Drawn("Prévu sans extinction (kWh)", by_month(lighting.FULL)),
+    ),
+    "lighting-split-bill": (Drawn("Effet (€)", by_side, _rank),),
+    "lighting-split-kwh": (Drawn("Effet (kWh)", by_side, _rank),),
+    "lighting-map": (Drawn("Points", by_place, lambda _rank, cells: (cells[0], cells[1])),),
+    "lighting-lamps": _ranked("Points"),
+    "lighting-ages": (
+        Drawn("LED", by_decade(lighting.LED)),
+        Drawn("Autres lampes", by_decade(lighting.OTHERS)),
+    ),
+    "lighting-rules": tuple(
+        Drawn(heading, by_segment(place), _rank)
+        for place, heading in enumerate(
+            ("Respectée (points)", "Non respectée (points)", "Non vérifiable (points)")
+        )
+    ),
+    "lighting-decisions": _ranked("Économie (€ par an)"),
+    "lighting-communes": _ranked("kWh par point"),
+    "lighting-cabinets": _ranked("À gagner (€ par an)"),
+    "lighting-anomalies": _ranked("Surcoût (€ par an)"),
+    "lighting-renewal": (
+        Drawn("Coût (€)", by_panel(0), _rank),
+        Drawn("Économie (kWh par an)", by_panel(1), _rank),
     ),
 }

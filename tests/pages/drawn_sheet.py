@@ -1,12 +1,14 @@
 """What each chart of the sheet of a building draws, against the cells of the table beside it."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
+from components.figures import lighting
 from components.figures.building_records import SHARES
 from components.figures.building_sheet import BILLED, EXPECTED, MEASURED
-from components.formats import NBSP, WEEKDAYS, number
+from components.formats import NBSP, WEEKDAYS, number, short_day
 from tests.pages.callbacks import Table
-from tests.pages.drawn import COMPARED, Drawn, Traces, Values, by_day, by_month, by_rank
+from tests.pages.drawn import COMPARED, Drawn, Traces, Values, by_day, by_month, by_panel, by_rank
 
 LABEL_OF_SHARE = {
     "base_share_pct": "Talon permanent",
@@ -66,6 +68,16 @@ def by_share(place: int) -> Callable[[Traces], Values]:
     }
 
 
+def by_dusk(traces: Traces) -> Values:
+    """The hours of dusk by evening: the first half of the outline of nights."""
+    lit = traces[0]
+    evenings = len(lit["x"]) // 2
+    return {
+        short_day(date.fromisoformat(day)): hour
+        for day, hour in zip(lit["x"][:evenings], lit["y"][:evenings], strict=True)
+    }
+
+
 def _rank(rank: int, _cells: list[str]) -> int:
     return rank
 
@@ -114,4 +126,15 @@ SHEET = {
         Drawn("Énergie finale (kWh)", by_year("Année complète", "Année incomplète")),
     ),
     "building-sheet-quality": (Drawn("Jours connus", by_rank, _rank),),
+}
+CABINET = {
+    "lighting-cabinet-monthly": (
+        Drawn("Facturé (kWh)", by_month(lighting.MEASURED)),
+        Drawn("Prévu par les horaires (kWh)", by_month(lighting.EXPECTED)),
+    ),
+    "lighting-cabinet-hourly": (
+        Drawn("Mesuré (kW)", by_panel(0), _rank),
+        Drawn("Prévu (kW)", by_panel(1), _rank),
+    ),
+    "lighting-cabinet-nights": (Drawn("Allumage", by_dusk),),
 }

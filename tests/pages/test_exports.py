@@ -41,7 +41,8 @@ def as_number(text: str) -> float:
     return float(kept.replace(",", ".").replace("−", "-"))
 
 
-@pytest.mark.parametrize("chart_id", sorted(DRAWN))
+# In this territory no cabinet behaves oddly.
+@pytest.mark.parametrize("chart_id", sorted(DRAWN.keys() - {"lighting-anomalies"}))
 def test_csv_and_workbook_hold_the_table_and_its_origin(asked: Asked, chart_id: str) -> None:
     chart, _read = offered[chart_id]
     _figure, (headings, lines) = asked.chart(chart_id, QUERY, ".".join(chart.drawn))
