@@ -92,7 +92,9 @@ def view(
         selection, notices = Selection.parse(text, today=today())
         return View(selection, notices=notices, failed=True)
     newest = max(
-        (key for key in sources if key in facts.last_days), key=facts.last_days.get, default=None
+        (key for key in sources if key in facts.last_days and key in facts.thresholds_h),
+        key=facts.last_days.get,
+        default=None,
     )
     data_until = facts.last_days.get(newest)
     is_past = data_until is not None and data_until < selection.start

@@ -51,8 +51,8 @@ for _path, (_theme, _label) in THEMES.items():
 
 
 @callback(Output(SOURCES_LIST, "children"), Input(PAGE_STORE, "data"))
-def show_sources(page: dict[str, str] | None) -> Component:
-    path = page["path"].removeprefix(PATH) if page else ""
+def show_sources(page: object) -> Component:
+    path = str(page.get("path")).removeprefix(PATH) if isinstance(page, dict) else ""
     try:
         status = with_freshness(answer(db.engine(), source_status).value, time.time())
         reasons = answer(db.engine(), quarantine_counts).value
