@@ -101,7 +101,7 @@ def place_map(
         cluster=True,
         zoomToBounds=True,
         zoomToBoundsOnClick=True,
-        superClusterOptions={"radius": 60, "maxZoom": 12},
+        superClusterOptions={"radius": 60, "maxZoom": 17 if shown.part else 12},
         pointToLayer=MARK,
         clusterToLayer=CLUSTER,
         hideout={

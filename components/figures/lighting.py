@@ -217,18 +217,12 @@ def _ruled_words(kept: float | None, broken: float | None, unknown: float | None
 
 
 def decisions(frame: Any, selection: Choice) -> dict[str, Any]:
-    """The last dates of effect, the newest on top: euros saved a year and points."""
+    """The last dates of effect, the newest on top, and the euros that they save a year."""
     top = frame.head(SHOWN)
-    saved, points = values(top, "saved_eur_year"), values(top, "points")
+    saved = values(top, "saved_eur_year")
     labels = zip(values(top, "day"), values(top, "label"), strict=True)
     names = [f"{formats.short_day(day)}{formats.NBSP}: {_short(label)}" for day, label in labels]
-    ends = [
-        formats.with_unit(count, "points")
-        if eur is None
-        else f"{formats.with_unit(*formats.readable(eur, '€ par an'))}"
-        f" · {formats.with_unit(count, 'points')}"
-        for eur, count in zip(saved, points, strict=True)
-    ]
+    ends = ["" if eur is None else formats.with_unit(eur, "€ par an") for eur in saved]
     return ranked_bars(names, saved, ends)
 
 

@@ -18,7 +18,11 @@ VIEWS = [
 ]
 BUILDINGS = "/batiments"
 BUILDING_VIEWS = [BUILDINGS + view for view in ("", "/carte", "/classement", "/alertes")]
-OF_THE_SELECTION = ["/", *VIEWS, *BUILDING_VIEWS]
+LIGHTING = "/eclairage"
+LIGHTING_VIEWS = [
+    LIGHTING + view for view in ("", "/facture", "/carte", "/parc", "/decisions", "/armoires")
+]
+OF_THE_SELECTION = ["/", *VIEWS, *BUILDING_VIEWS, *LIGHTING_VIEWS]
 # Half-hours, works and a proven saving.
 A_BUILDING = f"{BUILDINGS}/demo-bat-000"
 SHEET_VIEWS = [

@@ -123,10 +123,10 @@ def test_decisions_are_dated_the_newest_on_top() -> None:
     assert bars["x"] == [8000, None, 12_000]
     assert labels["text"] == [
         "16 sept. 2024\u00a0: Amboise",
-        "1er oct. 2023\u00a0: rallumé, Sasnières  17\u00a0points",
+        "1er oct. 2023\u00a0: rallumé, Sasnières  ",
         "10 oct. 2022\u00a0: 12 communes",
     ]
-    assert bars["text"][0] == "8\u202f000\u00a0€ par an · 600\u00a0points"
+    assert bars["text"][0] == "8\u202f000\u00a0€ par an"
 
 
 def test_communes_come_by_their_ratio_to_the_median_of_their_size() -> None:
