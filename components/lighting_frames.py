@@ -19,7 +19,7 @@ def of_one_kind(frame: Any) -> Any:
         return frame.assign(lamp_label="", cabinet_id="")
     return frame.assign(
         power_kw=frame["power_w"] / 1000,
-        led_share_pct=100.0 * frame["led"].astype(bool),
+        led_share_pct=100.0 * frame["led"].astype("boolean").astype("Float64"),
         off_share_pct=100.0 * frame["off_at_2h"].astype("Float64"),
     )
 

@@ -34,6 +34,8 @@ PART_LABELS = {
     "prix": "Prix du kWh",
     "abonnement": "Abonnement",
     "écart mesuré": "Écart avec le calcul",
+    # What a bill says alone, where neither inventory nor schedule explains it.
+    "consommation": "Électricité consommée",
 }
 # Column of the rules, name, colour, pattern.
 RULED = (
@@ -58,7 +60,8 @@ def monthly(frame: Any, selection: Choice) -> dict[str, Any]:
         "legendrank": 3,
     }
     drawn = [full, expected] if full["y"] != expected["y"] else [expected]
-    lines = [one for trace in drawn for one in cased(trace)]
+    known = [trace for trace in drawn if any(cell is not None for cell in trace["y"])]
+    lines = [one for trace in known for one in cased(trace)]
     bars = {
         "type": "bar",
         "x": months,

@@ -37,6 +37,7 @@ PART_WORDS = {
     "prix": "le prix du kWh",
     "abonnement": "l’abonnement",
     "écart mesuré": "l’écart avec le calcul",
+    "consommation": "l’électricité consommée",
 }
 # What officials decide, as opposed to what they are charged.
 DECIDED = ("points", "puissance", "heures")
@@ -145,19 +146,22 @@ def amount_of(value: float, unit: str) -> str:
 
 def lighting_map(frame: Any, selection: Choice) -> str:
     """How many points are drawn, and how many of them are off at 2 h."""
-    rows = known(frame, "points", "off_share_pct", "led_share_pct")
+    rows = known(frame, "points")
     if not rows:
         return "Aucun point lumineux n’a de coordonnées dans ce territoire."
-    total = sum(first_cell(row) for row in rows)
-    told = [row for row in rows if row[1] is not None]
-    off = sum(points * share / 100 for points, share, _ in told)
-    led = sum(points * share / 100 for points, _, share in rows if share is not None)
-    scheduled = sum(first_cell(row) for row in told)
-    parts = [f"{with_unit(total, 'points')} sur la carte"]
-    if scheduled:
-        parts.append(f"{percent(100 * off / scheduled, 0)} s’éteignent à 2{NBSP}h du matin")
-    parts.append(f"{percent(100 * led / total, 0)} sont des LED")
-    return f"{parts[0]}{NBSP}: {enumeration(parts[1:])}."
+    drawn = f"{with_unit(sum(map(first_cell, rows)), 'points')} sur la carte"
+    off = _share(frame, "off_share_pct", "scheduled_points")
+    led = _share(frame, "led_share_pct", "lamp_points")
+    told = "horaires inconnus" if off is None else f"{off} s’éteignent à 2{NBSP}h du matin"
+    lamps_told = "lampes inconnues" if led is None else f"{led} sont des LED"
+    return f"{drawn}{NBSP}: {told} et {lamps_told}."
+
+
+def _share(frame: Any, share: str, of: str) -> str | None:
+    """A share over all the rows, weighed by the points that it is of; None of none."""
+    rows = known(frame, share, of)
+    points = sum(count for _, count in rows)
+    return percent(sum(pct * count for pct, count in rows) / points, 0) if points else None
 
 
 def lamps(frame: Any, selection: Choice) -> str:

@@ -18,9 +18,10 @@ DRAWN_CELLS = 1200
 def map_points(engine: Engine, selection: Selection) -> pd.DataFrame:
     """Placed points of the territory, or squares of them in a larger one.
 
-    kind "point": latitude_deg, longitude_deg, lamp_label, power_w, led, off_at_2h (missing without
-    schedule), cabinet_id, points (1). kind "cell": latitude_deg, longitude_deg, points,
-    led_share_pct, off_share_pct, power_kw; the finest squares that make 1,200 rows at most.
+    kind "point": latitude_deg, longitude_deg, lamp_label, power_w, led (missing for an unknown
+    lamp), off_at_2h (missing without schedule), cabinet_id, points (1). kind "cell": latitude_deg,
+    longitude_deg, points, led_share_pct of `lamp_points`, off_share_pct of `scheduled_points`
+    (missing when there are none), power_kw; the finest squares that make 1,200 rows at most.
     """
     if _points_of(engine, selection.scope) <= DRAWN_POINTS:
         return _drawn_points(engine, selection.scope)
@@ -58,7 +59,7 @@ def _drawn_points(engine: Engine, scope: str) -> pd.DataFrame:
             POINT.longitude_deg,
             POINT.lamp.label("lamp_label"),
             POINT.power_w,
-            case((POINT.lamp == "led", True), else_=False).label("led"),
+            case((POINT.lamp == "led", True), (POINT.lamp != "unknown", False)).label("led"),
             STATE.off_at_2h,
             POINT.cabinet_id,
         )
@@ -73,7 +74,11 @@ def _drawn_points(engine: Engine, scope: str) -> pd.DataFrame:
     frame = fetch(engine, statement)
     frame.insert(0, "kind", "point")
     frame["lamp_label"] = [LAMPS.get(lamp, LAMPS["other"]) for lamp in frame["lamp_label"]]
-    return frame.assign(points=1)
+    return frame.assign(
+        points=1,
+        lamp_points=frame["led"].notna().astype(int),
+        scheduled_points=frame["off_at_2h"].notna().astype(int),
+    )
 
 
 def _drawn_cells(engine: Engine, scope: str) -> pd.DataFrame:
@@ -113,13 +118,18 @@ def _count(size: int, codes: list[str] | None) -> Select:
 def _cells(size: int, codes: list[str] | None) -> Select:
     """Squares at the mean position of their points."""
     points = func.sum(CELL.points)
+    lamps, scheduled = func.sum(CELL.lamp_points), func.sum(CELL.scheduled_points)
     return (
         select(
             (func.sum(CELL.latitude_deg * CELL.points) / points).label("latitude_deg"),
             (func.sum(CELL.longitude_deg * CELL.points) / points).label("longitude_deg"),
             points.label("points"),
-            (100.0 * func.sum(CELL.led_points) / points).label("led_share_pct"),
-            (100.0 * func.sum(CELL.off_at_2h_points) / points).label("off_share_pct"),
+            lamps.label("lamp_points"),
+            scheduled.label("scheduled_points"),
+            (100.0 * func.sum(CELL.led_points) / func.nullif(lamps, 0)).label("led_share_pct"),
+            (100.0 * func.sum(CELL.off_at_2h_points) / func.nullif(scheduled, 0)).label(
+                "off_share_pct"
+            ),
             func.sum(CELL.power_kw).label("power_kw"),
         )
         .where(_within_codes(size, codes))

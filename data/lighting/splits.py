@@ -52,10 +52,39 @@ def split_bill(engine: Engine, selection: Selection) -> pd.DataFrame:
 def _split(engine: Engine, selection: Selection, parts: Collection[str], unit: str) -> pd.DataFrame:
     months = shown_months(engine, selection)
     found = month_changes(engine, selection.scope, months, selection.comparison).values()
-    rows = [
-        (PART_LABELS[part], sum(change[f"{part}_{unit}"] for change in found)) for part in parts
-    ]
-    return pd.DataFrame(rows if found else [], columns=["part", unit])
+    if not found:
+        return pd.DataFrame(columns=["part", unit])
+    told = _told(engine, selection.scope, months)
+    rows = []
+    for part in parts:
+        label = told.get(part, PART_LABELS[part])
+        amount = sum(change[f"{part}_{unit}"] for change in found) if label else None
+        rows.append((label or PART_LABELS[part], amount))
+    return pd.DataFrame(rows, columns=["part", unit]).astype({unit: "Float64"})
+
+
+def _told(engine: Engine, scope: str, months: list[date]) -> dict[str, str | None]:
+    """The parts that cannot be told apart (None), and what the gap then is.
+
+    Bills alone say neither power nor hours; bills without their subscription do not say it.
+    """
+    if is_cabinet(scope):
+        row, own = schema.light_cabinet_month.c, scope.partition(":")[2]
+        where, expected = row.cabinet_id == own, row.expected_kwh
+    else:
+        row = schema.light_scope_month.c
+        where, expected = row.scope == scope, row.billed_expected_kwh
+    statement = select(func.count(expected), func.count(row.subscription_eur)).where(
+        where, row.month.in_(months)
+    )
+    with engine.connect() as connection:
+        explained, subscribed = connection.execute(statement).one()
+    told: dict[str, str | None] = {}
+    if not explained:
+        told |= {"power": None, "hours": None, "gap": "consommation"}
+    if not subscribed:
+        told["subscription"] = None
+    return told
 
 
 def month_changes(

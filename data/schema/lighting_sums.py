@@ -120,6 +120,9 @@ light_cell = Table(
     Column("latitude_deg", Float, nullable=False),
     Column("longitude_deg", Float, nullable=False),
     Column("points", Integer, nullable=False),
+    # Those whose lamp, and whose schedule, are known: what the two others are a share of.
+    Column("lamp_points", Integer, nullable=False),
+    Column("scheduled_points", Integer, nullable=False),
     Column("led_points", Integer, nullable=False),
     Column("off_at_2h_points", Integer, nullable=False),
     Column("power_kw", Float, nullable=False),

@@ -188,6 +188,8 @@ def _squares(placed: pl.DataFrame, size: int) -> pl.DataFrame:
         .agg(
             pl.col("latitude_deg", "longitude_deg").mean().round(5),
             points=pl.len(),
+            lamp_points=(pl.col("lamp") != "unknown").sum(),
+            scheduled_points=pl.col("off_at_2h").is_not_null().sum(),
             led_points=(pl.col("lamp") == "led").sum(),
             off_at_2h_points=pl.col("off_at_2h").fill_null(False).sum(),
             power_kw=pl.col("power_w").sum() / W_PER_KW,

@@ -180,6 +180,8 @@ def map_points() -> pd.DataFrame:
                 "off_at_2h": pd.array([True, False, None], "boolean"),
                 "cabinet_id": ["a/1", "a/2", None],
                 "points": [1, 1, 1],
+                "lamp_points": [1, 1, 1],
+                "scheduled_points": [1, 1, 0],
             }
         )
     )
@@ -194,6 +196,8 @@ def map_cells() -> pd.DataFrame:
                 "latitude_deg": [47.123456, 47.2],
                 "longitude_deg": [0.5, 0.6],
                 "points": [400, 100],
+                "lamp_points": [400, 100],
+                "scheduled_points": [400, 100],
                 "led_share_pct": [50.0, 10.0],
                 "off_share_pct": [100.0, 25.0],
                 "power_kw": [30.0, 9.0],

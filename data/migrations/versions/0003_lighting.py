@@ -157,6 +157,8 @@ def upgrade() -> None:
         sa.Column("latitude_deg", sa.Float(), nullable=False),
         sa.Column("longitude_deg", sa.Float(), nullable=False),
         sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("lamp_points", sa.Integer(), nullable=False),
+        sa.Column("scheduled_points", sa.Integer(), nullable=False),
         sa.Column("led_points", sa.Integer(), nullable=False),
         sa.Column("off_at_2h_points", sa.Integer(), nullable=False),
         sa.Column("power_kw", sa.Float(), nullable=False),

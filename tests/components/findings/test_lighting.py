@@ -82,6 +82,10 @@ def test_the_map_counts_points_and_not_squares() -> None:
     assert lighting.lighting_map(frames.map_cells(), SELECTION) == (
         f"500{N}points sur la carte{N}: 85{S}% s’éteignent à 2{N}h du matin et 42{S}% sont des LED."
     )
+    unknown = frames.map_cells().assign(led_share_pct=None, off_share_pct=None)
+    assert lighting.lighting_map(unknown, SELECTION) == (
+        f"500{N}points sur la carte{N}: horaires inconnus et lampes inconnues."
+    )
     # The point without schedule is not counted as lit: 1 of 2.
     assert f"50{S}% s’éteignent" in lighting.lighting_map(frames.map_points(), SELECTION)
 

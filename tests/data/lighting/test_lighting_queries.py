@@ -177,7 +177,8 @@ def test_the_map_draws_points_or_squares(lit, monkeypatch):
     assert squares["points"].sum() == 5
     assert len(squares) == 2
     tours = squares[squares["points"] == 4].iloc[0]
-    assert tours["led_share_pct"] == pytest.approx(100 / 4)
+    # One LED of three known lamps: the fourth point does not say its own.
+    assert (tours["lamp_points"], tours["led_share_pct"]) == (3, pytest.approx(100 / 3))
     monkeypatch.setattr("data.lighting.map_points.DRAWN_CELLS", 1)
     coarse = queries.map_points(lit, asked("commune:37261"))
     assert coarse["points"].tolist() == [4]
