@@ -28,7 +28,6 @@ LED, OTHERS = "LED", "Autres lampes"
 DOTS = "1px,3px"
 HATCHED = {"shape": "/", "fillmode": "overlay", "fgcolor": theme.SURFACE, "size": 7}
 PART_LABELS = {
-    "points": "Nombre de points",
     "puissance": "Puissance installée",
     "heures": "Heures d’allumage",
     "prix": "Prix du kWh",

@@ -31,7 +31,6 @@ NOTHING_KNOWN = "Aucune consommation d’éclairage connue pour cette sélection
 NOTHING_COMPARED = "Aucune armoire n’est facturée aux deux dates à comparer."
 NO_STOCK = "Aucun point lumineux connu pour ce territoire."
 PART_WORDS = {
-    "points": "le nombre de points",
     "puissance": "la puissance installée",
     "heures": "les heures d’allumage",
     "prix": "le prix du kWh",
