@@ -11,13 +11,15 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from components.web.stylesheet import used_rules
+
 VENDOR = Path(__file__).parents[2] / "assets" / "vendor"
 SOURCES = ("package.json", "package-lock.json", "plotly-charts.js")
 COPIED = {
-    "bootstrap/dist/css/bootstrap.min.css": "bootstrap.min.css",
     "bootstrap/LICENSE": "bootstrap.LICENSE",
     "plotly.js/LICENSE": "plotly.LICENSE",
 }
+STYLESHEET = "bootstrap.min.css"
 BUNDLE = "plotly-charts.min.js"
 
 
@@ -27,7 +29,7 @@ def pinned_versions() -> dict[str, str]:
 
 
 def make() -> None:
-    """Install the locked packages aside, copy what is used as it is, build the plotly bundle."""
+    """Install the locked packages aside, copy what is used of them, build the plotly bundle."""
     with tempfile.TemporaryDirectory() as name:
         scratch = Path(name)
         for source in SOURCES:
@@ -36,6 +38,8 @@ def make() -> None:
         _run(scratch, "npx", "--no-install", "esbuild", *_build_options())
         for source, target in COPIED.items():
             shutil.copy(scratch / "node_modules" / source, VENDOR / target)
+        whole = scratch / "node_modules" / "bootstrap" / "dist" / "css" / STYLESHEET
+        (VENDOR / STYLESHEET).write_text(used_rules(whole.read_text(encoding="utf-8")))
         for made in (BUNDLE, f"{BUNDLE}.LEGAL.txt"):
             shutil.copy(scratch / made, VENDOR)
 
