@@ -36,7 +36,9 @@
   function marker(latlng, html, size, className, lines, reached) {
     const side = reached ? Math.max(size, SMALLEST_TARGET_PX) : size;
     const icon = L.divIcon({ html: html, iconSize: [side, side], className: className });
-    const made = L.marker(latlng, { icon: icon, keyboard: reached }).bindTooltip(tooltip(lines));
+    // A focus that moved the map would gather its marks otherwise, and lose itself.
+    const options = { icon: icon, keyboard: reached, autoPanOnFocus: false };
+    const made = L.marker(latlng, options).bindTooltip(tooltip(lines));
     return made.on("add", function () {
       const drawn = made.getElement();
       drawn.style.fontSize = size + "px";

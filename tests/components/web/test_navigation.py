@@ -105,6 +105,7 @@ def test_a_chart_of_every_kind_is_drawn_in_french(browser: Chrome, sample_url: s
         WebDriverWait(browser, 10).until(
             lambda d, css=drawn: d.find_elements(By.CSS_SELECTOR, f"#chart-graph .{css}"), drawn
         )
+    wait_until_quiet(browser)
     ticks = browser.find_elements(By.CSS_SELECTOR, "#chart-graph .xtick text")
     assert "Jul" in [tick.text for tick in ticks]
     assert browser.execute_script("return Plotly.version") == get_plotlyjs_version()
