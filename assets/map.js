@@ -79,18 +79,22 @@
   }
 
   // Marks that hold several things each: how many there are in all, and around, as a ring, the
-  // share that the marks tell.
+  // share that the marks tell, of the things of which it is known.
   function pie(feature, latlng, index, context) {
     const leaves = index.getLeaves(feature.properties.cluster_id, Infinity);
     const sum = (name) => leaves.reduce((total, one) => total + one.properties[name], 0);
     const all = sum("count");
-    const share = Math.round(100 * sum("part") / all);
+    const told = sum("told");
+    const share = told && Math.round(100 * sum("part") / told);
     const said = all.toLocaleString("fr-FR");
     const size = Math.max(Math.round(28 + 5 * Math.log2(leaves.length)), 10 * said.length + 14);
     const lines = [
-      said + " " + context.hideout.things, share + "\u202f% " + context.hideout.part, SEPARATE,
+      said + " " + context.hideout.things,
+      told ? share + "\u202f% " + context.hideout.part : "",
+      SEPARATE,
     ];
-    const made = marker(latlng, said, size, "gb-pie", lines, context.hideout.reached);
+    const look = told ? "gb-pie" : "gb-pie gb-pie--unknown";
+    const made = marker(latlng, said, size, look, lines, context.hideout.reached);
     return made.on("add", () => made.getElement().style.setProperty("--part", share + "%"));
   }
 

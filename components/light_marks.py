@@ -19,6 +19,7 @@ def light_points(frame: Any, selection: Choice) -> dict[str, Any]:
     A lone point leads to the sheet of its cabinet.
     """
     counts, cabinets = values(frame, "points"), values(frame, "cabinet_id")
+    scheduled = values(frame, "scheduled_points")
     largest = max(counts, default=0)
     links = addresses(frame, CABINET_SHEET)
     names = ("lamp_label", "power_kw", "led_share_pct", "off_share_pct")
@@ -31,11 +32,12 @@ def light_points(frame: Any, selection: Choice) -> dict[str, Any]:
             size_px(count, largest) if largest > 1 else SMALLEST_PX,
             _light_lines(count, *about),
             count=count,
-            part=round(count * (about[3] or 0) / 100),
+            part=round(known * (about[3] or 0) / 100),
+            told=known,
             **({"href": link} if cabinet else {}),
         )
-        for place, count, about, cabinet, link in zip(
-            places, counts, abouts, cabinets, links, strict=True
+        for place, count, known, about, cabinet, link in zip(
+            places, counts, scheduled, abouts, cabinets, links, strict=True
         )
     ]
     return {"type": "FeatureCollection", "features": features}

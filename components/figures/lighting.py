@@ -140,6 +140,8 @@ def _side(rows: Sequence[int], amounts: Sequence[float | None], name: str) -> di
 
 
 def _said(label: str, amount: float | None, unit: str) -> str:
+    if amount is None:
+        return f"{label}{formats.NBSP}: {formats.MISSING}"
     value, shown, decimals = formats.readable(amount, unit)
     return f"{label}{formats.NBSP}: {formats.signed(value, decimals)}{formats.NBSP}{shown}"
 

@@ -162,6 +162,8 @@ def test_nights_are_outlined_and_a_night_without_switch_off_is_a_gap() -> None:
 
 def test_a_point_on_the_map_says_its_lamp_and_leads_to_its_cabinet() -> None:
     about = [f["properties"] for f in light_marks.light_points(frames.map_points(), 0)["features"]]
+    # What a group of marks is a share of: the points whose schedule is known.
+    assert [one["told"] for one in about] == [1, 1, 0]
     assert [one["shape"] for one in about] == ["off", "lit", "absent"]
     assert [one.get("href") for one in about] == ["/eclairage/a%2F1", "/eclairage/a%2F2", None]
     assert about[0]["lines"] == ["LED", "40\u00a0W, éteint à 2\u00a0h"]
