@@ -4,9 +4,16 @@ from data.buildings.indicators import BUILDING_INDICATORS
 from data.footfall.indicators import FOOTFALL_INDICATORS
 from data.indicator import Indicator
 from data.lighting.indicators import LIGHTING_INDICATORS
+from data.water.indicators import WATER_INDICATORS
 
 __all__ = ["INDICATORS", "Indicator"]
 
 INDICATORS: dict[str, Indicator] = {
-    row.key: row for row in (*FOOTFALL_INDICATORS, *BUILDING_INDICATORS, *LIGHTING_INDICATORS)
+    row.key: row
+    for row in (
+        *FOOTFALL_INDICATORS,
+        *BUILDING_INDICATORS,
+        *LIGHTING_INDICATORS,
+        *WATER_INDICATORS,
+    )
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from data.buildings.notices import BUILDING_NOTICES
 from data.lighting.notices import LIGHTING_NOTICES
 from data.severity import Severity
+from data.water.notices import WATER_NOTICES
 
 __all__ = ["NOTICES", "Notice", "Severity"]
 
@@ -170,4 +171,5 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     **BUILDING_NOTICES,
     **LIGHTING_NOTICES,
+    **WATER_NOTICES,
 }

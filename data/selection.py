@@ -30,7 +30,8 @@ COMPARISONS = {
 DEFAULT_PERIOD = "glissante"
 DEFAULT_COMPARISON = "n-1"
 SCOPE_FORM = re.compile(
-    r"syndicat|(departement|epci|commune|site|batiment|armoire):[^\s<>\"']{1,64}"
+    r"syndicat|(departement|epci|commune|site|batiment|armoire|secteur|service):"
+    r"[^\s<>\"']{1,64}"
 )
 DETAIL_FORM = re.compile(r"[\w.:~-]{1,256}")
 

@@ -18,7 +18,7 @@ from loaders.buildings.building_months import building_months, building_scopes, 
 from loaders.buildings.building_savings import saving_rows
 from loaders.buildings.building_weather import read_weather
 from loaders.buildings.building_years import BUILDING, building_years
-from loaders.footfall import footfall_rollup
+from loaders.scopes import rebuild_scopes
 
 
 def rebuild(connection: Connection, territory: Territory) -> None:
@@ -26,7 +26,7 @@ def rebuild(connection: Connection, territory: Territory) -> None:
 
     The list of territories that can be chosen follows: a building is one.
     """
-    footfall_rollup.rebuild_scopes(connection, territory)
+    rebuild_scopes(connection, territory)
     values, weather = read_values(connection), read_weather(connection)
     energies = energy_days(connection)
     months = building_months(energies, values)

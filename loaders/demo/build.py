@@ -30,6 +30,7 @@ from loaders.footfall import footfall_rollup
 from loaders.footfall.availability import rebuild_availability
 from loaders.lighting import lighting_rollup
 from loaders.pipeline import LoadError
+from loaders.scopes import rebuild_scopes
 
 COUNTER_YEARS = 2
 # What the bar counts beside months, in about the time of a month each.
@@ -87,7 +88,7 @@ def build(
         runs = list(_load_all(connection, demo, territory, settings.privacy_threshold, bar))
         runs += _load_buildings(connection, demo, territory, settings.school_zone, bar)
         bar.set_description_str("Sommes par territoire")
-        footfall_rollup.rebuild_scopes(connection, territory)
+        rebuild_scopes(connection, territory)
         footfall_rollup.rebuild_all(connection)
         days = pl.date_range(demo.first, demo.yesterday, eager=True).to_list()
         bar.update(ROLLUP_STEPS)

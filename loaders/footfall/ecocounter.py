@@ -18,7 +18,7 @@ from data.quality import Notice
 from data.series.rollups import day_start_s, local_day
 from data.territory import load_territory
 from loaders import series, values
-from loaders.footfall import counter_names, footfall_rollup
+from loaders.footfall import counter_names
 from loaders.footfall.counter_series import (
     disagreements,
     place_notices,
@@ -27,6 +27,7 @@ from loaders.footfall.counter_series import (
 )
 from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, LoadError, Written
 from loaders.reading import RawTable, read_table
+from loaders.scopes import rebuild_scopes
 
 COLUMNS = (
     Column(
@@ -199,7 +200,7 @@ def write(connection: Connection, batch: CounterBatch, context: Context) -> Writ
     added, revised = dirty["added"].sum(), dirty["revised"].sum()
     context.progress(f"Mesures ajoutées : {added} ; corrigées : {revised}.")
     series.rebuild_rollups(connection, dirty)
-    footfall_rollup.rebuild_scopes(connection, territory)
+    rebuild_scopes(connection, territory)
     batch.notices.extend(disagreements(connection, numbers.values()))
     days = batch.rows.select(local_day(pl.col("at_s"))).to_series()
     return Written(days.min(), days.max())

@@ -13,10 +13,9 @@ from sqlalchemy import Connection, Table, case, delete, func, select
 
 from data import schema
 from data.calendar import YEAR_OF_WEEKS
-from data.territory import Commune, Departement, Epci, Territory
 from loaders import store
+from loaders.scopes import site_scopes
 
-SITE_SCOPE = {"site_id": pl.String, "scope": pl.String}
 PUBLISHED = pl.col("terminals").is_not_null()
 LONGEST_MONTH = timedelta(days=31)
 # Days or months named in one statement: databases limit its parameters.
@@ -46,7 +45,7 @@ def rebuild_days(connection: Connection, days: Collection[date]) -> None:
     """Rebuild the day rows of these days, and of those that are compared with them."""
     later = {day + YEAR_OF_WEEKS for day in days}
     wanted = sorted({*days, *later})
-    scopes = _site_scopes(connection)
+    scopes = site_scopes(connection)
     for first in range(0, len(wanted), STATEMENT_DAYS):
         chunk = wanted[first : first + STATEMENT_DAYS]
         grid = _site_days(connection, {*chunk, *(day - YEAR_OF_WEEKS for day in chunk)})
@@ -107,7 +106,7 @@ def _sites_in_service(
 
 def rebuild_months(connection: Connection, months: Collection[date]) -> None:
     """Rebuild the week-hour, dwell, language, return and site rows of these months (first days)."""
-    scopes = _site_scopes(connection)
+    scopes = site_scopes(connection)
     for month in sorted(months):
         _replace(
             connection,
@@ -172,81 +171,6 @@ def _month_by_scope(
         cells = cells.filter(pl.col("kind") != "pair")
     sums = pl.exclude("site_id", *line).sum()
     return cells.join(scopes, on="site_id").group_by(line).agg(sums)
-
-
-def rebuild_scopes(connection: Connection, territory: Territory) -> None:
-    """Rewrite the list of territories that hold a site, a measured series or one of LISTED.
-
-    What lies outside the territory is listed by itself and in the whole only.
-    """
-    sites = dict(_site_scopes(connection).group_by("scope").agg(sites=pl.len()).iter_rows())
-    measured = connection.scalars(select(schema.series_scope.c.scope).distinct()).all()
-    wordings = _own_wordings(connection)
-    rows = [
-        (scope, *scope.partition(":")[::2], *wording, sites.get(scope, 0))
-        for scope in sorted({*sites, *measured, *wordings, *_held_places(connection)})
-        if (wording := wordings.get(scope) or _wording(scope, territory))
-    ]
-    connection.execute(delete(schema.scope))
-    columns = [column.name for column in schema.scope.columns]
-    if rows:
-        store.insert(connection, schema.scope, pl.DataFrame(rows, schema=columns, orient="row"))
-
-
-# What is listed by itself: its kind of territory, its key, and the words before its name.
-LISTED = (
-    ("site", schema.site, "site_id", "sur le site"),
-    ("batiment", schema.building, "building_id", "dans le bâtiment"),
-    ("armoire", schema.light_cabinet, "cabinet_id", "sur l’armoire"),
-)
-# What makes a commune, its EPCI and its département be listed, beside sites.
-PLACED = (schema.building, schema.light_cabinet, schema.light_point, schema.light_bill)
-PLACE_KINDS = ("departement", "epci", "commune")
-
-
-def _own_wordings(connection: Connection) -> dict[str, tuple[str, str]]:
-    """Label and placing words of each site, building and cabinet, by scope."""
-    return {
-        f"{kind}:{code}": (name, f"{placing} «\u00a0{name}\u00a0»")
-        for kind, table, key, placing in LISTED
-        for code, name in connection.execute(select(table.c[key], table.c.name))
-    }
-
-
-def _held_places(connection: Connection) -> set[str]:
-    """The communes, EPCIs and départements of what is PLACED, and the whole when there is any."""
-    places = set()
-    for table in PLACED:
-        codes = [table.c[f"{kind}_code"] for kind in PLACE_KINDS]
-        for row in connection.execute(select(*codes).distinct()):
-            named = zip(PLACE_KINDS, row, strict=True)
-            places |= {"syndicat", *(f"{kind}:{code}" for kind, code in named if code)}
-    return places
-
-
-def _wording(scope: str, territory: Territory) -> tuple[str, str] | None:
-    """Label of a territory and the words that place something in it; None when unknown."""
-    if scope == "syndicat":
-        return "Tout le syndicat", "sur l’ensemble du syndicat"
-    place: Commune | Departement | Epci | None = territory.place(scope)
-    return (place.name, place.located_in) if place else None
-
-
-def _site_scopes(connection: Connection) -> pl.DataFrame:
-    """Every territory of each site: one row a (site, territory)."""
-    site = schema.site.c
-    rows = connection.execute(
-        select(site.site_id, site.departement_code, site.epci_code, site.commune_code)
-    ).all()
-    kinds = ("site", "departement", "epci", "commune")
-    pairs = [
-        (row[0], f"{kind}:{code}")
-        for row in rows
-        for kind, code in zip(kinds, row, strict=True)
-        if code
-    ]
-    pairs += [(row[0], "syndicat") for row in rows]
-    return pl.DataFrame(pairs, schema=SITE_SCOPE, orient="row")
 
 
 def _site_service(connection: Connection) -> pl.DataFrame:

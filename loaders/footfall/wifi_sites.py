@@ -15,6 +15,7 @@ from loaders.pipeline import Batch, Column, Context, Written
 from loaders.placing import communes_of, listed, place_columns, with_point
 from loaders.putting_aside import sorted_out
 from loaders.reading import folded, read_table
+from loaders.scopes import rebuild_scopes
 from loaders.simulated import refuse_mixing
 
 COLUMNS = (
@@ -208,7 +209,7 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
     sites = batch.rows.select(SITE.keys())
     store.upsert(connection, schema.site, sites)
     territory = load_territory(Path(context.settings.territory_dir))
-    footfall_rollup.rebuild_scopes(connection, territory)
+    rebuild_scopes(connection, territory)
     existing = sites.join(before, on="site_id", how="semi").select(SUMMED_BY)
     if existing.join(before, on=SUMMED_BY, how="anti", nulls_equal=True).height:
         footfall_rollup.rebuild_all(connection)

@@ -17,7 +17,6 @@ from data.months import month_end, month_starts
 from data.reference_values import read_values
 from data.territory import Territory
 from loaders import store
-from loaders.footfall import footfall_rollup
 from loaders.lighting.lighting_anomalies import found_in_loads, with_anomalies
 from loaders.lighting.lighting_changes import scope_changes
 from loaders.lighting.lighting_hours import (
@@ -48,6 +47,7 @@ from loaders.lighting.lighting_stock import (
     scope_stock,
     stock_lines,
 )
+from loaders.scopes import rebuild_scopes
 
 # Schedules older than that take no month further back; bills do.
 SCHEDULED_MONTHS = 60
@@ -72,7 +72,7 @@ def rebuild(connection: Connection, territory: Territory, today: date | None = N
 
     The list of territories that can be chosen follows: a cabinet is one.
     """
-    footfall_rollup.rebuild_scopes(connection, territory)
+    rebuild_scopes(connection, territory)
     stored = _read(connection, territory, today or datetime.now(PARIS).date())
     stock = cabinet_stock(stored.cabinets, stored.points, stored.today.year)
     hours = cabinet_hours(stored.schedules, stored.places, stored.sky, stored.months)

@@ -15,6 +15,7 @@ from data.settings import Settings
 from data.territory import load_territory
 from loaders import store
 from loaders.footfall import footfall_rollup
+from loaders.scopes import rebuild_scopes
 
 TODAY = date(2026, 7, 15)
 MONDAY = date(2026, 7, 6)
@@ -90,7 +91,7 @@ def filled(engine):
                 months, schema=["kind", "site_id", "month", "item", "count"], orient="row"
             ),
         )
-        footfall_rollup.rebuild_scopes(connection, load_territory(Path(Settings().territory_dir)))
+        rebuild_scopes(connection, load_territory(Path(Settings().territory_dir)))
         footfall_rollup.rebuild_all(connection)
     return engine
 

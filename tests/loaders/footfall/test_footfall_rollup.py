@@ -11,6 +11,7 @@ from data.settings import Settings
 from data.territory import load_territory
 from loaders import store
 from loaders.footfall import footfall_rollup
+from loaders.scopes import rebuild_scopes
 from tests.loaders.footfall.wifi_store import everything_stored, table_rows
 
 MONDAY = date(2026, 7, 13)
@@ -149,8 +150,8 @@ def test_a_row_that_is_gone_leaves_its_sums(grid):
 def test_scopes_are_the_known_territories_with_sites(grid):
     territory = load_territory(Path(Settings().territory_dir))
     with grid.begin() as connection:
-        footfall_rollup.rebuild_scopes(connection, territory)
-        footfall_rollup.rebuild_scopes(connection, territory)
+        rebuild_scopes(connection, territory)
+        rebuild_scopes(connection, territory)
     rows = {row[0]: row[1:] for row in table_rows(grid, schema.scope)}
     assert rows["commune:37261"] == ("commune", "37261", "Tours", "à Tours", 2)
     assert rows["syndicat"][4] == len(SITES)
@@ -167,7 +168,7 @@ def test_buildings_and_where_they_stand_are_territories_too(grid):
     )
     with grid.begin() as connection:
         store.insert(connection, schema.building, buildings)
-        footfall_rollup.rebuild_scopes(connection, load_territory(Path(Settings().territory_dir)))
+        rebuild_scopes(connection, load_territory(Path(Settings().territory_dir)))
     rows = {row[0]: row[1:] for row in table_rows(grid, schema.scope)}
     phrase = "dans le bâtiment «\u00a0Mairie\u00a0»"
     assert rows["batiment:M1"] == ("batiment", "M1", "Mairie", phrase, 0)

@@ -1,0 +1,1 @@
+"""What brings water in: services, sectors, flows, customer meters, yearly volumes, repairs."""
