@@ -15,8 +15,8 @@ from data.quality import Notice
 from data.territory import load_territory
 from loaders import store, values
 from loaders.checking import check_rows
+from loaders.counts import spaced
 from loaders.lighting import light_months
-from loaders.lighting.light_notices import spaced
 from loaders.lighting.light_places import (
     PLACE_COLUMNS,
     known_cabinets,

@@ -10,14 +10,15 @@ from data.quality import Notice
 from data.territory import load_territory
 from loaders import store
 from loaders.checking import check_rows
-from loaders.lighting.light_notices import counted
-from loaders.lighting.light_places import as_stored, known_cabinets
+from loaders.counts import counted
+from loaders.lighting.light_places import known_cabinets
 from loaders.lighting.light_words import FAULT_WORDS, named, unnamed
 from loaders.pipeline import Batch, Column, Context, Written
 from loaders.placing import listed
 from loaders.putting_aside import refused, sorted_out
 from loaders.reading import read_table
 from loaders.simulated import refuse_mixing
+from loaders.stored_names import as_stored
 
 COLUMNS = (
     Column("id", "text", "Identifiant de la panne", "PANNE-2026-0001",

@@ -7,7 +7,7 @@ import polars as pl
 
 from data.quality import Notice
 from loaders import values
-from loaders.lighting.light_notices import counted
+from loaders.counts import counted
 from loaders.placing import listed
 from loaders.reading import RawTable
 

@@ -10,12 +10,13 @@ from data.quality import Notice
 from data.territory import load_territory
 from loaders import series, store
 from loaders.checking import check_rows
-from loaders.lighting.light_places import as_stored, known_cabinets
+from loaders.lighting.light_places import known_cabinets
 from loaders.pipeline import Batch, Column, Context, Written
 from loaders.placing import listed
 from loaders.putting_aside import refused, sorted_out
 from loaders.reading import folded, read_table
 from loaders.simulated import refuse_mixing
+from loaders.stored_names import as_stored
 
 SOURCE_KEY, THEME, QUANTITY = "courbes-eclairage", "lighting", "light_kwh"
 COLUMNS = (

@@ -52,11 +52,3 @@ def known_cabinets(connection: Connection) -> pl.DataFrame:
     """CABINET: every cabinet of the store."""
     cabinet = schema.light_cabinet.c
     return store.read(connection, select(*(cabinet[name] for name in CABINET)), CABINET)
-
-
-def as_stored(texts: pl.Series, known: pl.Series) -> pl.Series:
-    """The known identifier that each text is, whatever its case; null where it is none."""
-    by_capitals = {name.upper(): name for name in known.to_list()}
-    return texts.str.to_uppercase().replace_strict(
-        by_capitals, default=None, return_dtype=pl.String
-    )

@@ -9,15 +9,13 @@ from sqlalchemy import Connection, select
 from data import schema
 from data.quality import Notice
 from data.territory import Territory, load_territory
-from loaders import store
+from loaders import positions, store
 from loaders.archives import ReadingError
 from loaders.checking import check_rows
-from loaders.lighting import light_positions as positions
+from loaders.counts import counted, spaced
 from loaders.lighting.light_inventory import installed_years, notices_of_points, without_units
-from loaders.lighting.light_notices import counted, spaced
 from loaders.lighting.light_places import (
     PLACE_COLUMNS,
-    as_stored,
     known_cabinets,
     with_commune_codes,
 )
@@ -28,6 +26,7 @@ from loaders.placing import communes_of, listed, place_columns, with_point
 from loaders.putting_aside import refused, sorted_out
 from loaders.reading import RawTable, read_table
 from loaders.simulated import refuse_mixing
+from loaders.stored_names import as_stored
 
 COLUMNS = (
     Column(

@@ -9,7 +9,7 @@ from data.calendar import PARIS
 from data.lighting.vocabulary import LAMPS
 from data.quality import Notice
 from data.reference_values import read_values
-from loaders.lighting.light_notices import spaced
+from loaders.counts import spaced
 
 FACTOR = "lamp_ballast_factor"
 

@@ -16,16 +16,16 @@ from data.territory import load_territory
 from loaders import store
 from loaders.archives import ReadingError, csv_text
 from loaders.checking import check_rows
-from loaders.lighting.light_notices import spaced
-from loaders.lighting.light_positions import (
+from loaders.counts import spaced
+from loaders.lighting.light_words import ZONE_WORDS, named, unnamed
+from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, Written
+from loaders.placing import listed
+from loaders.positions import (
     FRANCE,
     LAMBERT_X_M,
     LAMBERT_Y_M,
     lambert_to_degrees,
 )
-from loaders.lighting.light_words import ZONE_WORDS, named, unnamed
-from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, Written
-from loaders.placing import listed
 from loaders.putting_aside import sorted_out
 from loaders.reading import folded, read_table
 from loaders.simulated import refuse_mixing

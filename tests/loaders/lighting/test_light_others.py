@@ -7,7 +7,7 @@ import shapely
 from sqlalchemy import Engine
 
 from data import schema
-from loaders.lighting.light_positions import lambert_to_degrees
+from loaders.positions import lambert_to_degrees
 from tests.loaders.buildings.building_store import codes, facts, load
 from tests.loaders.lighting.light_store import fill_lighting
 from tests.loaders.measured import at, rows

@@ -1,4 +1,4 @@
-"""Where points and cabinets stand: degrees or Lambert-93, recognised by their size."""
+"""Where what is drawn on a map stands: degrees or Lambert-93, recognised by their size."""
 
 from functools import lru_cache
 
