@@ -1,10 +1,10 @@
 """Maps of places: shipped outlines, clustered marks, no online tile unless a server is set."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from math import sqrt
-from typing import Any
+from typing import Any, Protocol
 
 import dash_leaflet as dl
 from dash import html
@@ -28,6 +28,13 @@ CABINET_SHEET = "/eclairage/{cabinet_id}"
 # Functions of assets/map.js, by name: nothing is written into assets.
 MARK, CLUSTER = {"variable": "gabare.map.mark"}, {"variable": "gabare.map.cluster"}
 MOVES = {1: "up", 0: "flat", -1: "down"}
+
+
+class TileSettings(Protocol):
+    """What a map reads of the settings."""
+
+    map_tiles_url: str
+    map_tiles_attribution: str
 
 
 @dataclass(frozen=True)
@@ -126,6 +133,19 @@ def place_map(
     place = html.Div(leaflet, **sized(chart))
     return html.Div(
         [place, _legend(shown)], className="gb-plot gb-map", role="group", **{"aria-label": about}
+    )
+
+
+def tiled_map(
+    chart: Chart, *, shown: Places = SITES, settings: Callable[[], TileSettings]
+) -> Component:
+    """The place of the map of a chart, with the operator's tiles where there are any."""
+    given = settings()
+    return place_map(
+        chart,
+        shown,
+        tiles_url=given.map_tiles_url,
+        attribution=given.map_tiles_attribution,
     )
 
 

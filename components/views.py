@@ -1,12 +1,16 @@
 """The frame of a theme whose views are pages of their own, reached by tabs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
 
-from dash import html
+import dash
+from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components.captioned import Chart, captioned
-from components.filters import view_tabs
+from components import maps, states
+from components.captioned import Chart, Reading, captioned, connect
+from components.filters import SELECTION_STORE, view_tabs
 from components.headings import page_title
 
 # Path after that of a page about every theme -> theme, label: one view each.
@@ -17,6 +21,8 @@ THEMES = {
 }
 # Path after that of the theme -> label, charts.
 Views = Mapping[str, tuple[str, Sequence[Chart]]]
+# A query and the query string of a viewer -> what is read.
+Asked = Callable[[Any, str | None], Reading]
 
 
 def theme_tabs(path: str, view_path: str) -> Component:
@@ -43,3 +49,84 @@ def view_frame(
         ],
         className="gb-page",
     )
+
+
+def waiting(slot_id: str, heading: str = "") -> Component:
+    """The place of what a callback fills before the charts, loading; under a heading if any."""
+    slot = html.Div(states.loading(), id=slot_id)
+    return html.Section([html.H2(heading), slot], className="gb-section") if heading else slot
+
+
+def register_views(
+    module: str,
+    path: str,
+    views: Views,
+    layout: Callable[..., Component],
+    *,
+    title: str,
+    **about: Any,
+) -> None:
+    """Make a page of each view, the first in the menu; `layout` takes the path of the view.
+
+    Only the views that draw a map load its scripts. `about` goes to each page as it is.
+    """
+    for view_path, (label, charts) in views.items():
+        mapped = any(chart.drawn == maps.DRAWN for chart in charts)
+        dash.register_page(
+            f"{module}{view_path.replace('/', '.')}",
+            path=path + view_path,
+            title=f"{title}\u00a0: {label.lower()}",
+            libraries=("leaflet",) if mapped else (),
+            layout=partial(layout, view_path),
+            **{"menu": not view_path} | about,
+        )
+
+
+def connect_views(
+    views: Views, read: Callable[[Chart, str], Reading], store: str = SELECTION_STORE
+) -> None:
+    """Register the callbacks of the charts: those of a view are drawn in one request."""
+    for _label, charts in views.values():
+        if charts:
+            connect(charts, read, store)
+
+
+def asking(
+    view: Callable[[Any, Collection[str], str | None], Any], sources: Collection[str]
+) -> Asked:
+    """How a page asks its queries: `view` answers them, these `sources` date the answer."""
+
+    def asked(query: Any, query_string: str | None) -> Reading:
+        return Reading(**vars(view(query, sources, query_string)))
+
+    return asked
+
+
+def connect_shown(shown_id: str, asked: Asked, nothing: Any) -> None:
+    """Say what is selected below the title; `nothing` is the query that reads nothing."""
+
+    @callback(Output(shown_id, "children"), Input(SELECTION_STORE, "data"))
+    def show_selection(query_string: str | None) -> str:
+        return asked(nothing, query_string).filters
+
+
+def connect_headline(
+    slot_id: str,
+    shown_id: str,
+    asked: Asked,
+    query: Any,
+    is_empty: Callable[[Reading], bool],
+    block: Callable[[Reading], Any],
+) -> None:
+    """Fill the place of the key figures and what is selected, in one request."""
+
+    @callback(
+        Output(slot_id, "children"), Output(shown_id, "children"), Input(SELECTION_STORE, "data")
+    )
+    def show_headline(query_string: str | None) -> tuple[Any, str]:
+        reading = asked(query, query_string)
+        if reading.failed:
+            return states.failed(), ""
+        if is_empty(reading):
+            return states.no_data(reading.data_until, reading.last_period), reading.filters
+        return block(reading), reading.filters

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-import dash
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
@@ -15,14 +14,14 @@ from components import building_absences as absences
 from components import building_columns as columns
 from components import building_identity, states
 from components.buildings_headline import month_notices
-from components.captioned import Chart, Reading, connect
+from components.captioned import Chart, Reading
 from components.figures import building_records as records
 from components.figures import building_sheet as figures
 from components.filters import SELECTION_STORE, selection_in_words
 from components.findings import building_records as records_told
 from components.findings import building_sheet as findings
 from components.findings.buildings import monthly as months_told
-from components.views import view_frame
+from components.views import connect_views, register_views, view_frame
 from data.buildings import sheet, sheet_days, sheet_models, sheet_quality, sheet_years
 from data.buildings.shown_months import shown_months
 from data.buildings.vocabulary import BUILDING_SOURCES
@@ -171,16 +170,16 @@ def layout(view_path: str = "", /, building: str = "", **_: str) -> Component:
     )
 
 
-for _path, (_label, _charts) in VIEWS.items():
-    dash.register_page(
-        f"{__name__}{_path.replace('/', '.')}",
-        path=PATH + _path,
-        name="Bâtiment",
-        title=f"Bâtiment {{building}}\u00a0: {_label.lower()}",
-        description="Consommations, objectif, travaux, dérives et données d’un bâtiment.",
-        menu=False,
-        layout=partial(layout, _path),
-    )
+register_views(
+    __name__,
+    PATH,
+    VIEWS,
+    layout,
+    name="Bâtiment",
+    title="Bâtiment {building}",
+    description="Consommations, objectif, travaux, dérives et données d’un bâtiment.",
+    menu=False,
+)
 
 
 def asked(query: Any, query_string: str | None) -> Reading:
@@ -206,8 +205,7 @@ def with_months(reading: Reading, months: Sequence[date]) -> Reading:
     return replace(reading, notices=[*reading.notices, *month_notices(months)])
 
 
-for _label, _charts in VIEWS.values():
-    connect(_charts, read, SHEET_SELECTION)
+connect_views(VIEWS, read, SHEET_SELECTION)
 
 clientside_callback(
     ClientsideFunction("gabare", "selectionOfPlace"),

@@ -4,22 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
 
-import dash
-from dash import Input, Output, callback, html
+from dash import Input, Output, callback
 from dash.development.base_component import Component
 
 from components import buildings_headline, maps, states
 from components.alert_list import alert_list
-from components.captioned import Chart, Reading, connect
+from components.captioned import Chart, Reading
 from components.figures import buildings as figures
 from components.filters import SELECTION_STORE
 from components.findings import buildings as findings
 from components.leading import lead_on
 from components.rehearsal import connect_rehearsal, rehearsal_slot
 from components.tables import TableColumn
-from components.views import view_frame
+from components.views import (
+    asking,
+    connect_headline,
+    connect_shown,
+    connect_views,
+    register_views,
+    view_frame,
+    waiting,
+)
 from data import db
 from data.buildings import alerts, queries
 from data.buildings.headline import headline
@@ -28,6 +34,7 @@ from data.buildings.vocabulary import BUILDING_SOURCES, DRIFT_THRESHOLD, DRIFT_T
 from data.viewing import nothing, view
 
 PATH = "/batiments"
+TITLE = "Bâtiments publics"
 CARDS = "buildings-cards"
 OVERVIEW_SHOWN = "buildings-overview-shown"
 SHOWN = "buildings-shown"
@@ -35,18 +42,6 @@ ALERT_LIST = "buildings-alert-list"
 
 METERS = "Compteurs et factures des bâtiments"
 OPEN_LICENCE = "Licence Ouverte 2.0"
-
-
-def map_slot(chart: Chart) -> Component:
-    """The map, with the operator's tiles where there are any."""
-    settings = db.settings()
-    return maps.place_map(
-        chart,
-        maps.BUILDINGS,
-        tiles_url=settings.map_tiles_url,
-        attribution=settings.map_tiles_attribution,
-    )
-
 
 BUILDING = TableColumn("name", "Bâtiment", link="/batiments/{building_id}")
 COMMUNE = TableColumn("commune", "Commune")
@@ -107,7 +102,7 @@ MAP = Chart(
     licence=OPEN_LICENCE,
     indicators=("kwh_m2", "peer_median_kwh_m2"),
     height_px=520,
-    slot=map_slot,
+    slot=partial(maps.tiled_map, shown=maps.BUILDINGS, settings=db.settings),
     drawn=maps.DRAWN,
 )
 RANKING = Chart(
@@ -192,44 +187,29 @@ VIEWS = {
     "/classement": ("Classement", (RANKING, CATEGORIES)),
     "/alertes": ("Alertes", (ALERTS, REHEARSAL)),
 }
+# What is filled before the charts of a view, and its heading.
+FIRST = {"": [(CARDS,)], "/alertes": [(ALERT_LIST, "À traiter d’abord")]}
 OF_TWELVE_MONTHS = (MAP, RANKING, CATEGORIES)
 
 
 def layout(view_path: str = "", /, **_: str) -> Component:
     """The frame of one view; its figures come from the callbacks."""
     shown_id = SHOWN if view_path else OVERVIEW_SHOWN
-    return view_frame(
-        "Bâtiments publics", shown_id, PATH, VIEWS, view_path, *_first_blocks(view_path)
-    )
+    first = (waiting(*one) for one in FIRST.get(view_path, ()))
+    return view_frame(TITLE, shown_id, PATH, VIEWS, view_path, *first)
 
 
-def _first_blocks(view_path: str) -> list[Component]:
-    """What stands before the charts of a view, loading."""
-    if view_path == "":
-        return [html.Div(states.loading(), id=CARDS)]
-    if view_path == "/alertes":
-        waiting = html.Div(states.loading(), id=ALERT_LIST)
-        return [html.Section([html.H2("À traiter d’abord"), waiting], className="gb-section")]
-    return []
-
-
-for _path, (_label, _charts) in VIEWS.items():
-    dash.register_page(
-        f"{__name__}{_path.replace('/', '.')}",
-        path=PATH + _path,
-        name="Bâtiments",
-        title=f"Bâtiments publics\u00a0: {_label.lower()}",
-        description="Consommations, dépenses, dérives et fuites des bâtiments publics.",
-        order=20,
-        menu=not _path,
-        libraries=("leaflet",) if MAP in _charts else (),
-        layout=partial(layout, _path),
-    )
-
-
-def asked(query: Any, query_string: str | None) -> Reading:
-    """What a query about buildings gives for a query string."""
-    return Reading(**vars(view(query, BUILDING_SOURCES, query_string)))
+register_views(
+    __name__,
+    PATH,
+    VIEWS,
+    layout,
+    name="Bâtiments",
+    title=TITLE,
+    description="Consommations, dépenses, dérives et fuites des bâtiments publics.",
+    order=20,
+)
+asked = asking(view, BUILDING_SOURCES)
 
 
 def read(chart: Chart, query_string: str) -> Reading:
@@ -251,27 +231,18 @@ def months_behind(chart: Chart, reading: Reading) -> Sequence[date]:
     return []
 
 
-for _label, _charts in VIEWS.values():
-    connect(_charts, read)
+connect_views(VIEWS, read)
 connect_rehearsal(REHEARSAL)
 lead_on(RANKING, ALERTS)
-
-
-@callback(Output(SHOWN, "children"), Input(SELECTION_STORE, "data"))
-def show_selection(query_string: str | None) -> str:
-    return asked(nothing, query_string).filters
-
-
-@callback(
-    Output(CARDS, "children"), Output(OVERVIEW_SHOWN, "children"), Input(SELECTION_STORE, "data")
+connect_shown(SHOWN, asked, nothing)
+connect_headline(
+    CARDS,
+    OVERVIEW_SHOWN,
+    asked,
+    headline,
+    buildings_headline.is_empty,
+    partial(buildings_headline.headline_block, keys=buildings_headline.SHOWN),
 )
-def show_headline(query_string: str | None) -> tuple[Any, str]:
-    reading = asked(headline, query_string)
-    if reading.failed:
-        return states.failed(), ""
-    if buildings_headline.is_empty(reading):
-        return states.no_data(reading.data_until, reading.last_period), reading.filters
-    return buildings_headline.headline_block(reading, buildings_headline.SHOWN), reading.filters
 
 
 @callback(Output(ALERT_LIST, "children"), Input(SELECTION_STORE, "data"))

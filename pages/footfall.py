@@ -1,20 +1,24 @@
 """Fréquentation: tourist Wi-Fi footfall, its key figures and seven views of it."""
 
 from functools import partial
-from typing import Any
 
-import dash
-from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import footfall_headline, maps, states
-from components.captioned import Chart, Reading, connect
+from components import footfall_headline, maps
+from components.captioned import Chart, Reading
 from components.figures import footfall as figures
 from components.figures import footfall_profiles as profiles
-from components.filters import SELECTION_STORE
 from components.findings import footfall as findings
 from components.tables import TableColumn
-from components.views import view_frame
+from components.views import (
+    asking,
+    connect_headline,
+    connect_shown,
+    connect_views,
+    register_views,
+    view_frame,
+    waiting,
+)
 from data import db
 from data.footfall import queries, sites
 from data.footfall.counters import counters
@@ -23,20 +27,13 @@ from data.footfall.vocabulary import WIFI_SOURCES
 from data.viewing import nothing, view
 
 PATH = "/frequentation"
+TITLE = "Fréquentation touristique"
 CARDS = "footfall-cards"
 OVERVIEW_SHOWN = "footfall-overview-shown"
 SHOWN = "footfall-shown"
 
 WIFI = "Wi-Fi public du syndicat"
 OPEN_LICENCE = "Licence Ouverte 2.0"
-
-
-def map_slot(chart: Chart) -> Component:
-    """The map, with the operator's tiles where there are any."""
-    settings = db.settings()
-    return maps.place_map(
-        chart, tiles_url=settings.map_tiles_url, attribution=settings.map_tiles_attribution
-    )
 
 
 DAY = TableColumn("day", "Jour", "day")
@@ -101,7 +98,7 @@ MAP = Chart(
     source=WIFI,
     licence=OPEN_LICENCE,
     height_px=520,
-    slot=map_slot,
+    slot=partial(maps.tiled_map, settings=db.settings),
     drawn=maps.DRAWN,
 )
 RANKING = Chart(
@@ -235,48 +232,35 @@ VIEWS = {
 def layout(view_path: str = "", /, **_: str) -> Component:
     """The frame of one view; its figures come from the callbacks."""
     shown_id = SHOWN if view_path else OVERVIEW_SHOWN
-    first = [] if view_path else [html.Div(states.loading(), id=CARDS)]
-    return view_frame("Fréquentation touristique", shown_id, PATH, VIEWS, view_path, *first)
+    first = [] if view_path else [waiting(CARDS)]
+    return view_frame(TITLE, shown_id, PATH, VIEWS, view_path, *first)
 
 
-for _path, (_label, _charts) in VIEWS.items():
-    dash.register_page(
-        f"{__name__}{_path.replace('/', '.')}",
-        path=PATH + _path,
-        name="Fréquentation",
-        title=f"Fréquentation touristique : {_label.lower()}",
-        description="Terminaux connectés au Wi-Fi public des sites touristiques, par territoire.",
-        order=10,
-        menu=not _path,
-        libraries=("leaflet",) if MAP in _charts else (),
-        layout=partial(layout, _path),
-    )
+register_views(
+    __name__,
+    PATH,
+    VIEWS,
+    layout,
+    name="Fréquentation",
+    title=TITLE,
+    description="Terminaux connectés au Wi-Fi public des sites touristiques, par territoire.",
+    order=10,
+)
+asked = asking(view, WIFI_SOURCES)
 
 
 def read(chart: Chart, query_string: str) -> Reading:
     """What a chart of this page shows for a query string."""
     sources = chart.source_keys or WIFI_SOURCES
-    return Reading(**vars(view(chart.query, sources, query_string)))
+    return asking(view, sources)(chart.query, query_string)
 
 
-for _label, _charts in VIEWS.values():
-    connect(_charts, read)
-
-
-@callback(Output(SHOWN, "children"), Input(SELECTION_STORE, "data"))
-def show_selection(query_string: str | None) -> str:
-    return Reading(**vars(view(nothing, WIFI_SOURCES, query_string))).filters
-
-
-@callback(
-    Output(CARDS, "children"), Output(OVERVIEW_SHOWN, "children"), Input(SELECTION_STORE, "data")
-)
-def show_headline(query_string: str | None) -> tuple[Any, str]:
-    reading = Reading(**vars(view(headline, WIFI_SOURCES, query_string)))
-    if reading.failed:
-        return states.failed(), ""
-    if footfall_headline.is_empty(reading):
-        return states.no_data(reading.data_until, reading.last_period), reading.filters
+def headline_block(reading: Reading) -> list[Component]:
+    """The key figures, above the privacy threshold."""
     threshold = db.settings().privacy_threshold
-    shown = footfall_headline.headline_block(reading, footfall_headline.SHOWN, threshold)
-    return shown, reading.filters
+    return footfall_headline.headline_block(reading, footfall_headline.SHOWN, threshold)
+
+
+connect_views(VIEWS, read)
+connect_shown(SHOWN, asked, nothing)
+connect_headline(CARDS, OVERVIEW_SHOWN, asked, headline, footfall_headline.is_empty, headline_block)

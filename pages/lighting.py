@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
 
 import dash
-from dash import Input, Output, callback, html
+from dash import Input, Output, callback
 from dash.development.base_component import Component
 
 from components import lighting_columns as columns
 from components import lighting_frames as frames
 from components import lighting_headline, maps, states
 from components.alert_list import anomaly_list
-from components.captioned import Chart, Reading, connect
+from components.captioned import Chart, Reading
 from components.figures import lighting as figures
 from components.figures import lighting_cabinets as cabinet_figures
 from components.filters import SELECTION_STORE
@@ -24,7 +23,15 @@ from components.headline import month_notices
 from components.leading import lead_on
 from components.light_marks import light_points
 from components.tables import values
-from components.views import view_frame
+from components.views import (
+    asking,
+    connect_headline,
+    connect_shown,
+    connect_views,
+    register_views,
+    view_frame,
+    waiting,
+)
 from data import db
 from data.buildings.shown_months import twelve_months
 from data.lighting import queries
@@ -34,6 +41,7 @@ from data.lighting.vocabulary import LIGHTING_SOURCES
 from data.viewing import nothing, view
 
 PATH = "/eclairage"
+TITLE = "Éclairage public"
 CARDS = "lighting-cards"
 OVERVIEW_SHOWN = "lighting-overview-shown"
 SHOWN = "lighting-shown"
@@ -44,17 +52,6 @@ STOCK = "Inventaire des points lumineux et horaires des armoires"
 BOTH = f"{BILLS}, inventaire et horaires"
 billed = partial(Chart, source=BOTH, licence="Licence Ouverte 2.0")
 listed = partial(Chart, source=STOCK, licence="Licence Ouverte 2.0")
-
-
-def map_slot(chart: Chart) -> Component:
-    """The map, with the operator's tiles where there are any."""
-    settings = db.settings()
-    return maps.place_map(
-        chart,
-        maps.LIGHTING_POINTS,
-        tiles_url=settings.map_tiles_url,
-        attribution=settings.map_tiles_attribution,
-    )
 
 
 MONTHLY = billed(
@@ -97,7 +94,7 @@ MAP = listed(
     columns=columns.MAP,
     indicators=("light_off_share_pct", "light_led_share_pct"),
     height_px=520,
-    slot=map_slot,
+    slot=partial(maps.tiled_map, shown=maps.LIGHTING_POINTS, settings=db.settings),
     drawn=maps.DRAWN,
 )
 LAMPS = listed(
@@ -185,6 +182,8 @@ VIEWS = {
     "/armoires": ("Armoires", (CABINETS, ANOMALIES, RENEWAL)),
 }
 SIMULATOR = {"/simulateur": ("Simulateur", ())}
+# What is filled before the charts of a view, and its heading.
+FIRST = {"": [(CARDS,)], "/armoires": [(ANOMALY_LIST, "À vérifier sur place")]}
 OF_THE_PERIOD = (MONTHLY, SPLIT_BILL, SPLIT_KWH, COMMUNES)
 # How the frame of a query is shown.
 SHOWN_AS = {
@@ -201,39 +200,22 @@ def layout(view_path: str = "", /, **_: str) -> Component:
     known = {page["path"] for page in dash.page_registry.values()}
     views = VIEWS | {path: one for path, one in SIMULATOR.items() if PATH + path in known}
     shown_id = SHOWN if view_path else OVERVIEW_SHOWN
-    return view_frame(
-        "Éclairage public", shown_id, PATH, views, view_path, *_first_blocks(view_path)
-    )
+    first = (waiting(*one) for one in FIRST.get(view_path, ()))
+    return view_frame(TITLE, shown_id, PATH, views, view_path, *first)
 
 
-def _first_blocks(view_path: str) -> list[Component]:
-    """What stands before the charts of a view, loading."""
-    if view_path == "":
-        return [html.Div(states.loading(), id=CARDS)]
-    if view_path == "/armoires":
-        waiting = html.Div(states.loading(), id=ANOMALY_LIST)
-        return [html.Section([html.H2("À vérifier sur place"), waiting], className="gb-section")]
-    return []
-
-
-for _path, (_label, _charts) in VIEWS.items():
-    dash.register_page(
-        f"{__name__}{_path.replace('/', '.')}",
-        path=PATH + _path,
-        name="Éclairage",
-        title=f"Éclairage public\u00a0: {_label.lower()}",
-        description="Heures, kilowattheures et euros de l’éclairage public, et ce qu’il reste à "
-        "décider.",
-        order=30,
-        menu=not _path,
-        libraries=("leaflet",) if MAP in _charts else (),
-        layout=partial(layout, _path),
-    )
-
-
-def asked(query: Any, query_string: str | None) -> Reading:
-    """What a query about public lighting gives for a query string."""
-    return Reading(**vars(view(query, LIGHTING_SOURCES, query_string)))
+register_views(
+    __name__,
+    PATH,
+    VIEWS,
+    layout,
+    name="Éclairage",
+    title=TITLE,
+    description="Heures, kilowattheures et euros de l’éclairage public, et ce qu’il reste à "
+    "décider.",
+    order=30,
+)
+asked = asking(view, LIGHTING_SOURCES)
 
 
 def read(chart: Chart, query_string: str) -> Reading:
@@ -269,27 +251,16 @@ def months_behind(chart: Chart, reading: Reading) -> Sequence[date]:
     return twelve_months(months[-1]) if chart is COMMUNES and months else months
 
 
-for _label, _charts in VIEWS.values():
-    connect(_charts, read)
-lead_on(CABINETS, ANOMALIES)
-
-
-@callback(Output(SHOWN, "children"), Input(SELECTION_STORE, "data"))
-def show_selection(query_string: str | None) -> str:
-    return asked(nothing, query_string).filters
-
-
-@callback(
-    Output(CARDS, "children"), Output(OVERVIEW_SHOWN, "children"), Input(SELECTION_STORE, "data")
-)
-def show_headline(query_string: str | None) -> tuple[Any, str]:
-    reading = asked(headline, query_string)
-    if reading.failed:
-        return states.failed(), ""
-    if lighting_headline.is_empty(reading):
-        return states.no_data(reading.data_until, reading.last_period), reading.filters
+def headline_block(reading: Reading) -> list[Component]:
+    """The key figures, then the night given back."""
     block = lighting_headline.headline_block(reading, lighting_headline.SHOWN)
-    return [*block, *lighting_headline.night_block(reading)], reading.filters
+    return [*block, *lighting_headline.night_block(reading)]
+
+
+connect_views(VIEWS, read)
+lead_on(CABINETS, ANOMALIES)
+connect_shown(SHOWN, asked, nothing)
+connect_headline(CARDS, OVERVIEW_SHOWN, asked, headline, lighting_headline.is_empty, headline_block)
 
 
 @callback(Output(ANOMALY_LIST, "children"), Input(SELECTION_STORE, "data"))

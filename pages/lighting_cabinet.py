@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 from urllib.parse import quote
 
-import dash
 from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
 from components import lighting_columns as columns
 from components import lighting_headline, lighting_identity, states
-from components.captioned import Chart, Reading, connect
+from components.captioned import Chart, Reading
 from components.figures import lighting as figures
 from components.figures import lighting_sheet as sheet_figures
 from components.filters import SELECTION_STORE, selection_in_words
@@ -21,7 +19,7 @@ from components.findings import lighting_sheet as sheet_told
 from components.headline import month_notices
 from components.lighting_frames import inside_night
 from components.tables import table, values
-from components.views import view_frame
+from components.views import connect_views, register_views, view_frame
 from data.lighting import cabinet as sheet
 from data.lighting.scope_months import shown_months
 from data.lighting.vocabulary import LIGHTING_SOURCES
@@ -112,16 +110,16 @@ def layout(view_path: str = "", /, cabinet: str = "", **_: str) -> Component:
     )
 
 
-for _path, (_label, _charts) in VIEWS.items():
-    dash.register_page(
-        f"{__name__}{_path.replace('/', '.')}",
-        path=PATH + _path,
-        name="Armoire",
-        title=f"Armoire {{cabinet}}\u00a0: {_label.lower()}",
-        description="Consommations, nuits, charge et points d’une armoire d’éclairage public.",
-        menu=False,
-        layout=partial(layout, _path),
-    )
+register_views(
+    __name__,
+    PATH,
+    VIEWS,
+    layout,
+    name="Armoire",
+    title="Armoire {cabinet}",
+    description="Consommations, nuits, charge et points d’une armoire d’éclairage public.",
+    menu=False,
+)
 
 
 def asked(
@@ -148,9 +146,7 @@ def read(chart: Chart, query_string: str) -> Reading:
     return replace(reading, notices=[*reading.notices, *month_notices(months), *spread])
 
 
-for _label, _charts in VIEWS.values():
-    if _charts:
-        connect(_charts, read, CABINET_SELECTION)
+connect_views(VIEWS, read, CABINET_SELECTION)
 
 clientside_callback(
     ClientsideFunction("gabare", "selectionOfPlace"),
