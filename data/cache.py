@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from flask_caching import Cache
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from data import schema
@@ -50,25 +50,31 @@ _checked: dict[Engine, tuple[float, str]] = {}
 
 
 def data_version(engine: Engine) -> str:
-    """Number and time of the last successful load; asked again at most every two seconds.
+    """Number and time of the last successful load, number of the last follow-up of an alert.
 
-    "0" on an empty store. The time tells apart two stores filled one after the other in the same
-    place. Raises SQLAlchemyError when the store is away.
+    Asked again at most every two seconds. "0" on an empty store. The time tells apart two stores
+    filled one after the other in the same place. Raises SQLAlchemyError when the store is away.
     """
     checked_s, version = _checked.get(engine, (-VERSION_CHECK_S, "0"))
     if time.monotonic() - checked_s >= VERSION_CHECK_S:
         run = schema.load_run.c
+        told = select(func.max(schema.water_follow_up.c.follow_up_no)).scalar_subquery()
         latest = (
-            select(run.run_id, run.ended_s)
+            select(run.run_id, run.ended_s, told.label("told"))
             .where(run.status == "loaded")
             .order_by(run.run_id.desc())
             .limit(1)
         )
         with engine.connect() as connection:
             row = connection.execute(latest).first()
-        version = f"{row.run_id}-{row.ended_s}" if row else "0"
+        version = f"{row.run_id}-{row.ended_s}-{row.told or 0}" if row else "0"
         _checked[engine] = (time.monotonic(), version)
     return version
+
+
+def ask_again(engine: Engine) -> None:
+    """Ask the version of the data at the next question: this process has just changed them."""
+    _checked.pop(engine, None)
 
 
 def answer(engine: Engine, query: Callable[..., Any], *arguments: Any) -> Answer:

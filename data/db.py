@@ -2,17 +2,26 @@
 
 import contextlib
 import fcntl
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import IO
 
 import pandas as pd
-from sqlalchemy import Engine, Select, create_engine, event, inspect, make_url, text
+from sqlalchemy import Connection, Engine, Select, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import OperationalError
 
 from data.settings import Settings
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 # One number for the whole application: two loaders never write together.
 LOADER_LOCK_KEY = 0x6761_6261
+# How long SQLite waits for another writer; how long someone who sent a form does.
+BUSY_S, FORM_WAIT_S = 15, 2.0
+# The site keeps the lock of loaders for some milliseconds when it writes.
+LOADER_WAIT_S = 0.3
+# PostgreSQL: a lock was not given in time.
+LOCK_NOT_AVAILABLE = "55P03"
 
 _current: tuple[Settings, Engine] | None = None
 
@@ -36,7 +45,7 @@ def make_engine(url: str, *, create: bool = True) -> Engine:
     elif address.database:
         existing = {"mode": "rw", "uri": "true"}
         address = address.set(database=f"file:{address.database}", query=existing)
-    engine = create_engine(address, connect_args={"timeout": 15})
+    engine = create_engine(address, connect_args={"timeout": BUSY_S})
     event.listen(engine, "connect", _tune_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     return engine
@@ -133,23 +142,76 @@ def loader_lock(engine: Engine) -> Iterator[None]:
 
     The system frees it when the process dies, however it dies.
     """
-    held = _sqlite_lock(engine) if engine.dialect.name == "sqlite" else _postgresql_lock(engine)
-    with held:
+    sqlite = engine.dialect.name == "sqlite"
+    with _sqlite_lock(engine, LOADER_WAIT_S) if sqlite else _postgresql_lock(engine):
         yield
 
 
 @contextlib.contextmanager
-def _sqlite_lock(engine: Engine) -> Iterator[None]:
+def site_write(engine: Engine) -> Iterator[Connection]:
+    """One short transaction of the site; raises StoreBusy when it must wait over FORM_WAIT_S.
+
+    On SQLite it takes the turn of a loader: one that has read and not yet written would else be
+    refused its own writing. On PostgreSQL the role of the site reads unless told otherwise.
+    """
+    sqlite = engine.dialect.name == "sqlite"
+    turn = _sqlite_lock(engine, FORM_WAIT_S) if sqlite else contextlib.nullcontext()
+    try:
+        with turn, engine.connect() as connection:
+            options = {} if sqlite else {"postgresql_readonly": False}
+            connection = connection.execution_options(**options)
+            with connection.begin(), _short_wait(connection):
+                yield connection
+    except OperationalError as fault:
+        if _is_busy(fault):
+            raise StoreBusy from fault
+        raise
+
+
+@contextlib.contextmanager
+def _short_wait(connection: Connection) -> Iterator[None]:
+    """Wait for other writers no longer than someone who sent a form does."""
+    form_ms = int(FORM_WAIT_S * 1000)
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {form_ms}")
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {form_ms}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {BUSY_S * 1000}")
+
+
+def _is_busy(fault: OperationalError) -> bool:
+    """Whether a writing was refused because another one lasts."""
+    if getattr(fault.orig, "sqlstate", None) == LOCK_NOT_AVAILABLE:
+        return True
+    return getattr(fault.orig, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+
+
+@contextlib.contextmanager
+def _sqlite_lock(engine: Engine, wait_s: float) -> Iterator[None]:
+    """The lock of the file beside the store; raises StoreBusy after `wait_s`."""
     path = engine.url.database
     if not path:
         yield
         return
-    with open(f"{path}.lock", "w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as busy:
-            raise StoreBusy from busy
+    last_s = time.monotonic() + wait_s
+    with open(f"{path.removeprefix('file:')}.lock", "w") as lock:
+        while not _is_locked(lock):
+            if time.monotonic() > last_s:
+                raise StoreBusy
+            time.sleep(0.05)
         yield
+
+
+def _is_locked(lock: IO[str]) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextlib.contextmanager

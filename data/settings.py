@@ -11,6 +11,8 @@ TEST_VARIABLES = frozenset(
     {"GABARE_OPEN_DATA_DIR", "GABARE_TEST_POSTGRESQL_URL", "GABARE_TEST_REDIS_URL"}
 )
 TRUE_WORDS = frozenset({"1", "true", "oui", "vrai"})
+# A shorter code would soon be guessed.
+SECRET_LENGTH = 8
 FALSE_WORDS = frozenset({"0", "false", "non", "faux", ""})
 
 
@@ -42,6 +44,9 @@ class Settings:
     privacy_threshold: int = _setting(
         11, "Seuil de secret : une case publiée compte au moins autant de terminaux", "terminaux"
     )
+    follow_up_code: str = _setting(
+        "", "Code qui permet de noter le suivi des fuites, 8 signes au moins ; vide : personne"
+    )
     hsts: bool = _setting(False, "Derrière TLS : ajouter l'en-tête Strict-Transport-Security")
     frame_ancestors: tuple[str, ...] = _setting(
         (), "Sites autorisés à intégrer les pages, séparés par des virgules", "origines"
@@ -64,13 +69,18 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             f"Réglage inconnu : {', '.join(unknown)}. "
             f"Réglages possibles : {', '.join(sorted(known))}."
         )
-    return Settings(
+    settings = Settings(
         **{
             known[name].name: _parsed(name, text.strip(), known[name].default)
             for name, text in given.items()
             if name in known
         }
     )
+    if 0 < len(settings.follow_up_code) < SECRET_LENGTH:
+        raise SettingsError(
+            f"{PREFIX}FOLLOW_UP_CODE est trop court : au moins {SECRET_LENGTH} signes."
+        )
+    return settings
 
 
 def _parsed(name: str, text: str, default: object) -> object:

@@ -3,7 +3,45 @@
 from data.severity import Severity
 
 WATER_NOTICES: dict[str, tuple[Severity, str]] = {
-    # What a load found.
+    # What a load of services, sectors or flows found.
+    "SERVICES_SANS_COMMUNE": (
+        Severity.WARNING,
+        "{rows} services sur {all} n’ont pas de commune ({names}) : ils comptent pour tout le "
+        "syndicat seulement.",
+    ),
+    "SERVICES_HORS_TERRITOIRE": (
+        Severity.WARNING,
+        "{rows} services sur {all} ont une commune hors du territoire ({names}).",
+    ),
+    "SERVICES_SANS_AGENCE": (
+        Severity.WARNING,
+        "{rows} services sur {all} ne disent pas leur agence de l’eau ({names}) : leur redevance "
+        "n’est pas calculée.",
+    ),
+    "AGENCES_INCONNUES": (
+        Severity.WARNING,
+        "Agences de l’eau inconnues, laissées de côté : {names}. Écrivez par exemple "
+        "Loire-Bretagne.",
+    ),
+    "SECTEURS_SANS_LONGUEUR": (
+        Severity.WARNING,
+        "{rows} secteurs sur {all} n’ont pas de longueur ({names}) : leurs pertes par kilomètre "
+        "ne sont pas connues.",
+    ),
+    "SECTEURS_SANS_ABONNES": (
+        Severity.WARNING,
+        "{rows} secteurs sur {all} n’ont pas de nombre d’abonnés ({names}) : leur consommation de "
+        "nuit n’est pas estimée.",
+    ),
+    "SECTEURS_SANS_SERVICE": (
+        Severity.INFO,
+        "{rows} secteurs sur {all} ne nomment pas leur service ({names}).",
+    ),
+    "SECTEURS_HORS_TERRITOIRE": (
+        Severity.WARNING,
+        "{rows} secteurs sur {all} sont hors du territoire, ou de commune incertaine ({names}). "
+        "Ils comptent pour tout le syndicat seulement.",
+    ),
     # What a figure covers.
     # What the year of a service says, or lacks.
     "VOLUMES_MANQUANTS": (
@@ -77,5 +115,39 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "{hours} heures ont un niveau de réservoir hors de sa courbe de volume : leur bilan n’est "
         "pas connu.",
+    ),
+    # What came of a follow-up that someone sent.
+    "SUIVI_ENREGISTRE": (Severity.INFO, "C’est noté."),
+    "SUIVI_FERME": (
+        Severity.WARNING,
+        "Le suivi n’est pas ouvert : aucun code n’a été choisi par l’exploitant du site. Rien n’a "
+        "été noté.",
+    ),
+    "SUIVI_CODE_FAUX": (
+        Severity.WARNING,
+        "Ce code n’est pas le bon : rien n’a été noté. Demandez-le à l’exploitant du site.",
+    ),
+    "SUIVI_ETAT_INCONNU": (
+        Severity.WARNING,
+        "Cet état n’existe pas : rien n’a été noté. Choisissez-en un dans la liste.",
+    ),
+    "SUIVI_TROP_LONG": (
+        Severity.WARNING,
+        "Une note a 500 signes au plus, et un nom 80 : rien n’a été noté. Raccourcissez, puis "
+        "envoyez de nouveau.",
+    ),
+    "SUIVI_SANS_ALERTE": (
+        Severity.WARNING,
+        "Cette alerte n’est plus dans les données : rien n’a été noté. Rechargez la page.",
+    ),
+    "SUIVI_BASE_OCCUPEE": (
+        Severity.WARNING,
+        "Un chargement de données est en cours : rien n’a été noté. Envoyez de nouveau dans une "
+        "minute ; votre texte est toujours dans le formulaire.",
+    ),
+    "SUIVI_NON_ENREGISTRE": (
+        Severity.WARNING,
+        "La base de données n’a pas accepté l’écriture : rien n’a été noté. Essayez de nouveau "
+        "plus tard ; si cela dure, prévenez l’exploitant du site.",
     ),
 }

@@ -1,0 +1,155 @@
+"""What people did of an alert: seen, repaired, dismissed. The only thing that the site writes.
+
+Rows are added, never rewritten: the last one of an alert is its state. A row knows its alert by
+its place and by a day on which it ran, for the dates of an alert may move when data are reloaded.
+"""
+
+import hmac
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Engine, exists, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from data import cache, schema
+from data.db import StoreBusy, fetch, site_write
+from data.quality import Notice
+from data.settings import SECRET_LENGTH
+from data.viewing import LOCAL
+from data.water.vocabulary import STATES
+
+log = logging.getLogger(__name__)
+NOTE_LENGTH, AUTHOR_LENGTH = 500, 80
+NEW, REPAIRED, CLOSED = "new", "repaired", ("repaired", "dismissed")
+# How far the dates of an alert may move when its data are loaded again.
+MOVES = timedelta(days=14)
+# An alert that begins this long after the last day of one that was closed is another one.
+SAME_LEAK = timedelta(days=3)
+ROW = schema.water_follow_up.c
+OF_FOLLOW_UP = [
+    "follow_up_no", "place_kind", "place_id", "anchor_day", "state", "note", "author", "at_s",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What someone says of the alert of a place; `anchor_day`: its last day as it was read."""
+
+    place_kind: str
+    place_id: str
+    anchor_day: date
+    state: str
+    note: str = ""
+    author: str = ""
+    at_s: int = 0
+
+
+def follow_ups(engine: Engine, place_kind: str, place_id: str) -> pd.DataFrame:
+    """OF_FOLLOW_UP of a place, oldest first."""
+    return follow_ups_of(engine, (ROW.place_kind == place_kind) & (ROW.place_id == place_id))
+
+
+def follow_ups_of(engine: Engine, condition: ColumnElement[bool]) -> pd.DataFrame:
+    """OF_FOLLOW_UP of several places, oldest first."""
+    columns = [ROW[name] for name in OF_FOLLOW_UP]
+    return fetch(engine, select(*columns).where(condition).order_by(ROW.follow_up_no))
+
+
+def state_of(alert: object, rows: pd.DataFrame | Sequence[object]) -> FollowUp | None:
+    """The last follow-up of an alert among the rows of its place; None while nobody said anything.
+
+    `alert` has since, last_day and open. Rows hold when their anchor day lies within MOVES of the
+    alert. What closed an alert says nothing of one that began later; what was said to be repaired
+    and still runs MOVES after is to be seen again.
+    """
+    told = rows.itertuples() if isinstance(rows, pd.DataFrame) else rows
+    own = [row for row in told if _is_about(alert, row)]
+    if not own:
+        return None
+    last = own[-1]
+    still_runs = alert.open and alert.last_day > _said_day(last) + MOVES
+    if last.state == REPAIRED and still_runs:
+        return None
+    return FollowUp(
+        last.place_kind, last.place_id, last.anchor_day, last.state, last.note, last.author,
+        last.at_s,
+    )  # fmt: skip
+
+
+def _is_about(alert: object, row: object) -> bool:
+    if row.state in CLOSED and alert.since > row.anchor_day + SAME_LEAK:
+        return False
+    return alert.since - MOVES <= row.anchor_day <= alert.last_day + MOVES
+
+
+def _said_day(row: object) -> date:
+    """The day it was said, or the day of the data that it was said of when that is later."""
+    return max(row.anchor_day, datetime.fromtimestamp(row.at_s, LOCAL).date())
+
+
+def is_open(code: str) -> bool:
+    """Whether follow-ups can be written: the operator has set a code."""
+    return len(code) >= SECRET_LENGTH
+
+
+def submit(engine: Engine, code: str, given_code: str, follow_up: FollowUp) -> Notice:
+    """Store what someone says, when they know the code; what to tell them, whatever happened.
+
+    SUIVI_ENREGISTRE is the only answer after which something is stored.
+    """
+    refused = _refusal(code, given_code, follow_up)
+    if refused:
+        return Notice(refused)
+    try:
+        if not _is_known(engine, follow_up):
+            return Notice("SUIVI_SANS_ALERTE")
+        record(engine, follow_up)
+    except StoreBusy:
+        return Notice("SUIVI_BASE_OCCUPEE")
+    except SQLAlchemyError as fault:
+        log.warning("follow-up not stored: %s", fault)
+        return Notice("SUIVI_NON_ENREGISTRE")
+    return Notice("SUIVI_ENREGISTRE")
+
+
+def record(engine: Engine, follow_up: FollowUp) -> None:
+    """Add a row, in its own transaction; raises StoreBusy when a loader keeps the store."""
+    row = _row(follow_up)
+    with site_write(engine) as connection:
+        connection.execute(schema.water_follow_up.insert().values(**row))
+    cache.ask_again(engine)
+
+
+def _row(follow_up: FollowUp) -> Mapping[str, object]:
+    words = {"note": follow_up.note.strip(), "author": follow_up.author.strip()}
+    return {**vars(follow_up), **words, "at_s": follow_up.at_s or int(time.time())}
+
+
+def _refusal(code: str, given_code: str, follow_up: FollowUp) -> str:
+    """The code of what forbids to store; empty when nothing does."""
+    if not is_open(code):
+        return "SUIVI_FERME"
+    if not hmac.compare_digest(code.encode(), given_code.strip().encode("utf-8", "replace")):
+        return "SUIVI_CODE_FAUX"
+    if follow_up.state not in STATES:
+        return "SUIVI_ETAT_INCONNU"
+    if len(follow_up.note.strip()) > NOTE_LENGTH or len(follow_up.author.strip()) > AUTHOR_LENGTH:
+        return "SUIVI_TROP_LONG"
+    return ""
+
+
+def _is_known(engine: Engine, follow_up: FollowUp) -> bool:
+    """Whether an alert of the place runs on about that day."""
+    alert, day = schema.water_alert.c, follow_up.anchor_day
+    found = exists().where(
+        alert.place_kind == follow_up.place_kind,
+        alert.place_id == follow_up.place_id,
+        alert.since <= day + MOVES,
+        alert.last_day >= day - MOVES,
+    )
+    with engine.connect() as connection:
+        return bool(connection.scalar(select(found)))
