@@ -5,10 +5,19 @@ from dataclasses import replace
 
 import polars as pl
 
-from data.territory import Territory
+from data.territory import Territory, normalise_commune_code
 from loaders import values
+from loaders.pipeline import Column
 from loaders.reading import RawTable, folded
 
+PLACE_COLUMNS = (
+    Column("code commune", "commune", "Code INSEE", "37261", required=False,
+           aliases=("insee", "code insee", "commune insee", "insee commune")),
+    Column("code postal", "text", "À défaut de code INSEE", "37000", required=False,
+           aliases=("cp",)),
+    Column("ville", "text", "Nom de la commune, avec le code postal", "Tours", required=False,
+           aliases=("commune",)),
+)  # fmt: skip
 POINT_COLUMNS = ("geopoint2d", "geopoint", "coordonnees", "coordonneesgps")
 NAMED = 5
 
@@ -28,6 +37,16 @@ def with_point(raw: RawTable) -> RawTable:
             longitude.zip_with(~unread, raw.frame[point]).alias("longitude"),
         ),
     )
+
+
+def with_commune_codes(raw: RawTable) -> RawTable:
+    """Codes that stand in a column of names ("commune") read as codes."""
+    if "ville" not in raw.frame.columns or "code commune" in raw.frame.columns:
+        return raw
+    names = raw.frame["ville"].unique().drop_nulls()
+    if names.is_empty() or not all(normalise_commune_code(name) for name in names):
+        return raw
+    return replace(raw, frame=raw.frame.rename({"ville": "code commune"}))
 
 
 def communes_of(rows: pl.DataFrame, territory: Territory) -> pl.Series:

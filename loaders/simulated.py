@@ -11,6 +11,12 @@ PLACES = (
     schema.light_cabinet,
     schema.light_point,
     schema.light_bill,
+    schema.water_service,
+    schema.water_sector,
+    schema.water_customer,
+    schema.water_variable,
+    schema.water_repair,
+    schema.water_noise,
 )
 
 

@@ -9,6 +9,7 @@ from loaders.buildings.building_sources import BUILDING_SOURCES
 from loaders.footfall import access_points, ecocounter, events, wifi_sessions, wifi_sites
 from loaders.lighting.lighting_sources import LIGHTING_SOURCES
 from loaders.pipeline import Source
+from loaders.water.water_sources import WATER_SOURCES
 
 OPERATOR = "Syndicat (exploitant du Wi-Fi)"
 INTERNAL = "Données internes, agrégats publiables sous Licence Ouverte 2.0"
@@ -121,6 +122,7 @@ SOURCES = (
     ),
     *BUILDING_SOURCES,
     *LIGHTING_SOURCES,
+    *WATER_SOURCES,
 )
 
 BY_KEY = {source.key: source for source in SOURCES}

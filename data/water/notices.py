@@ -83,7 +83,8 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     "SERVICE_SANS_LONGUEUR": (
         Severity.WARNING,
-        "Longueur du réseau inconnue ou nulle : ni indice par km, ni seuil du décret, ni redevance.",
+        "Longueur du réseau inconnue ou nulle : ni indice par km, ni seuil du décret, ni "
+        "redevance.",
     ),
     "PATRIMOINE_INCOMPLET": (
         Severity.WARNING,

@@ -12,14 +12,16 @@ from loaders import positions, store
 from loaders.checking import check_rows
 from loaders.counts import spaced
 from loaders.lighting.light_inventory import without_units
-from loaders.lighting.light_places import (
-    PLACE_COLUMNS,
-    known_cabinets,
-    supply_points,
-    with_commune_codes,
-)
+from loaders.lighting.light_places import known_cabinets, supply_points
 from loaders.pipeline import Batch, Column, Context, Written
-from loaders.placing import communes_of, listed, place_columns, with_point
+from loaders.placing import (
+    PLACE_COLUMNS,
+    communes_of,
+    listed,
+    place_columns,
+    with_commune_codes,
+    with_point,
+)
 from loaders.putting_aside import refused, sorted_out
 from loaders.reading import read_table
 from loaders.simulated import refuse_mixing

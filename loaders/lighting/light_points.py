@@ -14,15 +14,18 @@ from loaders.archives import ReadingError
 from loaders.checking import check_rows
 from loaders.counts import counted, spaced
 from loaders.lighting.light_inventory import installed_years, notices_of_points, without_units
-from loaders.lighting.light_places import (
-    PLACE_COLUMNS,
-    known_cabinets,
-    with_commune_codes,
-)
+from loaders.lighting.light_places import known_cabinets
 from loaders.lighting.light_power import with_ballasts
 from loaders.lighting.light_words import LAMP_WORDS, STREET_WORDS, named, unnamed
 from loaders.pipeline import Batch, Column, Context, Written
-from loaders.placing import communes_of, listed, place_columns, with_point
+from loaders.placing import (
+    PLACE_COLUMNS,
+    communes_of,
+    listed,
+    place_columns,
+    with_commune_codes,
+    with_point,
+)
 from loaders.putting_aside import refused, sorted_out
 from loaders.reading import RawTable, read_table
 from loaders.simulated import refuse_mixing
