@@ -55,8 +55,10 @@
       return;
     }
     const link = document.createElement("a");
-    link.href = href + window.location.search;
+    link.href = href;
+    link.dataset.keepSelection = href.split("?")[1] || "true";
     document.body.appendChild(link);
+    link.dispatchEvent(new Event("pointerover", { bubbles: true }));
     link.click();
     link.remove();
   }

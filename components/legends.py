@@ -11,6 +11,8 @@ KEYS = {
     "square-open": "box",
     "line-ns": "tick",
     "diamond": "diamond",
+    "triangle-up": "up",
+    "triangle-down": "down",
     "x": "cross",
 }
 # By the pattern of a bar.

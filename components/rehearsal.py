@@ -1,30 +1,29 @@
-"""The rehearsal of alerts: what another threshold would have given, said at once by the browser."""
+"""The rehearsal of alerts: what another setting would have given, said at once by the browser."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Input, Output, clientside_callback, html
 from dash.development.base_component import Component
 
-from components import formats
 from components.captioned import Chart, graph_slot
 from components.filters import options
-from components.findings.buildings import threshold_sentence
 from components.tables import values
 
 THRESHOLD, TOLD = "threshold", "told"
-IN_FORCE = "seuil en service"
 
 
-def rehearsal_slot(chart: Chart, *, thresholds: Sequence[float], in_force: float) -> Component:
-    """A choice of thresholds, the sentence of the one chosen, then the chart."""
-    labels = {key_of(one): _label(one, in_force) for one in thresholds}
+def rehearsal_slot(
+    chart: Chart, *, label: str, tried: Sequence[float], words: Callable[[float], str], value: float
+) -> Component:
+    """A choice of settings, each in its words, the sentence of the one chosen, then the chart."""
+    labels = {key_of(one): words(one) for one in tried}
     field_id = chart.part(THRESHOLD)
     field = html.Div(
         [
-            html.Label("Seuil d’alerte", htmlFor=field_id, className="gb-field__label"),
-            dbc.Select(id=field_id, options=options(labels), value=key_of(in_force)),
+            html.Label(label, htmlFor=field_id, className="gb-field__label"),
+            dbc.Select(id=field_id, options=options(labels), value=key_of(value)),
         ],
         className="gb-field",
     )
@@ -33,14 +32,17 @@ def rehearsal_slot(chart: Chart, *, thresholds: Sequence[float], in_force: float
     return html.Div([choice, graph_slot(chart)], className="gb-plot")
 
 
-def sentences(frame: Any) -> dict[str, str]:
-    """The sentence of each threshold, which travels with the figure."""
-    rows = zip(*(values(frame, name) for name in ("threshold", "alerts", "eur")), strict=True)
-    return {key_of(threshold): threshold_sentence(*given) for threshold, *given in rows}
+def sentences(frame: Any, names: Sequence[str], tell: Callable[..., str]) -> dict[str, str]:
+    """The sentence of each setting, which travels with the figure.
+
+    `names`: the column of the setting, then those that `tell` takes.
+    """
+    rows = zip(*(values(frame, name) for name in names), strict=True)
+    return {key_of(tried): tell(*given) for tried, *given in rows}
 
 
 def connect_rehearsal(chart: Chart) -> None:
-    """Say the sentence of the threshold chosen, from the figure, without asking the server."""
+    """Say the sentence of the setting chosen, from the figure, without asking the server."""
     clientside_callback(
         ClientsideFunction("gabare", "rehearsed"),
         Output(chart.part(TOLD), "children"),
@@ -49,11 +51,6 @@ def connect_rehearsal(chart: Chart) -> None:
     )
 
 
-def key_of(threshold: float) -> str:
-    """A threshold as the value of an option: "6", "4.5"."""
-    return f"{threshold:g}"
-
-
-def _label(threshold: float, in_force: float) -> str:
-    words = formats.with_unit(threshold, "écarts-types")
-    return f"{words} ({IN_FORCE})" if threshold == in_force else words
+def key_of(tried: float) -> str:
+    """A setting as the value of an option: "6", "4.5"."""
+    return f"{tried:g}"

@@ -21,7 +21,7 @@ class TableColumn:
     `kind` is text, day, month, year, instant, weekday (0 = Monday), hour, clock (hours since
     midnight), yes_no, number, percent, change (signed percent) or duration (minutes). `link` is
     the address that the first column of a table leads to, with the name of another column in
-    braces: "/batiments/{building_id}".
+    braces: "/batiments/{building_id}", or a column of whole addresses: "{address}".
     """
 
     name: str
@@ -73,8 +73,13 @@ def rows(frame: Any, columns: Sequence[TableColumn]) -> Iterator[tuple[Any, ...]
 
 
 def addresses(frame: Any, link: str) -> list[str]:
-    """The address that each row leads to, its braces filled from the column that they name."""
+    """The address that each row leads to, its braces filled from the column that they name.
+
+    What is nothing but braces names a column of whole addresses.
+    """
     column = next(name for _, name, _, _ in Formatter().parse(link) if name)
+    if link == f"{{{column}}}":
+        return values(frame, column)
     return [link.format(**{column: quote(str(key), safe="")}) for key in values(frame, column)]
 
 

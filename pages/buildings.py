@@ -176,7 +176,13 @@ REHEARSAL = Chart(
     source=METERS,
     licence=OPEN_LICENCE,
     height_px=420,
-    slot=partial(rehearsal_slot, thresholds=DRIFT_THRESHOLDS, in_force=DRIFT_THRESHOLD),
+    slot=partial(
+        rehearsal_slot,
+        label="Seuil d’alerte",
+        tried=DRIFT_THRESHOLDS,
+        words=partial(findings.threshold_words, in_force=DRIFT_THRESHOLD),
+        value=DRIFT_THRESHOLD,
+    ),
     nothing_found="Aucune alerte de dérive, quel que soit le seuil",
 )
 

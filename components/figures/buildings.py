@@ -5,13 +5,14 @@ Every builder takes (frame, selection) and returns a plain dict; a gap stays a g
 
 from typing import Any
 
-from components import formats, theme
+from components import formats
+from components.figures.columns import rehearsed
 from components.figures.energy_months import energy_months
-from components.figures.ranked import SHOWN, VALUE_PX, leading, ranked_bars, uprights
-from components.figures.time_series import stacked
+from components.figures.ranked import SHOWN, leading, ranked_bars, uprights
 from components.filters import Choice
+from components.findings.buildings import threshold_sentence
 from components.maps import BUILDING_SHEET
-from components.rehearsal import key_of, sentences
+from components.rehearsal import sentences
 from components.tables import values
 
 FOLLOW_UP = f"{BUILDING_SHEET}/suivi"
@@ -63,27 +64,8 @@ def alerts(frame: Any, selection: Choice) -> dict[str, Any]:
 
 def rehearsal(frame: Any, selection: Choice) -> dict[str, Any]:
     """Number and worth of the alerts of twelve months by threshold: one drawing each."""
-    thresholds = [key_of(one) for one in values(frame, "threshold")]
-    panels = [(title, [_columns(thresholds, values(frame, name))]) for name, title in REHEARSED]
-    below = {"text": "seuil, en écarts-types", "font": {"size": 13, "color": theme.MUTED}}
-    axis = {"type": "category", "tickangle": 0, "title": below}
-    return stacked(panels, axis, bargap=0.45, meta=sentences(frame))
-
-
-def _columns(labels: list[str], heights: list[float | None]) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "x": labels,
-        "y": heights,
-        "text": [formats.number(height) for height in heights],
-        "textposition": "outside",
-        "textangle": 0,
-        "constraintext": "none",
-        "textfont": {"size": VALUE_PX},
-        "cliponaxis": False,
-        "marker": {"color": theme.FOCUS},
-        "hoverinfo": "skip",
-    }
+    told = sentences(frame, ("threshold", "alerts", "eur"), threshold_sentence)
+    return rehearsed(frame, "threshold", REHEARSED, "seuil, en écarts-types", told)
 
 
 def _times(kwh_m2: float | None, median: float | None) -> str:

@@ -1,9 +1,11 @@
 """Cabinets of public lighting: what is left to save, what is odd, what to renew year by year."""
 
+from functools import partial
 from typing import Any
 
-from components import formats, theme
-from components.figures.ranked import SHOWN, VALUE_PX, leading, ranked_bars
+from components import formats
+from components.figures.columns import said_columns
+from components.figures.ranked import SHOWN, leading, ranked_bars
 from components.figures.time_series import stacked
 from components.filters import Choice
 from components.maps import CABINET_SHEET
@@ -39,29 +41,14 @@ def renewal(frame: Any, selection: Choice) -> dict[str, Any]:
     """Cost and savings of each year of the plan, one drawing below the other."""
     years = [str(year) for year in values(frame, "year")]
     panels = [
-        (title, [_columns(years, values(frame, name), unit)]) for name, title, unit in PLANNED
+        (title, [said_columns(years, values(frame, name), partial(_in_few_digits, unit=unit))])
+        for name, title, unit in PLANNED
     ]
     figure = stacked(panels, {"type": "category", "tickangle": 0}, bargap=0.45)
     for axis in ("yaxis", "yaxis2"):
         # Every column says its value.
         figure["layout"][axis] |= {"showticklabels": False}
     return figure
-
-
-def _columns(years: list[str], heights: list[float | None], unit: str) -> dict[str, Any]:
-    return {
-        "type": "bar",
-        "x": years,
-        "y": heights,
-        "text": [_in_few_digits(height, unit) for height in heights],
-        "textposition": "outside",
-        "textangle": 0,
-        "constraintext": "none",
-        "textfont": {"size": VALUE_PX},
-        "cliponaxis": False,
-        "marker": {"color": theme.FOCUS},
-        "hoverinfo": "skip",
-    }
 
 
 def _in_few_digits(value: float | None, unit: str) -> str:

@@ -182,6 +182,12 @@ def threshold_sentence(alerts_given: float | None, eur: float | None) -> str:
     )
 
 
+def threshold_words(threshold: float, in_force: float) -> str:
+    """ "6 écarts-types (seuil en service)"."""
+    words = with_unit(threshold, "écarts-types")
+    return f"{words} (seuil en service)" if threshold == in_force else words
+
+
 def alert_cost(cost_eur_year: float | None) -> str:
     """What an alert costs a year, or that no price tells it."""
     return UNPRICED if is_missing(cost_eur_year) else eur_year(cost_eur_year)
