@@ -4,16 +4,18 @@ A rebuild reads only what loads have stored: twice the same store on one day giv
 tables. What people did of an alert (core_water_follow_up) is never touched.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 import polars as pl
 from sqlalchemy import Connection, Table, delete
 
 from data import schema
+from data.calendar import PARIS
+from data.reference_values import read_values
 from data.territory import Territory
 from loaders import store
 from loaders.scopes import rebuild_scopes
-from loaders.water.service_years import scope_services
+from loaders.water.service_years import scope_services, service_years
 
 
 def rebuild(connection: Connection, territory: Territory, today: date | None = None) -> None:
@@ -22,7 +24,11 @@ def rebuild(connection: Connection, territory: Territory, today: date | None = N
     The list of territories that can be chosen follows: a sector and a service are two.
     """
     rebuild_scopes(connection, territory)
-    for table, rows in ((schema.water_scope_service, scope_services(connection)),):
+    today, values = today or datetime.now(PARIS).date(), read_values(connection)
+    for table, rows in (
+        (schema.water_scope_service, scope_services(connection)),
+        (schema.water_service_year, service_years(connection, values, today)),
+    ):
         _replace(connection, table, rows)
 
 
