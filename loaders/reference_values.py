@@ -17,15 +17,19 @@ from loaders.pipeline import Batch, Column, Context, Written
 from loaders.putting_aside import sorted_out
 from loaders.reading import folded, read_table
 from loaders.simulated import refuse_mixing
+from loaders.water import water_values
 
-SHIPPED_FILE = Path(__file__).parent.parent / "data" / "reference" / "energy.csv"
+REFERENCE = Path(__file__).parent.parent / "data" / "reference"
+SHIPPED_FILES = (REFERENCE / "energy.csv", REFERENCE / "water.csv")
 COLUMNS = (
     Column(
         "grandeur",
         "text",
         "Prix, CO2, PCS/PCI, PCS par m³, énergie primaire, objectif du décret, seuil du décret, "
         "seuil de fuite, base des degrés-jours ; pour l’éclairage : prix éclairage, abonnement "
-        "éclairage, facteur de ballast, coût LED, puissance LED, subvention LED, repère éclairage",
+        "éclairage, facteur de ballast, coût LED, puissance LED, subvention LED, repère "
+        "éclairage\u202f; pour l’eau potable\u00a0: coût du m³ d’eau, taux de la redevance eau, "
+        "usage nocturne",
         "Prix",
         aliases=("type", "kind"),
     ),
@@ -70,6 +74,7 @@ KINDS = {
         "water_leak_l_per_h": ("seuil de fuite", "fuite"),
         "degree_day_base_c": ("base des degrés-jours", "base DJU"),
         **light_values.WORDS,
+        **water_values.WORDS,
     }.items()
     for word in (kind, *words)
 }
@@ -85,6 +90,7 @@ ITEMS = {
         "cooling": "cooling",
     },
     **light_values.ITEMS,
+    **water_values.ITEMS,
 }
 ENERGY_ITEMS = {
     "price_eur_per_unit": (*FINAL_ENERGIES, "water"),
@@ -109,6 +115,7 @@ SCALES: dict[str, tuple[float, float, dict[str, float]]] = {
     "water_leak_l_per_h": (0.1, 1000.0, {"L/h": 1}),
     "degree_day_base_c": (5.0, 30.0, {"°C": 1}),
     **light_values.SCALES,
+    **water_values.SCALES,
 }  # fmt: skip
 # What a kWh of gas is, in each kind.
 GAS_BASIS = {"price_eur_per_unit": " PCS", "co2_kg_per_kwh": " PCI"}
@@ -136,10 +143,10 @@ def sync(connection: Connection) -> None:
         select(*(table.c[name] for name in columns)),
         {"kind": pl.String, "item": pl.String, "first_day": pl.Date},
     )
-    shipped = pl.read_csv(SHIPPED_FILE, schema_overrides={"item": pl.String}, try_parse_dates=True)
-    shipped = shipped.with_columns(
-        pl.col("value").cast(pl.Float64), pl.col("verified") == "oui", shipped=pl.lit(True)
-    )
+    types = {"item": pl.String, "value": pl.Float64}
+    shipped = pl.concat(
+        pl.read_csv(file, schema_overrides=types, try_parse_dates=True) for file in SHIPPED_FILES
+    ).with_columns(pl.col("verified") == "oui", shipped=pl.lit(True))
     store.insert(connection, table, shipped.join(own, on=columns, how="anti").select(VALUE))
 
 
@@ -205,10 +212,17 @@ def scale_of(kind: str, item: str) -> tuple[float, float, dict[str, float]]:
 
 
 def _item(kind: str, text: str) -> str | None:
+    if kind in water_values.BY_SERVICE:
+        return _named_or_service(kind, text)
     if kind in ITEMS:
         return ITEMS[kind].get(folded(text))
     energy = energies(pl.Series([text], dtype=pl.String)).item()
     return energy if energy in ENERGY_ITEMS[kind] else None
+
+
+def _named_or_service(kind: str, text: str) -> str | None:
+    named = {folded(item): item for item in water_values.BY_SERVICE[kind]}
+    return named.get(folded(text), text.strip()) or None
 
 
 def _spelled(unit: str) -> str:

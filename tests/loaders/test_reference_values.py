@@ -147,3 +147,29 @@ def test_values_of_lighting_are_read_in_their_unit(store: Engine) -> None:
         )
     ]
     assert found == pytest.approx([198 / 1000, 1.5 * 12, 1.2])
+
+
+def test_values_of_water_are_read_for_all_for_a_service_or_an_agency(store: Engine) -> None:
+    lines = (
+        "coût du m³ d’eau;Tous;01/01/2024;42;c€/m³;Compte administratif\n"
+        "coût du m³ d’eau;SVC-7b;01/01/2024;0,61;€/m³;Compte administratif\n"
+        "taux de la redevance eau;Seine Normandie;01/01/2025;0,09;€/m³;Délibération\n"
+        "usage nocturne;abonné;01/01/2024;2,1;L/h;Mesures\n"
+        "taux de la redevance eau;Danube;01/01/2025;0,09;€/m³;Délibération\n"
+        "coût du m³ d’eau;tous;01/01/2025;42;€/m³;Compte administratif\n"
+    )
+    report = load(store, "prix-energie", TITLES + lines)
+    values, day = _values(store), date(2026, 6, 1)
+    found = [
+        values.at(kind, item, day)
+        for kind, item in (
+            ("water_cost_eur_per_m3", "tous"),
+            ("water_cost_eur_per_m3", "SVC-7b"),
+            ("water_levy_eur_per_m3", "seine-normandie"),
+            ("water_levy_eur_per_m3", "loire-bretagne"),
+            ("water_night_use_l_per_h", "customer"),
+        )
+    ]
+    assert [value.value for value in found] == pytest.approx([0.42, 0.61, 0.09, 0.10, 2.1])
+    assert [value.shipped for value in found] == [False, False, False, True, False]
+    assert codes(report) == [(6, "POSTE_INCONNU"), (7, "VALEUR_INVRAISEMBLABLE")]
