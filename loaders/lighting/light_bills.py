@@ -18,12 +18,12 @@ from loaders.checking import check_rows
 from loaders.counts import spaced
 from loaders.lighting import light_months
 from loaders.lighting.light_places import known_cabinets, supply_points
-from loaders.lighting.light_words import plain
 from loaders.pipeline import Batch, Column, Context, Written
 from loaders.placing import PLACE_COLUMNS, communes_of, listed, place_columns, with_commune_codes
 from loaders.putting_aside import refused, sorted_out
 from loaders.reading import read_table
 from loaders.simulated import refuse_mixing
+from loaders.words import plain
 
 COLUMNS = (
     Column(

@@ -7,7 +7,7 @@ import polars as pl
 
 from data.lighting.burning import ALL_YEAR, EVERY_DAY
 from loaders.buildings.opening_hours import named_days
-from loaders.lighting.light_words import plain
+from loaders.words import plain
 
 DAY_MIN = 1440
 CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hH]\s*(\d{2})?(?::\d{2})?)?\s*")

@@ -12,13 +12,14 @@ from loaders import store
 from loaders.checking import check_rows
 from loaders.counts import counted
 from loaders.lighting.light_places import known_cabinets
-from loaders.lighting.light_words import FAULT_WORDS, named, unnamed
+from loaders.lighting.light_words import FAULT_WORDS
 from loaders.pipeline import Batch, Column, Context, Written
 from loaders.placing import listed
 from loaders.putting_aside import refused, sorted_out
 from loaders.reading import read_table
 from loaders.simulated import refuse_mixing
 from loaders.stored_names import as_stored
+from loaders.words import named, unnamed
 
 COLUMNS = (
     Column("id", "text", "Identifiant de la panne", "PANNE-2026-0001",

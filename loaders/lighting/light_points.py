@@ -16,7 +16,7 @@ from loaders.counts import counted, spaced
 from loaders.lighting.light_inventory import installed_years, notices_of_points, without_units
 from loaders.lighting.light_places import known_cabinets
 from loaders.lighting.light_power import with_ballasts
-from loaders.lighting.light_words import LAMP_WORDS, STREET_WORDS, named, unnamed
+from loaders.lighting.light_words import LAMP_WORDS, STREET_WORDS
 from loaders.pipeline import Batch, Column, Context, Written
 from loaders.placing import (
     PLACE_COLUMNS,
@@ -30,6 +30,7 @@ from loaders.putting_aside import refused, sorted_out
 from loaders.reading import RawTable, read_table
 from loaders.simulated import refuse_mixing
 from loaders.stored_names import as_stored
+from loaders.words import named, unnamed
 
 COLUMNS = (
     Column(

@@ -19,12 +19,12 @@ from loaders.counts import spaced
 from loaders.lighting import light_clock
 from loaders.lighting.light_inventory import without_units
 from loaders.lighting.light_places import known_cabinets
-from loaders.lighting.light_words import Words, named
 from loaders.pipeline import Batch, Column, Context, Written
 from loaders.putting_aside import refused, sorted_out
 from loaders.reading import read_table
 from loaders.simulated import refuse_mixing
 from loaders.stored_names import as_stored
+from loaders.words import Words, named
 
 COLUMNS = (
     Column(

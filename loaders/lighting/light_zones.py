@@ -17,7 +17,7 @@ from loaders import store
 from loaders.archives import ReadingError, csv_text
 from loaders.checking import check_rows
 from loaders.counts import spaced
-from loaders.lighting.light_words import ZONE_WORDS, named, unnamed
+from loaders.lighting.light_words import ZONE_WORDS
 from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, Written
 from loaders.placing import listed
 from loaders.positions import (
@@ -29,6 +29,7 @@ from loaders.positions import (
 from loaders.putting_aside import sorted_out
 from loaders.reading import folded, read_table
 from loaders.simulated import refuse_mixing
+from loaders.words import named, unnamed
 
 SHAPE = "géométrie"
 DESCRIBED = (

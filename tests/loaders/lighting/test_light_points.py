@@ -11,9 +11,8 @@ from loaders.lighting.light_words import (
     LAMP_WORDS,
     STREET_WORDS,
     ZONE_WORDS,
-    Words,
-    named,
 )
+from loaders.words import Words, named
 from tests.loaders.buildings.building_store import codes, facts, load, with_references
 from tests.loaders.lighting.light_store import CABINETS, POINTS, fill_lighting
 from tests.loaders.measured import rows
