@@ -36,7 +36,16 @@ def demo_store(folder: Path, *, sites: int = 252, buildings: int = 400) -> str:
         say(f"magasin de démonstration, {sites} sites et {buildings} bâtiments")
         settings = Settings(database_url=url)
         with migrated(url) as engine:
-            demo.build(engine, settings, today=TODAY, sites=sites, buildings=buildings, lights=600)
+            demo.build(
+                engine,
+                settings,
+                today=TODAY,
+                sites=sites,
+                buildings=buildings,
+                lights=600,
+                sectors=6,
+                customers=60,
+            )
     return url
 
 

@@ -163,7 +163,17 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("demo") / "gabare.db"
     settings = Settings(database_url=f"sqlite:///{path}")
     engine = ready_store(settings)
-    demo.build(engine, settings, today=date.today(), sites=24, years=2, buildings=60, lights=2000)
+    demo.build(
+        engine,
+        settings,
+        today=date.today(),
+        sites=24,
+        years=2,
+        buildings=60,
+        lights=2000,
+        sectors=24,
+        customers=300,
+    )
     engine.dispose()
     return settings.database_url
 

@@ -19,7 +19,15 @@ from data.territory import Territory, load_territory
 from loaders import calendar_days, reference_values, sources, store
 from loaders import series as measured
 from loaders.buildings import building_rollup
-from loaders.demo import building_load, counters, events, light_load, outages, places
+from loaders.demo import (
+    building_load,
+    counters,
+    events,
+    light_load,
+    outages,
+    places,
+    water_load,
+)
 from loaders.demo.attendance import drawn_terminals
 from loaders.demo.buildings import DemoBuilding, chosen_buildings
 from loaders.demo.days import day_facts
@@ -31,10 +39,12 @@ from loaders.footfall.availability import rebuild_availability
 from loaders.lighting import lighting_rollup
 from loaders.pipeline import LoadError
 from loaders.scopes import rebuild_scopes
+from loaders.water import water_rollup
 
 COUNTER_YEARS = 2
 # What the bar counts beside months, in about the time of a month each.
 COUNTER_STEPS, ROLLUP_STEPS, AVAILABILITY_STEPS, ENERGY_STEPS, LIGHT_STEPS = 3, 18, 4, 20, 12
+WATER_STEPS = 20
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -69,6 +79,8 @@ def build(
     years: int = 3,
     buildings: int = 400,
     lights: int = 60_000,
+    sectors: int = 60,
+    customers: int = 4_000,
 ) -> None:
     """Fill an empty migrated store with simulated data, from `years` years ago to yesterday.
 
@@ -102,7 +114,12 @@ def build(
         runs += light_load.load_lights(connection, lights, today, territory)
         lighting_rollup.rebuild(connection, territory, today)
         bar.update(LIGHT_STEPS)
-        built = f"{demo.sites.height} {len(demo.buildings)} {lights} {demo.first} {demo.today}"
+        bar.set_description_str("Eau")
+        runs += water_load.load_water(connection, sectors, customers, today, territory)
+        water_rollup.rebuild(connection, territory, today)
+        bar.update(WATER_STEPS)
+        sizes = demo.sites.height, len(demo.buildings), lights, sectors, customers
+        built = f"{' '.join(map(str, sizes))} {demo.first} {demo.today}"
         record(connection, runs, built, demo.today)
 
 
@@ -114,7 +131,8 @@ def _bar(months: int) -> tqdm:
         + ROLLUP_STEPS
         + AVAILABILITY_STEPS
         + ENERGY_STEPS
-        + LIGHT_STEPS,
+        + LIGHT_STEPS
+        + WATER_STEPS,
         desc="Données simulées",
         file=sys.stderr,
         bar_format="{desc:<32} {percentage:3.0f} % {bar} {elapsed}",

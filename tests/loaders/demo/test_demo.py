@@ -20,7 +20,7 @@ from loaders.pipeline import LoadError
 
 TODAY = date(2026, 4, 16)
 FIRST = date(2025, 4, 1)
-SMALL = {"sites": 12, "years": 1, "buildings": 12, "lights": 300}
+SMALL = {"sites": 12, "years": 1, "buildings": 12, "lights": 300, "sectors": 7, "customers": 40}
 THRESHOLD = Settings().privacy_threshold
 
 
