@@ -15,6 +15,7 @@ from data.water.official import (
     yearly,
     yield_pct,
 )
+from data.water.stake import LevyBasis
 
 # Code -> what it measures. VP.063 (homes) and VP.201 (others) add up to VP.232.
 CODES = {
@@ -26,6 +27,8 @@ CODES = {
 }
 HOMES, OTHERS, METERED = "VP.063", "VP.201", "VP.232"
 DISTRIBUTED, AUTHORISED = "VP.234", "VP.233"
+# Own codes, beside those of SISPEA: what the levy is computed on, as the agency tells it.
+BILLED, ASSETS_PART, SECOND_WAY = "RED.FACTURE", "RED.PATRIMOINE", "RED.VOIE2"
 CUSTOMERS, PIPE_KM, RENEWED_KM = "VP.056", "VP.077", "VP.140"
 # What the screens call each volume.
 LABELS = {
@@ -64,6 +67,18 @@ def declared(values: Mapping[str, float]) -> Declared:
         Volumes(**volumes, metered_m3=metered),
         *(_value(values, code) for code in (PIPE_KM, RENEWED_KM, CUSTOMERS)),
         *(_value(values, code) for code in (DISTRIBUTED, AUTHORISED)),
+    )
+
+
+def levy_basis(values: Mapping[str, float], rate_eur_m3: float | None) -> LevyBasis:
+    """What the levy of a service is computed on; what is metered stands for a volume not billed."""
+    billed = _value(values, BILLED)
+    metered = float(yearly(declared(values).volumes).metered_m3)
+    return LevyBasis(
+        metered if np.isnan(billed) else billed,
+        rate_eur_m3,
+        _value(values, ASSETS_PART),
+        _value(values, SECOND_WAY),
     )
 
 

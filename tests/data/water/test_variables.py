@@ -5,7 +5,8 @@ import math
 import pytest
 
 from data.water.official import Volumes, yield_pct
-from data.water.variables import checks, declared
+from data.water.stake import LevyBasis
+from data.water.variables import checks, declared, levy_basis
 
 YEAR = {
     "VP.059": 900_000,
@@ -39,6 +40,14 @@ def test_the_total_of_meters_stands_for_parts_not_declared():
     assert declared(total | {"VP.232": 690_000}).volumes.metered_m3 == 690_000
     # The parts go first.
     assert declared(YEAR | {"VP.232": 690_000}).volumes.metered_m3 == 700_000
+
+
+def test_the_basis_of_the_levy_is_what_the_agency_tells():
+    told = {"RED.FACTURE": 690_000, "RED.PATRIMOINE": 0.15, "RED.VOIE2": 0.3}
+    assert levy_basis(YEAR | told, 0.10) == LevyBasis(690_000, 0.10, 0.15, 0.3)
+    basis = levy_basis(YEAR, None)
+    assert (basis.billed_m3, basis.rate_eur_m3) == (700_000, None)
+    assert math.isnan(basis.assets_part)
 
 
 @pytest.mark.parametrize(
