@@ -1,0 +1,186 @@
+"""The headline of water: its key figures, read from a few rows each."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Engine, Row, func, select
+
+from data import schema
+from data.key_figure import KeyFigure
+from data.selection import Selection
+from data.water.alerts import ALERT, alerts, last_night
+from data.water.follow_up import CLOSED
+from data.water.scope import within_sectors
+from data.water.service_years import (
+    Served,
+    compared_year,
+    complete,
+    indicator,
+    known_sum,
+    of_year,
+    service_years,
+    services_in,
+    year_of,
+)
+from data.water.stakes import stake_of_year
+from data.water.vocabulary import CUSTOMER_METER, SECTOR
+
+VOLUMES = [
+    "produced_m3", "imported_m3", "exported_m3", "distributed_m3", "authorised_m3", "lost_m3",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The key figures of a selection, and what they rest on."""
+
+    figures: dict[str, KeyFigure]
+    sectors: int
+    # Of the sectors, those that have enough past to be watched.
+    judged: int
+    services: int
+    # Of the services, those whose every volume of the year is known.
+    complete: int
+    # The year declared that stands for the period, the one it is compared with.
+    year: int | None
+    compared_year: int | None
+    # The last day known of a watched sector.
+    last_night: date | None
+
+
+def headline(engine: Engine, selection: Selection) -> Headline:
+    """The key figures of the page, by indicator key, with their perimeter.
+
+    Leaks are those of tonight that nobody said to be repaired or dismissed; yields, losses and
+    money are of the last year declared by the end of the period. None where nothing is known.
+    """
+    scope = selection.scope
+    watched = _watched(engine, scope)
+    years = service_years(engine, scope)
+    year = year_of(sorted(set(years["year"])), selection)
+    before = compared_year(selection, year)
+    rows, earlier = of_year(years, year), of_year(years, before)
+    figures = [
+        *_leak_figures(alerts(engine, scope, ALERT.open), known=watched.judged > 0),
+        *_ratio_figures(rows, earlier),
+        *_lost_figures(rows, earlier),
+        _point_figure(stake_of_year(engine, scope, year)),
+    ]
+    return Headline(
+        {figure.key: figure for figure in figures},
+        watched.sectors,
+        watched.judged,
+        services_in(engine, scope),
+        len(complete(rows)),
+        year,
+        before if len(earlier) else None,
+        last_night(engine, scope),
+    )
+
+
+def _watched(engine: Engine, scope: str) -> Row:
+    """How many sectors there are, and how many of them are judged."""
+    sector, state = schema.water_sector.c, schema.water_sector_state.c
+    judged = func.count(sector.sector_id).filter(state.judged)
+    statement = (
+        select(func.count(sector.sector_id).label("sectors"), judged.label("judged"))
+        .select_from(
+            schema.water_sector.outerjoin(
+                schema.water_sector_state, state.sector_id == sector.sector_id
+            )
+        )
+        .where(within_sectors(scope))
+    )
+    with engine.connect() as connection:
+        return connection.execute(statement).one()
+
+
+def _figure(key: str, value: float | None, facts: dict[str, object], **pair: object) -> KeyFigure:
+    return KeyFigure(key, value, facts={**facts, key: value}, **pair)
+
+
+def _leak_figures(open_alerts: pd.DataFrame, *, known: bool) -> list[KeyFigure]:
+    """Leaks, their flow and their price; None where no sector is watched and no leak is seen."""
+    running = open_alerts[~open_alerts["state"].isin(CLOSED)]
+    sectors = running[running["place_kind"] == SECTOR]
+    customers = int((running["place_kind"] == CUSTOMER_METER).sum())
+    count = len(running) if known or len(running) else None
+    flow = float(sectors["flow_m3_h"].sum()) if known or len(sectors) else None
+    priced = sectors[sectors["eur_year"].notna()]
+    eur = float(priced["eur_year"].sum()) if len(priced) or flow == 0 else None
+    of_priced = float(priced["flow_m3_h"].sum())
+    counts = {"sector_leaks": len(sectors), "customer_leaks": customers}
+    price = eur / (of_priced * 8760) if eur and of_priced else None
+    costs = {"water_leak_m3_h": of_priced, "eur_per_m3": price, "priced_leaks": len(priced)}
+    return [
+        _figure("water_leaks", count, counts),
+        _figure("water_leak_m3_h", flow, counts),
+        _figure("water_leak_eur_year", eur, costs),
+    ]
+
+
+def _ratio_figures(rows: pd.DataFrame, earlier: pd.DataFrame) -> list[KeyFigure]:
+    """Yield and losses per km, compared on the services that declared both years."""
+    figures = []
+    for key, name, needed in (
+        ("water_yield_pct", "yield_pct", VOLUMES),
+        ("water_loss_index", "loss_index_m3_km_day", [*VOLUMES, "pipe_km"]),
+    ):
+        own, (now, before) = indicator(rows, name), _same(rows, earlier, name)
+        pair = {"comparable": now.value, "before": before.value} if now.services else {}
+        kept = rows[(rows[needed] >= 0).all(axis=1)]
+        sums = {column: known_sum(kept[column]) for column in needed}
+        counts = {"services": own.services, "all_services": own.all_services}
+        figures.append(_figure(key, own.value, {**sums, **counts}, **pair))
+    return figures
+
+
+def _same(rows: pd.DataFrame, earlier: pd.DataFrame, name: str) -> tuple[Served, Served]:
+    """An indicator in both years, of the services that have it in both."""
+    both = set(rows.loc[rows[name].notna(), "service_id"]) & set(
+        earlier.loc[earlier[name].notna(), "service_id"]
+    )
+    return tuple(indicator(year[year["service_id"].isin(both)], name) for year in (rows, earlier))
+
+
+def _lost_figures(rows: pd.DataFrame, earlier: pd.DataFrame) -> list[KeyFigure]:
+    """Water lost in a year and what it costs, of the services where both volumes can be."""
+    kept = complete(rows)
+    lost = known_sum(kept["lost_m3"])
+    counts = {"services": len(kept), "all_services": len(rows)}
+    sums = {column: known_sum(kept[column]) for column in ("distributed_m3", "authorised_m3")}
+    priced = kept[kept["lost_eur"].notna()]
+    eur, of_priced = known_sum(priced["lost_eur"]), known_sum(priced["lost_m3"])
+    price = eur / of_priced if eur is not None and of_priced else None
+    costs = {"lost_m3": of_priced, "water_lost_m3": of_priced, "eur_per_m3": price}
+    return [
+        _figure("water_lost_m3", lost, {**sums, **counts}, **_pair(rows, earlier, "lost_m3")),
+        _figure("water_lost_eur", eur, {**costs, "priced_services": len(priced)}),
+    ]
+
+
+def _pair(rows: pd.DataFrame, earlier: pd.DataFrame, column: str) -> dict[str, float]:
+    """A sum in both years, of the services complete in both."""
+    now, before = (complete(year).set_index("service_id")[column] for year in (rows, earlier))
+    both = now.index.intersection(before.index)
+    if both.empty:
+        return {}
+    return {"comparable": float(now[both].sum()), "before": float(before[both].sum())}
+
+
+def _point_figure(stake: pd.DataFrame) -> KeyFigure:
+    """What the first point brings: less levy, less water lost."""
+    names = {
+        "water_point_eur": "gain_eur",
+        "levy_point_eur": "levy_gain_eur",
+        "water_point_saved_eur": "water_gain_eur",
+    }
+    first = stake[stake["points"] == 1]
+    facts: dict[str, object] = {key: _known(first[column]) for key, column in names.items()}
+    counts = {name: int(first[name].iloc[0]) for name in ("services", "all_services") if len(first)}
+    return _figure("water_point_eur", facts["water_point_eur"], {**facts, **counts})
+
+
+def _known(cells: pd.Series) -> float | None:
+    return float(cells.iloc[0]) if len(cells) and pd.notna(cells.iloc[0]) else None

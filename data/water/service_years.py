@@ -1,0 +1,126 @@
+"""The years of services: which one is shown, and what several services make together."""
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Engine, func, select
+
+from data import schema
+from data.db import fetch
+from data.selection import Selection
+from data.water.aggregate import together
+from data.water.official import VOLUMES
+from data.water.scope import within_services
+
+YEAR, SERVICE = schema.water_service_year.c, schema.water_service.c
+# Of the numbers of a service, None and NaN are one: not known.
+NUMBERS = [
+    "produced_m3", "imported_m3", "exported_m3", "distributed_m3", "metered_m3", "unmetered_m3",
+    "service_m3", "authorised_m3", "lost_m3", "pipe_km", "renewed_km", "customers", "yield_pct",
+    "threshold_pct", "unmetered_index_m3_km_day", "loss_index_m3_km_day",
+    "consumption_index_m3_km_day", "renewal_pct", "knowledge_points", "levy_eur", "point_eur",
+    "lost_eur", "target_yield_pct",
+]  # fmt: skip
+OF_YEAR = ["service_id", "name", "year", "density_class", "judgement", *NUMBERS]
+
+
+class Served(NamedTuple):
+    """An indicator of services together, how many it is of, and how many there are."""
+
+    value: float | None
+    services: int
+    all_services: int
+
+
+def service_years(engine: Engine, scope: str) -> pd.DataFrame:
+    """OF_YEAR: every year of the services of a scope, by year then name; volumes in m³."""
+    own = {"name": SERVICE.name, "target_yield_pct": SERVICE.target_yield_pct}
+    statement = (
+        select(*(own.get(name, YEAR.get(name)) for name in OF_YEAR))
+        .join_from(
+            schema.water_service_year,
+            schema.water_service,
+            SERVICE.service_id == YEAR.service_id,
+        )
+        .where(within_services(scope))
+        .order_by(YEAR.year, SERVICE.name, SERVICE.service_id)
+    )
+    frame = fetch(engine, statement)
+    return frame.astype(dict.fromkeys(NUMBERS, float))
+
+
+def shown_year(engine: Engine, selection: Selection) -> int | None:
+    """The last declared year of a scope that is over by the end of the period, else the first one.
+
+    A rolling year that ends before the last declaration still shows a whole year. None without any.
+    """
+    statement = (
+        select(YEAR.year)
+        .join_from(
+            schema.water_service_year,
+            schema.water_service,
+            SERVICE.service_id == YEAR.service_id,
+        )
+        .where(within_services(selection.scope))
+        .group_by(YEAR.year)
+        .order_by(YEAR.year)
+    )
+    with engine.connect() as connection:
+        years = list(connection.scalars(statement))
+    return year_of(years, selection)
+
+
+def year_of(years: list[int], selection: Selection) -> int | None:
+    """`shown_year` among known years, in order."""
+    over = [year for year in years if date(year, 12, 31) <= selection.end]
+    return next(iter(over[-1:] or years[:1]), None)
+
+
+def compared_year(selection: Selection, year: int | None) -> int | None:
+    """The year before the one shown; None without comparison."""
+    return None if year is None or selection.compared is None else year - 1
+
+
+def of_year(years: pd.DataFrame, year: int | None) -> pd.DataFrame:
+    """The rows of one year."""
+    return years[years["year"] == year]
+
+
+def indicator(rows: pd.DataFrame, name: str) -> Served:
+    """An indicator of the services of one year, from their added volumes; None without any."""
+    found = together(rows, name)
+    value = float(found.value) if found.kept else None
+    return Served(value, len(found.kept), len(rows))
+
+
+def complete(rows: pd.DataFrame) -> pd.DataFrame:
+    """The services that declared all their volumes, and whose balance can be: nothing negative."""
+    volumes = rows[[*VOLUMES, "distributed_m3", "lost_m3"]]
+    return rows[(volumes >= 0).all(axis=1)]
+
+
+def weighed_pct(rows: pd.DataFrame, column: str) -> Served:
+    """A yield wanted of each service (threshold, target), for services together, in %.
+
+    100 × what would be used ÷ what enters, each service being at its own: Σ pct × (V1 + V2) ÷
+    Σ (V1 + V2), of the complete services that have one. None without any.
+    """
+    rows = complete(rows)
+    own = rows[rows[column].notna()]
+    entered = own["produced_m3"] + own["imported_m3"]
+    value = float(np.dot(own[column], entered) / entered.sum()) if entered.sum() > 0 else None
+    return Served(value, len(own), len(rows))
+
+
+def known_sum(values: pd.Series) -> float | None:
+    """The sum of what is known; None when nothing is."""
+    return float(values.sum()) if values.notna().any() else None
+
+
+def services_in(engine: Engine, scope: str) -> int:
+    """How many services a scope holds."""
+    statement = select(func.count()).select_from(schema.water_service)
+    with engine.connect() as connection:
+        return connection.scalar(statement.where(within_services(scope)))
