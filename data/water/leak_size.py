@@ -1,0 +1,93 @@
+"""When a leak began, and how much it loses: levels of nights before and since."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+
+# Nights read to date a leak, before the day of its alert; the last ones cannot be a start.
+SEARCHED_DAYS, WINDOW_DAYS = 42, 63
+# Nights before the start that give the level without the leak, and how many must be known.
+BEFORE_DAYS, LEAST_BEFORE = 28, 5
+# Exceptional nights weigh no more than these quantiles.
+LOW, HIGH = 0.1, 0.9
+WEEK = 7
+# Weeks whose changes of level say how much a level moves by itself, and its least share.
+WEEKS, LEAST_MOVE = 26, 0.005
+# A normal law has 90 % within so many standard deviations, and its deviation is so many MAD.
+NORMAL_90, PER_MAD = 1.645, 1.4826
+
+
+@dataclass(frozen=True)
+class Flow:
+    """A flow in m³/h and its 90 % interval."""
+
+    m3_h: float
+    low_m3_h: float
+    high_m3_h: float
+
+
+def leak_start(night_m3_h: Values, detected: int) -> int:
+    """The day on which a leak began, from nights (d,) up to the day of its alert.
+
+    The least squares among a step and a ramp that would begin on each of the last `SEARCHED_DAYS`
+    days; nights beyond the 5 % and 95 % quantiles count as these.
+    """
+    first = max(detected + 1 - WINDOW_DAYS, 0)
+    known = np.flatnonzero(np.isfinite(night_m3_h[first : detected + 1]))
+    level = night_m3_h[first + known]
+    level = np.clip(level, *np.quantile(level, (0.05, 0.95)))
+    days = first + known
+    starts = np.arange(max(detected + 1 - SEARCHED_DAYS, first + 1), detected)
+    since = days - starts[:, None] + 1.0
+    shapes = np.concatenate([since > 0, np.maximum(since, 0.0)])
+    starts = np.concatenate([starts, starts])
+    return int(starts[np.argmin(_misfit(shapes, level))])
+
+
+def level_before(night_m3_h: Values, start: int) -> float:
+    """Median of the four weeks of nights before `start`; NaN when fewer than 5 are known."""
+    before = night_m3_h[max(start - BEFORE_DAYS, 0) : start]
+    known = before[np.isfinite(before)]
+    return float(np.median(known)) if len(known) >= LEAST_BEFORE else np.nan
+
+
+def weekly_move(night_m3_h: Values, start: int) -> float:
+    """Standard deviation of the change of the level from one week to the next, before `start`.
+
+    From the median of |change| of the weekly medians of half a year; a share of the level at least.
+    """
+    weeks = min(WEEKS, start // WEEK)
+    nights = night_m3_h[start - weeks * WEEK : start].reshape(weeks, WEEK)
+    nights = nights[np.isfinite(nights).sum(axis=1) > WEEK // 2]
+    medians = np.nanmedian(nights, axis=1) if len(nights) else np.array([0.0])
+    changes = np.abs(np.diff(medians))
+    least = LEAST_MOVE * abs(float(medians[-1]))
+    return max(PER_MAD * float(np.median(changes)) if len(changes) else 0.0, least)
+
+
+def leak_flow(night_m3_h: Values, start: int, last: int) -> Flow:
+    """Mean flow of a leak over the nights start..last, above the level before it.
+
+    The level moves by itself from week to week: over w weeks, by `weekly_move` × √(1 + w). The
+    interval is that move, from the middle of the nights before to that of the nights since.
+    """
+    nights = night_m3_h[start : last + 1]
+    nights = nights[np.isfinite(nights)]
+    before = level_before(night_m3_h, start)
+    since = np.clip(nights, *np.quantile(nights, (LOW, HIGH))).mean() if len(nights) else np.nan
+    weeks = (BEFORE_DAYS + last + 1 - start) / 2 / WEEK
+    half = NORMAL_90 * weekly_move(night_m3_h, start) * np.sqrt(1 + weeks)
+    flow = float(since - before)
+    return Flow(flow, max(flow - half, 0.0), flow + half)
+
+
+def _misfit(shapes: Values, level: Values) -> Values:
+    """Residual sum of squares of level = a + b × shape, b ≥ 0, for each row of `shapes`."""
+    shapes = shapes - shapes.mean(axis=1, keepdims=True)
+    level = level - level.mean()
+    spread = np.maximum((shapes**2).sum(axis=1), 1e-12)
+    rise = np.maximum(shapes @ level, 0.0)
+    return (level**2).sum() - rise**2 / spread
