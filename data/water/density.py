@@ -22,7 +22,7 @@ class DensityLimits:
     urban_customers_km: float
     rural_index: float
     urban_index: float
-    losses: Mapping[str, tuple[float, float, float]]
+    losses: Mapping[str, tuple[float, ...]]
 
 
 def density_class(

@@ -1,17 +1,19 @@
 """The reference values of water in force on a day, as the methods take them."""
 
+from dataclasses import fields
 from datetime import date
 from typing import NamedTuple
 
 from data.reference_values import ReferenceValue, ReferenceValues
 from data.water.decree import Decree
-from data.water.density import INTERMEDIATE, RURAL, URBAN, DensityLimits
+from data.water.density import FAIR, GOOD, INTERMEDIATE, POOR, RURAL, URBAN, DensityLimits
 from data.water.night_use import NightRules
 from data.water.official import Volumes
 from data.water.redevance import LevyRules
 from data.water.stake import cost_eur_m3
 
 ALL = "tous"
+WORDS = (GOOD, FAIR, POOR)
 
 
 class Rules(NamedTuple):
@@ -26,7 +28,10 @@ class Rules(NamedTuple):
 
 
 def rules(values: ReferenceValues, day: date) -> Rules:
-    """The rules in force on a day; a value that is not known is NaN, as is all that needs it."""
+    """The rules in force on a day; a value that is not known is NaN, as is all that needs it.
+
+    The items of a kind are the names of the fields.
+    """
     read: list[ReferenceValue] = []
 
     def value(kind: str, item: str) -> float:
@@ -34,44 +39,30 @@ def rules(values: ReferenceValues, day: date) -> Rules:
         read.extend([known] if known else [])
         return known.value if known else float("nan")
 
-    def losses(density: str) -> tuple[float, float, float]:
-        good, fair, poor = (
-            value("water_loss_limit_m3_km_day", f"{density}_{word}")
-            for word in ("good", "fair", "poor")
-        )
-        return good, fair, poor
+    def values_of(kind: str, rule: type) -> dict[str, float]:
+        names = [field.name for field in fields(rule) if field.name != "losses"]
+        return {name: value(kind, name) for name in names}
 
-    return Rules(
-        Decree(
-            enough_pct=value("water_decree", "enough_pct"),
-            base_pct=value("water_decree", "base_pct"),
-            short_base_pct=value("water_decree", "short_base_pct"),
-            short_taken_m3=value("water_decree", "short_taken_m3"),
-            points_per_index=value("water_decree", "points_per_index"),
-        ),
-        DensityLimits(
-            rural_customers_km=value("water_density", "rural_customers_km"),
-            urban_customers_km=value("water_density", "urban_customers_km"),
-            rural_index=value("water_density", "rural_index"),
-            urban_index=value("water_density", "urban_index"),
-            losses={density: losses(density) for density in (RURAL, INTERMEDIATE, URBAN)},
-        ),
-        LevyRules(
-            per_point=value("water_levy", "per_point"),
-            from_pct=value("water_levy", "from_pct"),
-            most_performance=value("water_levy", "most_performance"),
-            most_assets=value("water_levy", "most_assets"),
-            points_per_index=value("water_levy", "points_per_index"),
-            first_modulated_year=value("water_levy", "first_modulated_year"),
-            flat_modulation=value("water_levy", "flat_modulation"),
-        ),
+    losses = {
+        density: tuple(value("water_loss_limit_m3_km_day", f"{density}_{word}") for word in WORDS)
+        for density in (RURAL, INTERMEDIATE, URBAN)
+    }
+    found = Rules(
+        Decree(**values_of("water_decree", Decree)),
+        DensityLimits(**values_of("water_density", DensityLimits), losses=losses),
+        LevyRules(**values_of("water_levy", LevyRules)),
         NightRules(
             l_per_h_customer=value("water_night_use_l_per_h", "customer"),
             hours_per_day=value("water_night_hours_per_day", "leak"),
         ),
         value("water_abnormal_factor", "customer"),
-        tuple(dict.fromkeys(one.source for one in read if not one.verified)),
+        (),
     )
+    return found._replace(unverified=_unverified(read))
+
+
+def _unverified(read: list[ReferenceValue]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value.source for value in read if not value.verified))
 
 
 def levy_rate(values: ReferenceValues, agency: str | None, day: date) -> ReferenceValue | None:

@@ -24,7 +24,7 @@ def test_rates_change_with_the_year_and_are_known_for_the_agencies_read():
 def test_what_is_not_verified_is_named():
     unverified = in_force().unverified
     assert any("Pondération du rendement primaire" in source for source in unverified)
-    assert not any("D. 213-48-12-4\u00a0" in source for source in unverified)
+    assert "Code de l’environnement, article D. 213-48-12-4" not in unverified
 
 
 def test_without_values_rules_are_unknown():
