@@ -2,6 +2,7 @@
 
 from data.buildings.indicators import BUILDING_INDICATORS
 from data.footfall.indicators import FOOTFALL_INDICATORS
+from data.inclusion.indicators import INCLUSION_INDICATORS
 from data.indicator import Indicator
 from data.lighting.indicators import LIGHTING_INDICATORS
 from data.water.indicators import WATER_INDICATORS
@@ -15,5 +16,6 @@ INDICATORS: dict[str, Indicator] = {
         *BUILDING_INDICATORS,
         *LIGHTING_INDICATORS,
         *WATER_INDICATORS,
+        *INCLUSION_INDICATORS,
     )
 }

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from data.buildings.notices import BUILDING_NOTICES
+from data.inclusion.notices import INCLUSION_NOTICES
 from data.lighting.notices import LIGHTING_NOTICES
 from data.severity import Severity
 from data.water.notices import WATER_NOTICES
@@ -171,5 +172,6 @@ NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     **BUILDING_NOTICES,
     **LIGHTING_NOTICES,
+    **INCLUSION_NOTICES,
     **WATER_NOTICES,
 }

@@ -50,6 +50,18 @@ from data.schema.footfall import (
     terminal_key,
 )
 from data.schema.foundation import calendar_day, event, load_run, quarantine, scope, source
+from data.schema.inclusion import (
+    inclusion_activity,
+    inclusion_answer,
+    inclusion_coverage,
+    inclusion_ingredient,
+    inclusion_record,
+)
+from data.schema.inclusion_sums import (
+    inclusion_commune,
+    inclusion_place,
+    inclusion_place_record,
+)
 from data.schema.lighting import (
     light_bill,
     light_cabinet,
@@ -121,6 +133,14 @@ __all__ = [
     "footfall_month",
     "footfall_return",
     "footfall_week_hour",
+    "inclusion_activity",
+    "inclusion_answer",
+    "inclusion_commune",
+    "inclusion_coverage",
+    "inclusion_ingredient",
+    "inclusion_place",
+    "inclusion_place_record",
+    "inclusion_record",
     "light_bill",
     "light_cabinet",
     "light_cabinet_month",

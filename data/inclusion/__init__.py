@@ -1,0 +1,1 @@
+"""Digital inclusion: who is far from help, and where to put the next mediator."""

@@ -1,0 +1,1 @@
+"""What brings digital inclusion in: places, coverage, fragility, accompaniments, answers."""
