@@ -28,6 +28,7 @@ RENEWED_SHARE = (0.01, 0.06)
 # One service in so many has not declared what it takes without a meter.
 SILENT = 9
 MATERIALS_PCT = (40, 98)
+BILLED_SHARE, ASSETS_PART = 0.98, (0.05, 0.25)
 
 
 def variable_rows(sectors: Sequence[DemoSector], territory: Territory, today: date) -> pl.DataFrame:
@@ -69,6 +70,9 @@ def _declared(rank: int, epci: str, territory: Territory, year: int) -> dict[str
         variables.CUSTOMERS: round(customers),
         variables.PIPE_KM: pipe_km,
         variables.RENEWED_KM: pipe_km * always.uniform(*RENEWED_SHARE),
+        # What the agency has billed, and its points for what is known of the network.
+        variables.BILLED: metered * BILLED_SHARE,
+        variables.ASSETS_PART: round(always.uniform(*ASSETS_PART), 2),
         **_parts(always),
     }
     if rank % SILENT == SILENT - 1:
