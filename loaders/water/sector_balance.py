@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 import polars as pl
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
 from data import schema
-from data.calendar import PARIS
 from data.water.balance import net_inflow_m3_h
 from data.water.fault import Fault, runs
 from data.water.faults import masked, sensor_faults
 from data.water.faults_hours import LEAST_HOURS, reversals
+from data.water.faults_readings import hours_of
 from data.water.sector_hours import HOURS, SectorHours, sector_hours
 from loaders import store
 from loaders.water.sector_flows import MeterHours, meter_hours
@@ -56,12 +55,13 @@ def sector_balance(connection: Connection) -> SectorBalance | None:
     if not read.flow_m3_h.size or not sectors:
         return None
     meters, tanks = _meters(connection), _tanks(connection)
-    local, slots = _local(read.meters, read.at_s, read.flow_m3_h), _slots(read.at_s)
+    local = sector_hours(read.meters, read.at_s, read.flow_m3_h)
+    slots = hours_of(read.at_s, local.days[0])
     found = _whole(local, sensor_faults(local))
     true = _true(read, masked(local, found), slots)
     volumes = tank_volumes(connection, tanks["tank_id"].to_list(), read.start_s, len(read.at_s))
     net = _net(sectors, meters, tanks, true, volumes)
-    hours = _local(sectors, read.at_s, net)
+    hours = sector_hours(sectors, read.at_s, net)
     turned = reversals(hours.flow_m3_h)
     hours = masked(hours, turned)
     net[np.isnan(hours.flow_m3_h.reshape(len(sectors), -1)[:, slots])] = np.nan
@@ -90,19 +90,6 @@ def _meters(connection: Connection) -> pl.DataFrame:
 def _tanks(connection: Connection) -> pl.DataFrame:
     row = schema.water_tank.c
     return store.read(connection, select(*(row[name] for name in TANK)).order_by(row.tank_id), TANK)
-
-
-def _local(
-    names: list[str], at_s: NDArray[np.int64], flow_m3_h: NDArray[np.float64]
-) -> SectorHours:
-    return sector_hours(names, at_s, flow_m3_h)
-
-
-def _slots(at_s: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The local hour of each UTC hour, counted from the midnight of the first day."""
-    local = pd.to_datetime(at_s, unit="s", utc=True).tz_convert(PARIS).tz_localize(None)
-    day = local.to_numpy().astype("datetime64[D]")
-    return (day - day[0]).astype(np.int64) * HOURS + local.hour.to_numpy()
 
 
 def _whole(hours: SectorHours, faults: list[Fault]) -> list[Fault]:

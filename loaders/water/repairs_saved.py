@@ -1,0 +1,86 @@
+"""What each repair gave back to its sector, from the nights of the leak and those after."""
+
+from datetime import timedelta
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from sqlalchemy import Connection, select
+
+from data import schema
+from data.water.detection import Watch
+from data.water.repair_savings import NIGHTS, RepairSaving, repair_saving
+from data.water.sector_hours import SectorHours
+from data.water.vocabulary import BUDGET, SECTOR
+from loaders import store
+from loaders.water.sector_alerts import YEAR_HOURS
+
+# A leak ends on the day of its repair, as seen from nights that are seen later.
+AROUND = timedelta(days=14)
+REPAIR = {"repair_id": pl.String, "sector_id": pl.String, "repaired_day": pl.Date}
+SAVING = {
+    "repair_id": pl.String,
+    **dict.fromkeys(("before_m3_h", "after_m3_h", "saved_m3_h"), pl.Float64),
+    **dict.fromkeys(("low_m3_h", "high_m3_h", "eur_year"), pl.Float64),
+}
+
+
+def repair_savings(
+    connection: Connection,
+    hours: SectorHours,
+    watched: Watch,
+    alerts: pl.DataFrame,
+    prices: pl.DataFrame,
+) -> pl.DataFrame:
+    """out_water_saving: the repairs of which enough nights are known; null without a price.
+
+    Nights are those of 28 days on each side, cut where the leak began and where other repairs of
+    the sector touch them. Repairs of one sector on one day are not told apart: none is given.
+    """
+    repairs = _repairs(connection)
+    price_of = dict(prices.iter_rows())
+    begun = alerts.filter(place_kind=SECTOR, budget=BUDGET)
+    rows = []
+    for sector, own in repairs.partition_by("sector_id", as_dict=True).items():
+        if sector[0] not in hours.sectors:
+            continue
+        night = watched.days.night_m3_h[hours.sectors.index(sector[0])]
+        leaks = begun.filter(place_id=sector[0])
+        for repair, saved in _savings(hours.days, night, own, leaks):
+            price = price_of.get(sector[0])
+            eur_year = None if price is None else saved.saved_m3_h * YEAR_HOURS * price
+            rows.append((repair, *saved, eur_year))
+    return pl.DataFrame(rows, schema=SAVING, orient="row").sort("repair_id")
+
+
+def _repairs(connection: Connection) -> pl.DataFrame:
+    row = schema.water_repair.c
+    statement = select(*(row[name] for name in REPAIR)).where(row.sector_id.is_not(None))
+    return store.read(connection, statement.order_by(row.sector_id, row.repaired_day), REPAIR)
+
+
+def _savings(
+    days: NDArray[np.datetime64],
+    night: NDArray[np.float64],
+    repairs: pl.DataFrame,
+    leaks: pl.DataFrame,
+) -> list[tuple[str, RepairSaving]]:
+    """The repairs of one sector, in order, whose saving is known."""
+    alone = repairs.filter(pl.len().over("repaired_day") == 1)
+    others = repairs["repaired_day"].to_list()
+    found = []
+    for repair, _, day in alone.iter_rows():
+        earlier = [other for other in others if other < day]
+        later = [other for other in others if other > day]
+        begun = leaks.filter(
+            pl.col("since") < day, pl.col("last_day").is_between(day - AROUND, day + AROUND)
+        )["since"].max()
+        starts = [day - timedelta(days=NIGHTS), *earlier[-1:], *([begun] if begun else [])]
+        ends = [day + timedelta(days=NIGHTS), *later[:1]]
+        # The night of a day of repair comes before it: it belongs to the leak.
+        before = (days > np.datetime64(max(starts))) & (days <= np.datetime64(day))
+        after = (days > np.datetime64(day)) & (days <= np.datetime64(min(ends)))
+        saved = repair_saving(night[before], night[after])
+        if saved:
+            found.append((repair, saved))
+    return found
