@@ -1,8 +1,10 @@
 """What may be said of the data of water: code -> severity and French text."""
 
 from data.severity import Severity
+from data.water.load_notices import LOAD_NOTICES
 
 WATER_NOTICES: dict[str, tuple[Severity, str]] = {
+    **LOAD_NOTICES,
     # What a load of services, sectors or flows found.
     "SERVICES_SANS_COMMUNE": (
         Severity.WARNING,

@@ -1,11 +1,19 @@
 """The sources of water, part of the declarative list of `loaders.sources`."""
 
 from loaders.pipeline import Source
-from loaders.water import water_sectors, water_sensors, water_services, water_tanks
+from loaders.water import (
+    customer_list,
+    customer_readings,
+    water_sectors,
+    water_sensors,
+    water_services,
+    water_tanks,
+)
 
 THEME = "water"
 OWNER = "Services d’eau, leurs exploitants et les syndicats d’eau potable"
 INTERNAL = "Données internes, agrégats publiables sous Licence Ouverte 2.0"
+PERSONAL = "Données personnelles, à usage interne ; agrégats publiables par secteur"
 
 WATER_SOURCES: tuple[Source, ...] = (
     Source(
@@ -67,5 +75,37 @@ WATER_SOURCES: tuple[Source, ...] = (
         columns=water_tanks.COLUMNS,
         parse=water_tanks.parse,
         write=water_tanks.write,
+    ),
+    Source(
+        key="compteurs-abonnes",
+        label="Compteurs d’eau des abonnés",
+        theme=THEME,
+        owner=OWNER,
+        licence=PERSONAL,
+        address="Fichier CSV du service d’eau, sans nom ni adresse",
+        grain="un compteur",
+        refresh="à chaque pose ou dépose",
+        fresh_h=24 * 180,
+        stale_h=24 * 400,
+        columns=customer_list.COLUMNS,
+        parse=customer_list.parse,
+        write=customer_list.write,
+    ),
+    Source(
+        key="releves-abonnes",
+        label="Télérelève des abonnés",
+        theme=THEME,
+        owner=OWNER,
+        licence=PERSONAL,
+        address="Export CSV de la télérelève, ou base de réception des trames LoRa",
+        grain="un compteur et une journée ; les heures sont lues, jamais gardées",
+        refresh="tous les jours",
+        fresh_h=72,
+        stale_h=24 * 14,
+        columns=customer_readings.COLUMNS,
+        parse=customer_readings.parse,
+        write=customer_readings.write,
+        # Days are whole again when those of two days before are.
+        reread_s=3 * 24 * 3600,
     ),
 )
