@@ -65,6 +65,8 @@ def sectors(engine: Engine, selection: Selection) -> pd.DataFrame:
         "service": func.coalesce(service.name, ""),
         "commune": func.coalesce(PLACE.label, ""),
         "status": status,
+        # As used by the nights: declared, else estimated from the customers.
+        "night_use_m3_h": STATE.night_use_m3_h,
     }
     columns = [
         named[name].label(name) if name in named else SECTOR.get(name, STATE.get(name))

@@ -4,8 +4,6 @@ Volumes add; a service that lacks one of the figures of an indicator is left out
 `services` (of `all_services` declared that year) says so.
 """
 
-from datetime import date
-
 import numpy as np
 import pandas as pd
 from sqlalchemy import Engine, func, select
@@ -14,6 +12,7 @@ from data import schema
 from data.db import fetch
 from data.reference_values import read_values
 from data.selection import SYNDICAT, Selection
+from data.viewing import today
 from data.water.density import DensityLimits, density_class
 from data.water.rules import rules
 from data.water.scope import within_services
@@ -99,14 +98,15 @@ def losses(engine: Engine, selection: Selection) -> pd.DataFrame:
 
 def _limits(engine: Engine) -> DensityLimits:
     with engine.connect() as connection:
-        return rules(read_values(connection), date.today()).density
+        return rules(read_values(connection), today()).density
 
 
 def _density(rows: pd.DataFrame, limits: DensityLimits) -> str | None:
-    """The class of the services of a year together: that of one alone is its own."""
-    if len(rows) == 1:
-        return rows["density_class"].iloc[0]
-    placed = rows[(rows["pipe_km"] > 0) & rows["customers"].notna()]
+    """The class of the services whose losses are known, together: that of one is its own."""
+    known = rows[rows["loss_index_m3_km_day"].notna()]
+    if len(known) == 1:
+        return known["density_class"].iloc[0]
+    placed = known[(known["pipe_km"] > 0) & known["customers"].notna()]
     per_km = placed["customers"].sum() / placed["pipe_km"].sum() if len(placed) else np.nan
     return density_class(per_km, np.nan, limits)
 
