@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 from sqlalchemy import Connection, select
 
@@ -15,6 +16,7 @@ from data.water.night_flow import NIGHT, night_flow_m3_h
 from data.water.night_use import leakage_m3_km_day, night_use_m3_h
 from data.water.rules import Rules
 from data.water.sector_hours import HOURS, SectorHours
+from data.water.usual import known_quantiles
 from data.water.vocabulary import BUDGET, SECTOR
 from loaders import store
 from loaders.water.sector_balance import SectorBalance
@@ -22,8 +24,8 @@ from loaders.water.sector_balance import SectorBalance
 # The nights that say how a sector is today; those of the last days only.
 NIGHTS, LAST_DAYS = 7, 30
 HOUR_DAYS = 60
-# The usual of an hour: the same hour of so many days of the same kind, without a leak, before it.
-USUAL_DAYS, LEAST_USUAL_DAYS = 8, 4
+# The usual of an hour: that hour of so many days of the same kind, without a leak, before it.
+USUAL_DAYS = 8
 KINDS_OF_DAY = 7
 SUNDAY = 6
 SECTOR_ROW = {
@@ -169,8 +171,8 @@ def sector_hour_rows(balance: SectorBalance, alerts: pl.DataFrame) -> pl.DataFra
     """out_water_sector_hour: the last weeks, each hour beside its usual.
 
     The usual is the median of that hour on the eight days of the same kind (weekday, holidays as
-    Sundays) before, those without an alert of the budget in force: a leak is no habit. Null with
-    fewer than four.
+    Sundays) before, those without an alert of the budget in force: a leak is no habit. Null when
+    fewer than half of them are known.
     """
     hours = balance.hours
     shown = _Shown(max(len(hours.days) - HOUR_DAYS, 0), _kinds(hours))
@@ -223,16 +225,13 @@ def _fill_usual(
 ) -> None:
     """Write the usual of one sector (days shown, 24) from all its days (d, 24)."""
     quiet = np.isfinite(flow).any(axis=1) & ~leaking
+    none = np.full((USUAL_DAYS, HOURS), np.nan)
     for kind in range(KINDS_OF_DAY):
-        days = np.flatnonzero(shown.kind[shown.first :] == kind) + shown.first
+        days = np.flatnonzero(shown.kind[shown.first :] == kind)
         past = np.flatnonzero(quiet & (shown.kind == kind))
-        after = np.searchsorted(past, days)
-        for count in np.unique(after[after >= LEAST_USUAL_DAYS]):
-            before = flow[past[max(count - USUAL_DAYS, 0) : count]]
-            told = np.isfinite(before).sum(axis=0) >= LEAST_USUAL_DAYS
-            found = np.full(HOURS, np.nan)
-            found[told] = np.nanmedian(before[:, told], axis=0)
-            usual[days[after == count] - shown.first] = found
+        before = sliding_window_view(np.concatenate([none, flow[past]]), USUAL_DAYS, axis=0)
+        last = before[np.searchsorted(past, days + shown.first)]
+        usual[days] = known_quantiles(last, (0.5,))[0]
 
 
 def _missing_is_null(frame: pl.DataFrame) -> pl.DataFrame:
