@@ -9,25 +9,22 @@ from sqlalchemy import Connection, select
 
 from data import schema
 from data.water.balance import net_inflow_m3_h
-from data.water.fault import Fault, runs
 from data.water.faults import masked, sensor_faults
-from data.water.faults_hours import LEAST_HOURS, reversals
+from data.water.faults_hours import reversals
 from data.water.faults_readings import hours_of
-from data.water.sector_hours import HOURS, SectorHours, sector_hours
+from data.water.sector_hours import SectorHours, sector_hours
 from loaders import store
 from loaders.water.sector_flows import MeterHours, meter_hours
+from loaders.water.sensor_faults import (
+    fault_rows,
+    level_rows,
+    once,
+    reset_rows,
+    silent_rows,
+    whole,
+)
 from loaders.water.tank_levels import tank_volumes
 
-GAP, LEVEL = "gap", "level"
-FAULT = {
-    "meter_id": pl.String,
-    "kind": pl.String,
-    "first_day": pl.Date,
-    "last_day": pl.Date,
-    "open": pl.Boolean,
-    "sector_id": pl.String,
-    "detail": pl.Float64,
-}
 METER = {"sector_id": pl.String, "meter_id": pl.String, "sign": pl.Int64}
 TANK = {"sector_id": pl.String, "tank_id": pl.String}
 
@@ -57,7 +54,7 @@ def sector_balance(connection: Connection) -> SectorBalance | None:
     meters, tanks = _meters(connection), _tanks(connection)
     local = sector_hours(read.meters, read.at_s, read.flow_m3_h)
     slots = hours_of(read.at_s, local.days[0])
-    found = _whole(local, sensor_faults(local))
+    found = whole(local, sensor_faults(local))
     true = _true(read, masked(local, found), slots)
     volumes = tank_volumes(connection, tanks["tank_id"].to_list(), read.start_s, len(read.at_s))
     net = _net(sectors, meters, tanks, true, volumes)
@@ -67,13 +64,14 @@ def sector_balance(connection: Connection) -> SectorBalance | None:
     net[np.isnan(hours.flow_m3_h.reshape(len(sectors), -1)[:, slots])] = np.nan
     faults = pl.concat(
         [
-            _fault_rows(local, found, meters.select("meter_id", "sector_id")),
-            _fault_rows(hours, turned, pl.DataFrame({"meter_id": sectors, "sector_id": sectors})),
-            _silent(local, meters),
-            _levels(local, meters, tanks, volumes, slots),
+            fault_rows(local, found, meters.select("meter_id", "sector_id")),
+            fault_rows(hours, turned, pl.DataFrame({"meter_id": sectors, "sector_id": sectors})),
+            silent_rows(local, meters),
+            level_rows(local, meters, tanks, volumes, slots),
+            reset_rows(connection, meters),
         ]
     )
-    return SectorBalance(hours, read.start_s, net, _once(faults))
+    return SectorBalance(hours, read.start_s, net, once(faults))
 
 
 def _sectors(connection: Connection) -> list[str]:
@@ -90,17 +88,6 @@ def _meters(connection: Connection) -> pl.DataFrame:
 def _tanks(connection: Connection) -> pl.DataFrame:
     row = schema.water_tank.c
     return store.read(connection, select(*(row[name] for name in TANK)).order_by(row.tank_id), TANK)
-
-
-def _whole(hours: SectorHours, faults: list[Fault]) -> list[Fault]:
-    """Faults, but for gaps that are only the rest of the last day, of which nothing came yet."""
-    known = np.isfinite(hours.flow_m3_h).any(axis=0).ravel()
-    end = int(np.flatnonzero(known)[-1]) + 1 if known.any() else 0
-    return [
-        fault
-        for fault in faults
-        if fault.kind != GAP or min(fault.end_hour, end) - fault.start_hour >= LEAST_HOURS
-    ]
 
 
 def _true(read: MeterHours, local: SectorHours, slots: NDArray[np.int64]) -> MeterHours:
@@ -126,70 +113,3 @@ def _net(
             flows = read.flow_m3_h[[row_of[meter] for meter in own["meter_id"]]]
             net[row] = net_inflow_m3_h(flows, own["sign"].to_list(), volumes[held == sector])
     return net
-
-
-def _fault_rows(hours: SectorHours, faults: list[Fault], sector_of: pl.DataFrame) -> pl.DataFrame:
-    """FAULT of the rows of `hours`; a meter of two sectors is told of the first."""
-    sectors = dict(reversed(list(sector_of.iter_rows())))
-    days = hours.days.astype(object)
-    rows = [
-        (
-            hours.sectors[fault.row],
-            fault.kind,
-            days[fault.start_hour // HOURS],
-            days[(fault.end_hour - 1) // HOURS],
-            fault.open,
-            sectors.get(hours.sectors[fault.row]),
-            fault.detail,
-        )
-        for fault in faults
-    ]
-    return pl.DataFrame(rows, schema=FAULT, orient="row")
-
-
-def _silent(hours: SectorHours, meters: pl.DataFrame) -> pl.DataFrame:
-    """FAULT: meters of a sector that nothing was ever read of."""
-    known = set(hours.sectors)
-    first, last = hours.days[[0, -1]].astype(object)
-    rows = [
-        (meter, GAP, first, last, True, sector, float(len(hours.days) * HOURS))
-        for sector, meter, _ in meters.unique("meter_id", keep="first").iter_rows()
-        if meter not in known
-    ]
-    return pl.DataFrame(rows, schema=FAULT, orient="row")
-
-
-def _levels(
-    hours: SectorHours,
-    meters: pl.DataFrame,
-    tanks: pl.DataFrame,
-    volumes: NDArray[np.float64],
-    slots: NDArray[np.int64],
-) -> pl.DataFrame:
-    """FAULT: hours that begin with a volume of a tank that is not known, with their number."""
-    days, unknown = hours.days, np.isnan(volumes[:, :-1])
-    for row, sector in enumerate(tanks["sector_id"]):
-        own = np.isin(hours.sectors, meters.filter(sector_id=sector)["meter_id"].to_list())
-        read = np.isfinite(hours.flow_m3_h[own]).any(axis=0).ravel()[slots]
-        # Before the first reading of the sector, its tank lacks to nothing.
-        unknown[row] &= np.logical_or.accumulate(read)
-    rows = [
-        (
-            tanks["tank_id"][row],
-            LEVEL,
-            days[slots[first] // HOURS].astype(object),
-            days[slots[after - 1] // HOURS].astype(object),
-            after == unknown.shape[1],
-            tanks["sector_id"][row],
-            float(after - first),
-        )
-        for row, first, after in runs(unknown)
-        if after - first >= LEAST_HOURS
-    ]
-    return pl.DataFrame(rows, schema=FAULT, orient="row")
-
-
-def _once(faults: pl.DataFrame) -> pl.DataFrame:
-    """One row a sensor, kind and first day: the longest."""
-    keys = ["meter_id", "kind", "first_day"]
-    return faults.sort(*keys, "last_day").unique(keys, keep="last", maintain_order=True)

@@ -14,8 +14,8 @@ from data.water.decree import threshold_pct
 from data.water.density import density_class, judgement
 from data.water.knowledge import knowledge
 from data.water.rules import Rules, levy_rate, rules, unit_cost_eur_m3
-from data.water.stake import LevyBasis, lost_eur, water_stake
-from data.water.variables import Declared, declared
+from data.water.stake import lost_eur, water_stake
+from data.water.variables import Declared, declared, levy_basis
 from loaders import store
 
 KINDS = ("commune", "epci", "departement")
@@ -58,7 +58,7 @@ def service_years(connection: Connection, values: ReferenceValues, today: date) 
     rows = [
         {"service_id": service, "year": year}
         | _figures(year_of, said, rules(values, date(year, 12, 31)), services[service])
-        | _money(year_of, services[service], values, now, today)
+        | _money(year_of, said, services[service], values, now, today)
         for service, year, said in _variables(connection)
         if service in services
         for year_of in [declared(said)]
@@ -127,17 +127,15 @@ def _threshold(
 
 def _money(
     year: Declared,
+    said: Mapping[str, float],
     service: Mapping[str, object],
     values: ReferenceValues,
     now: Rules,
     today: date,
 ) -> dict[str, float]:
-    """The levy, what a point of yield is worth and what lost water costs, in € a year.
-
-    What is metered stands for what is billed.
-    """
+    """The levy, what a point of yield is worth and what lost water costs, in € a year."""
     rate = levy_rate(values, service["agency"], today)
-    basis = LevyBasis(float(year.volumes.metered_m3), rate.value if rate else None)
+    basis = levy_basis(said, rate.value if rate else None)
     eur_m3 = unit_cost_eur_m3(values, service["service_id"], year.volumes, today)
     stake = water_stake(year.volumes, year.pipe_km, basis, now.levy, eur_m3)
     return {

@@ -20,8 +20,9 @@ from loaders.scopes import rebuild_scopes
 from loaders.water.customer_alerts import customer_alerts
 from loaders.water.repairs_saved import repair_savings
 from loaders.water.sector_alerts import ALERT, sector_alerts, sector_prices
-from loaders.water.sector_balance import FAULT, sector_balance
+from loaders.water.sector_balance import sector_balance
 from loaders.water.sector_states import sector_days, sector_hour_rows, sector_states
+from loaders.water.sensor_faults import FAULT
 from loaders.water.service_years import scope_services, service_years
 
 TABLES = (
