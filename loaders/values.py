@@ -153,6 +153,16 @@ def parse_instant(text: pl.Series, ordered: bool = False) -> Instants:
 
     `ordered` and the rule of the repeated hour: see `data.calendar.local_to_utc_s`.
     """
+    distinct = text.unique() if not ordered else text
+    if 2 * len(distinct) < len(text):
+        # Many series at the same instants: each text is read once.
+        known = distinct.alias("text").to_frame().with_columns(**parse_instant(distinct)._asdict())
+        rows = (
+            text.alias("text")
+            .to_frame()
+            .join(known, on="text", how="left", nulls_equal=True, maintain_order="left")
+        )
+        return Instants(*(rows[name] for name in Instants._fields))
     clean = _clean_moment(text)
     local, _ = parse_local(text)
     naive_s, repeated, inexistent = local_to_utc_s(local.to_numpy(), ordered)
@@ -174,6 +184,9 @@ def american(text: pl.Series) -> pl.Series:
     "01/02/2026" beside it is then no better known: all of this form are said to be so, unless
     another ("31/12/2026") shows that the column is French and the first one mistaken.
     """
+    distinct = text.unique()
+    if 2 * len(distinct) < len(text):
+        return text.is_in(distinct.filter(american(distinct)).implode()).fill_null(False)
     first, second = (
         text.str.extract(SLASHED, part).cast(pl.Int64, strict=False) for part in (1, 2)
     )

@@ -34,14 +34,13 @@ UNREAD_M3 = 0.5
 
 
 def days_of(steps: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The days of steps that hold their `day`, and the steps of days that run backwards."""
+    """The days of steps in order, with their `day`, and the steps of days that run backwards."""
     lag_h = (pl.col("at_s") - pl.col("before_s")) / HOUR_S
     known = pl.col("volume_m3").is_not_null()
     hourly = known & (lag_h <= HOURLY_S / HOUR_S)
     by_hour = LITRES * pl.col("volume_m3") / lag_h
     sums = (
-        steps.sort("customer_no", "at_s")
-        .group_by(KEY, maintain_order=True)
+        steps.group_by(KEY, maintain_order=True)
         .agg(
             pl.col("volume_m3").sum(),
             lag_h.filter(known).sum().alias("covered_h"),

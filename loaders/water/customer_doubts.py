@@ -23,16 +23,20 @@ PAST = {"customer_no": pl.Int64, "past_m3_day": pl.Float64, "days": pl.Int64,
         "past_index_m3": pl.Float64}  # fmt: skip
 
 
-def doubted(connection: Connection, rows: pl.DataFrame) -> pl.DataFrame:
+def doubted(connection: Connection, rows: pl.DataFrame, customers: pl.DataFrame) -> pl.DataFrame:
     """customer_no and `words`: why the unit of a meter's readings is in doubt.
 
-    `rows`: customer_no, usage, at_s, index, value_m3. The usual of a file leaves its greatest rise
-    out: a change of meter is no unit.
+    `rows`: customer_no, at_s, index, value_m3, in order of time; `customers`: their usage. The mean
+    of a file leaves its greatest rise out: a change of meter is no unit.
     """
     if rows.is_empty():
         return pl.DataFrame(schema={"customer_no": pl.Int64, "words": pl.String})
     first, last = (paris_day(rows["at_s"].min()), paris_day(rows["at_s"].max()))
-    known = _means(rows).join(_past(connection, first, last), on="customer_no", how="left")
+    known = (
+        _means(rows)
+        .join(_past(connection, first, last), on="customer_no", how="left")
+        .join(customers, on="customer_no")
+    )
     times = pl.col("m3_day") / pl.col("past_m3_day")
     index_times = pl.col("index_m3") / pl.col("past_index_m3")
     compared = (
@@ -56,15 +60,13 @@ def doubted(connection: Connection, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _means(rows: pl.DataFrame) -> pl.DataFrame:
-    """customer_no, usage, m3_day and first index of each meter, in the unit that the file says."""
+    """customer_no, m3_day and first index of each meter, in the unit that the file says."""
     rise = pl.col("value_m3").diff().clip(0)
     span_days = (pl.col("at_s").max() - pl.col("at_s").min()) / DAY_S
     index = pl.col("index").all()
     return (
-        rows.sort("customer_no", "at_s")
-        .group_by("customer_no")
+        rows.group_by("customer_no")
         .agg(
-            pl.col("usage").first(),
             pl.when(index)
             .then(rise.sum() - rise.max())
             .otherwise(pl.col("value_m3").sum() - pl.col("value_m3").max())

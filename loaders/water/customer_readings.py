@@ -61,7 +61,8 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
     # Imported late: readings alone do not need what is summed of them.
     from loaders.water import water_rollup
 
-    rows, aside = _sorted_out(connection, batch)
+    customers = known_customers(connection)
+    rows, aside = _sorted_out(connection, batch, customers)
     steps = _steps(rows)
     days, backwards = customer_days.days_of(customer_steps.of_days(steps))
     aside += [_unused(rows, steps), put_aside(_coded(backwards, "INDEX_DECROISSANT"))]
@@ -69,58 +70,60 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
         split = customer_days.write_days(connection, days)
         batch.notices.extend(_split(split, context))
         water_rollup.rebuild(connection, load_territory(Path(context.settings.territory_dir)))
-    batch.notices.extend(_notices(rows, steps, backwards))
+    batch.notices.extend(_notices(customers, steps, backwards))
     rejected = pl.concat(aside).unique("line_number", keep="first").sort("line_number")
     return Written(days["day"].min(), days["day"].max(), rejected, _watermark(batch, context))
 
 
-def _sorted_out(connection: Connection, batch: Batch) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
-    """Rows of known meters, one an instant, in an unit that is not in doubt; and the others."""
-    named = _with_customers(connection, batch.rows)
-    unknown = named.filter(pl.col("customer_no").is_null())
+def _sorted_out(
+    connection: Connection, batch: Batch, customers: pl.DataFrame
+) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """Rows of known meters, one an instant, meter by meter in order; and the others, put aside."""
+    rows, unknown = _with_numbers(batch.rows, customers)
     if len(names := unknown["meter"].unique().sort()):
         batch.notices.append(Notice("COMPTEURS_ABONNES_INCONNUS", {"names": listed(names)}))
-    rows = named.filter(pl.col("customer_no").is_not_null())
-    rows = with_repeated_hours(rows, ("customer_no", "index"))
+    rows = with_repeated_hours(rows, ("customer_no", "index")).drop("naive")
+    rows = rows.sort("customer_no", "index", "at_s", "line_number")
     coded = rows.with_columns(_doubles(rows).alias("code"))
-    frozen = coded.filter(code="HORLOGE_FIGEE")["meter_id"].unique().sort()
-    if len(frozen):
-        batch.notices.append(Notice("HORLOGES_FIGEES", {"names": listed(frozen)}))
     aside = [put_aside(_coded(unknown, "COMPTEUR_INCONNU")), put_aside(coded)]
-    rows = coded.filter(pl.col("code").is_null())
-    doubts = doubted(connection, rows)
+    frozen = coded.filter(code="HORLOGE_FIGEE").join(customers, on="customer_no")["meter_id"]
+    if len(frozen):
+        names = listed(frozen.unique().sort().to_list())
+        batch.notices.append(Notice("HORLOGES_FIGEES", {"names": names}))
+    rows = coded.filter(pl.col("code").is_null()).drop("code")
+    doubts = doubted(connection, rows, customers)
     aside.append(_doubtful(rows, doubts))
-    return rows.join(doubts, on="customer_no", how="anti"), aside
+    return rows.join(doubts, on="customer_no", how="anti", maintain_order="left"), aside
 
 
-def _with_customers(connection: Connection, rows: pl.DataFrame) -> pl.DataFrame:
-    """Rows with the number and the usage of their meter, null where the store has none."""
-    known = known_customers(connection)
+def _with_numbers(rows: pl.DataFrame, customers: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Rows with the number of their meter in place of its name; and those of unknown meters."""
     given = rows["meter"].unique()
-    names = as_stored(given, known["meter_id"])
-    found = pl.DataFrame({"meter": given, "meter_id": names}).join(known, on="meter_id")
-    wanted = found.unique("meter")
-    return rows.join(
-        wanted.select("meter", "meter_id", "customer_no", "usage"),
-        on="meter", how="left", maintain_order="left",
-    )  # fmt: skip
+    names = as_stored(given, customers["meter_id"])
+    found = pl.DataFrame({"meter": given, "meter_id": names}).join(customers, on="meter_id")
+    numbers = found.select("meter", "customer_no")
+    known = rows.join(numbers, on="meter", maintain_order="left").drop("meter")
+    return known, rows.join(numbers, on="meter", how="anti")
 
 
 def _doubles(rows: pl.DataFrame) -> pl.Expr:
-    """The code of rows of an instant already told, or told by a clock that stands still."""
+    """The code of rows of an instant already told, or told by a clock that stands still.
+
+    Rows of one meter, kind and instant follow each other, in the order of the file.
+    """
     key = ["customer_no", "index", "at_s"]
-    again = rows.filter(rows.select(key).is_duplicated())
-    values = again.group_by(key).agg(pl.col("value_m3").n_unique().alias("values"))
-    frozen = again.join(values.filter(pl.col("values") >= FROZEN_VALUES), on=key, how="semi")
-    later = again.filter(~pl.struct(key).is_first_distinct())
-    mixed = _mixed(rows)
-    line = pl.col("line_number")
+    as_before = pl.all_horizontal(pl.col(name) == pl.col(name).shift() for name in key)
+    again = as_before.fill_null(False)
+    twice = rows.filter(again).select(key).unique()
+    values = rows.join(twice, on=key, how="semi").group_by(key).agg(pl.col("value_m3").n_unique())
+    frozen = values.filter(pl.col("value_m3") >= FROZEN_VALUES)
+    lines = rows.join(frozen, on=key, how="semi")["line_number"]
     return (
-        pl.when(line.is_in(frozen["line_number"].implode()))
+        pl.when(pl.col("line_number").is_in(lines.implode()))
         .then(pl.lit("HORLOGE_FIGEE"))
-        .when(line.is_in(later["line_number"].implode()))
+        .when(again)
         .then(pl.lit("HORODATAGE_EN_DOUBLE"))
-        .when(~pl.col("index") & pl.col("customer_no").is_in(mixed.implode()))
+        .when(~pl.col("index") & pl.col("customer_no").is_in(_mixed(rows).implode()))
         .then(pl.lit("NATURES_MELEES"))
     )
 
@@ -148,7 +151,7 @@ def _unused(rows: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
     """Rows of meters of which no step is short enough to tell a day."""
     lag_s = pl.col("at_s") - pl.col("before_s")
     told = steps.filter(lag_s.is_between(1, customer_steps.APART_S))
-    silent = rows.join(told, on="customer_no", how="anti")
+    silent = rows.join(told.select("customer_no").unique(), on="customer_no", how="anti")
     alone = pl.len().over("customer_no") == 1
     code = pl.when(alone).then(pl.lit("RELEVE_SEUL")).otherwise(pl.lit("RELEVES_ESPACES"))
     return put_aside(silent.with_columns(code.alias("code")))

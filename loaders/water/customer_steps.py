@@ -28,18 +28,19 @@ MIDNIGHT_S = (2 * HOUR_S, 20 * HOUR_S)
 
 
 def index_steps(rows: pl.DataFrame) -> pl.DataFrame:
-    """Steps between index readings (customer_no, at_s, value_m3, line_number); a null volume
-    first, then each since the reading before."""
-    ordered = _hourly(rows.sort("customer_no", "at_s"))
-    before = pl.col("at_s", "value_m3").shift().over("customer_no")
-    steps = ordered.with_columns(before.name.prefix("before_")).select(
+    """Steps between index readings (customer_no, at_s, value_m3, line_number), in that order; a
+    null volume first, then each since the reading before."""
+    ordered = _hourly(rows)
+    same = pl.col("customer_no") == pl.col("customer_no").shift()
+    before_s, before_m3 = (pl.when(same).then(pl.col(n).shift()) for n in ("at_s", "value_m3"))
+    steps = ordered.select(
         "customer_no",
         "line_number",
-        pl.col("before_at_s").alias("before_s"),
+        before_s.alias("before_s"),
         "at_s",
-        (pl.col("value_m3") - pl.col("before_value_m3")).alias("volume_m3"),
+        (pl.col("value_m3") - before_m3).alias("volume_m3"),
         pl.col("value_m3").alias("index_m3"),
-        pl.col("before_value_m3").alias("before_m3"),
+        before_m3.alias("before_m3"),
     )
     return _with_events(steps).drop("before_m3")
 
@@ -49,13 +50,11 @@ def volume_steps(rows: pl.DataFrame) -> pl.DataFrame:
 
     The step is the most frequent time between two rows of the meter; a day alone is a day.
     """
-    ordered = rows.sort("customer_no", "at_s")
     gap = pl.col("at_s").diff().drop_nulls().mode().min()
-    step_s = ordered.group_by("customer_no").agg(
+    step_s = rows.group_by("customer_no").agg(
         pl.when(pl.col("day_only").all()).then(DAY_S).otherwise(gap).alias("step_s")
     )
-    ordered = ordered.join(step_s, on="customer_no", how="left", maintain_order="left")
-    return ordered.select(
+    return rows.join(step_s, on="customer_no", how="left", maintain_order="left").select(
         "customer_no",
         "line_number",
         pl.col("at_s").alias("before_s"),
@@ -68,18 +67,20 @@ def volume_steps(rows: pl.DataFrame) -> pl.DataFrame:
 
 def _hourly(rows: pl.DataFrame) -> pl.DataFrame:
     """The first reading of each hour of meters read more often; all those of the others."""
+    new = (pl.col("customer_no") != pl.col("customer_no").shift()).fill_null(True)
+    gap_s = pl.when(~new).then(pl.col("at_s").diff())
     close = (
-        rows.group_by("customer_no")
-        .agg(pl.col("at_s").diff().median().alias("gap_s"))
-        .filter(pl.col("gap_s") < CLOSE_S)
+        rows.select("customer_no", (gap_s < CLOSE_S).alias("close"))
+        .group_by("customer_no")
+        .agg(pl.col("close").mean())
+        .filter(pl.col("close") > 0.5)
     )
     if close.is_empty():
         return rows
     hour = pl.col("at_s") // HOUR_S
-    first = (hour != hour.shift().over("customer_no")).fill_null(True)
-    last = pl.col("at_s") == pl.col("at_s").max().over("customer_no")
+    last = new.shift(-1).fill_null(True)
     often = pl.col("customer_no").is_in(close["customer_no"].implode())
-    return rows.filter(~often | first | last)
+    return rows.filter(~often | new | (hour != hour.shift()) | last)
 
 
 def _with_events(steps: pl.DataFrame) -> pl.DataFrame:
@@ -102,26 +103,32 @@ def _with_events(steps: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.lit(CHANGED))
     )
     event = pl.when(volume < 0).then(falling).when(_jump(lag_days)).then(pl.lit(JUMP))
+    steps = steps.join(_usual(steps, lag_days), on="customer_no", how="left", maintain_order="left")
     known = pl.when(event == ROLLOVER).then(volume + dial)
     lost = event.is_in([RESET, CHANGED, JUMP]).fill_null(False)
     return steps.with_columns(
         event.alias("event"), known.when(~lost).then(volume).alias("volume_m3")
+    ).drop("usual")
+
+
+def _usual(steps: pl.DataFrame, lag_days: pl.Expr) -> pl.DataFrame:
+    """The m³ a day of each meter in the file, its greatest rise left out; null of one step."""
+    risen = pl.col("volume_m3").clip(0)
+    days = lag_days.sum() - lag_days.min()
+    return steps.group_by("customer_no").agg(
+        pl.when(days > 0).then((risen.sum() - risen.max()) / days).alias("usual")
     )
 
 
 def _jump(lag_days: pl.Expr) -> pl.Expr:
     """A rise beyond any customer's, or far beyond what the meter says the rest of the file."""
-    volume, rate = pl.col("volume_m3"), pl.col("volume_m3") / lag_days
-    risen = volume.clip(0)
-    others = (risen.sum() - risen.max()).over("customer_no")
-    days = (lag_days.sum() - lag_days.min()).over("customer_no")
-    usual = pl.when(days > 0).then(others / days)
-    unusual = (volume > JUMP_M3) & (rate > JUMP_M3_DAY) & (rate > JUMP_TIMES * usual)
-    return (rate > LARGEST_M3_DAY) | unusual.fill_null(False)
+    rate = pl.col("volume_m3") / lag_days
+    beyond = (rate > JUMP_M3_DAY) & (rate > JUMP_TIMES * pl.col("usual"))
+    return (rate > LARGEST_M3_DAY) | ((pl.col("volume_m3") > JUMP_M3) & beyond).fill_null(False)
 
 
 def of_days(steps: pl.DataFrame) -> pl.DataFrame:
-    """Steps with the local `day` that holds their middle; those too long for a day left out.
+    """Steps, in order, with the local `day` that holds their middle; too long ones left out.
 
     A hole of a night is shared between its two days by their hours.
     """
@@ -129,16 +136,16 @@ def of_days(steps: pl.DataFrame) -> pl.DataFrame:
     steps = steps.filter(lag_s.is_between(1, APART_S))
     last, first = local_day(pl.col("at_s") - 1), local_day(pl.col("before_s"))
     across = lag_s.is_between(*MIDNIGHT_S, closed="none")
-    shared = steps.filter(across).filter(last != first)
-    whole = steps.join(shared, on="line_number", how="anti") if shared.height else steps
     middle = local_day((pl.col("at_s") + pl.col("before_s")) // 2)
-    return pl.concat([whole.with_columns(middle.alias("day")), *_halves(shared)])
+    shared = steps.filter(across).filter(last != first)
+    if shared.is_empty():
+        return steps.with_columns(middle.alias("day"))
+    whole = steps.join(shared, on="line_number", how="anti").with_columns(middle.alias("day"))
+    return pl.concat([whole, *_halves(shared)]).sort("customer_no", "at_s")
 
 
 def _halves(steps: pl.DataFrame) -> list[pl.DataFrame]:
     """Both sides of the midnight that each step crosses, at an even flow."""
-    if steps.is_empty():
-        return []
     cut = steps.with_columns(day_start_s(local_day(pl.col("at_s") - 1)).alias("cut_s"))
     share = (pl.col("cut_s") - pl.col("before_s")) / (pl.col("at_s") - pl.col("before_s"))
     first = cut.with_columns(
