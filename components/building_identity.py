@@ -13,6 +13,7 @@ from components.explain import Explanation
 from components.filters import compared_words
 from components.findings.building_sheet import alerts, meters_in_words
 from components.headline import headline_row
+from components.sheets import facts_list
 from data.indicators import INDICATORS
 
 SHOWN = (
@@ -44,29 +45,6 @@ def _concerns(identity: Any, key: str) -> bool:
     return key != "kwh_m2" or not formats.is_missing(identity.floor_m2)
 
 
-def title(identity: Any) -> str:
-    """ "École Jules-Ferry, Amboise"; a name that holds its commune is enough."""
-    if not identity.commune or identity.commune in identity.name:
-        return identity.name
-    return f"{identity.name}, {identity.commune}"
-
-
-def unknown_building(list_path: str) -> Component:
-    """No building has this identifier."""
-    return html.Div(
-        [
-            html.P("Ce bâtiment n’est pas connu", className="gb-state__what"),
-            html.P(
-                [
-                    "Il a pu être retiré de la liste, ou l’adresse est incomplète. ",
-                    html.A("Voir tous les bâtiments", href=list_path),
-                ]
-            ),
-        ],
-        className="gb-state gb-state--no-data",
-    )
-
-
 def _facts(identity: Any) -> Component:
     """One line a fact; what is not known is said so, since it explains missing figures."""
     subject = {True: "assujetti", False: "non assujetti"}
@@ -78,8 +56,7 @@ def _facts(identity: Any) -> Component:
         ("Station météo", identity.station_name or "aucune"),
         ("Compteurs", meters_in_words(identity.meters) or "aucun"),
     ]
-    items = [html.Div([html.Dt(name), html.Dd(text)]) for name, text in facts]
-    return html.Dl(items, className="gb-facts")
+    return facts_list(facts)
 
 
 def _floor(floor_m2: float | None) -> str:

@@ -11,6 +11,7 @@ from components.captioned import Reading
 from components.findings.lighting_cabinets import anomaly_parts
 from components.headline import headline_row
 from components.lighting_headline import figure_card
+from components.sheets import facts_list, title_with_commune
 from data.quality import Notice
 
 SHOWN = (
@@ -29,34 +30,11 @@ def identity_block(reading: Reading, notices: Sequence[Notice]) -> list[Componen
     """What the cabinet is, what is odd of it, then its cards."""
     identity = reading.frame
     shown = [
-        figure_card(reading, identity.figures, key, title(identity))
+        figure_card(reading, identity.figures, key, title_with_commune(identity))
         for key in SHOWN
         if key in identity.figures
     ]
     return [_facts(identity), *_anomaly(identity), *headline_row(reading, shown, notices)]
-
-
-def title(identity: Any) -> str:
-    """ "Armoire 4, Amboise"; a name that holds its commune is enough."""
-    if not identity.commune or identity.commune in identity.name:
-        return identity.name
-    return f"{identity.name}, {identity.commune}"
-
-
-def unknown_cabinet(list_path: str) -> Component:
-    """No cabinet has this identifier."""
-    return html.Div(
-        [
-            html.P("Cette armoire n’est pas connue", className="gb-state__what"),
-            html.P(
-                [
-                    "Elle a pu être retirée de la liste, ou l’adresse est incomplète. ",
-                    html.A("Voir toutes les armoires", href=list_path),
-                ]
-            ),
-        ],
-        className="gb-state gb-state--no-data",
-    )
 
 
 def _facts(identity: Any) -> Component:
@@ -69,8 +47,7 @@ def _facts(identity: Any) -> Component:
         ("Point de livraison", identity.supply_point or "inconnu"),
         ("Ce qu’il reste à gagner", _potential(identity)),
     ]
-    items = [html.Div([html.Dt(name), html.Dd(text)]) for name, text in facts]
-    return html.Dl(items, className="gb-facts")
+    return facts_list(facts)
 
 
 def _points(identity: Any) -> str:

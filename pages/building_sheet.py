@@ -4,24 +4,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
-from urllib.parse import quote
+from operator import attrgetter
 
-from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
 from dash.development.base_component import Component
 
 from components import building_absences as absences
 from components import building_columns as columns
-from components import building_identity, states
+from components import building_identity
 from components.buildings_headline import month_notices
 from components.captioned import Chart, Reading
 from components.figures import building_records as records
 from components.figures import building_sheet as figures
-from components.filters import SELECTION_STORE, selection_in_words
 from components.findings import building_records as records_told
 from components.findings import building_sheet as findings
 from components.findings.buildings import monthly as months_told
-from components.views import connect_views, register_views, view_frame
+from components.sheets import Sheet, connect_sheet, sheet_frame, title_with_commune
+from components.views import asking, connect_views, register_views
 from data.buildings import sheet, sheet_days, sheet_models, sheet_quality, sheet_years
 from data.buildings.shown_months import shown_months
 from data.buildings.vocabulary import BUILDING_SOURCES
@@ -29,15 +27,20 @@ from data.viewing import view
 
 LIST_PATH = "/batiments"
 PATH = f"{LIST_PATH}/<building>"
-SCOPE = "building-sheet-scope"
-SHEET_SELECTION = "building-sheet-selection"
-IDENTITY = "building-sheet-identity"
-NAME, OVERVIEW_NAME = "building-sheet-name", "building-sheet-overview-name"
-SHOWN, OVERVIEW_SHOWN = "building-sheet-shown", "building-sheet-overview-shown"
-UNKNOWN, OVERVIEW_UNKNOWN = "building-sheet-unknown", "building-sheet-overview-unknown"
-# The overview has its own, so that one request fills them and the cards.
-OF_EVERY_VIEW = (NAME, SHOWN, UNKNOWN)
-OF_OVERVIEW = (OVERVIEW_NAME, OVERVIEW_SHOWN, OVERVIEW_UNKNOWN)
+SHEET = Sheet(
+    prefix="building-sheet",
+    kind="batiment",
+    path=LIST_PATH,
+    list_path=LIST_PATH,
+    name="Bâtiment",
+    everyone="Tous les bâtiments",
+    unknown_name="Bâtiment inconnu",
+    unknown="Ce bâtiment n’est pas connu",
+    removed="Il a pu être retiré de la liste",
+    query=sheet.identity,
+    title=title_with_commune,
+    label=attrgetter("category_label"),
+)
 
 METERS = "Compteurs et factures du bâtiment"
 MODEL = f"{METERS} ; températures de la station la plus proche"
@@ -152,22 +155,7 @@ OF_THE_PERIOD = (MONTHLY, DAILY)
 
 def layout(view_path: str = "", /, building: str = "", **_: str) -> Component:
     """The frame of one view of one building; its figures come from the callbacks."""
-    address = f"{LIST_PATH}/{quote(building, safe='')}"
-    back = html.A("Tous les bâtiments", href=LIST_PATH, **{"data-keep-selection": "true"})
-    name, shown, unknown = OF_EVERY_VIEW if view_path else OF_OVERVIEW
-    said = [html.Div(id=unknown, className="gb-unknown")]
-    if not view_path:
-        said.append(html.Div(states.loading(), id=IDENTITY))
-    title = html.Span("Bâtiment", id=name)
-    return html.Div(
-        [
-            dcc.Store(id=SCOPE, data=f"batiment:{building}"),
-            dcc.Store(id=SHEET_SELECTION),
-            html.Nav(back, className="gb-back", **{"aria-label": "Fil d’Ariane"}),
-            view_frame(title, shown, address, VIEWS, view_path, *said),
-        ],
-        className="gb-sheet",
-    )
+    return sheet_frame(SHEET, VIEWS, view_path, building)
 
 
 register_views(
@@ -182,9 +170,7 @@ register_views(
 )
 
 
-def asked(query: Any, query_string: str | None) -> Reading:
-    """What a query about one building gives for a query string."""
-    return Reading(**vars(view(query, BUILDING_SOURCES, query_string)))
+asked = asking(view, BUILDING_SOURCES)
 
 
 def read(chart: Chart, query_string: str) -> Reading:
@@ -205,39 +191,14 @@ def with_months(reading: Reading, months: Sequence[date]) -> Reading:
     return replace(reading, notices=[*reading.notices, *month_notices(months)])
 
 
-connect_views(VIEWS, read, SHEET_SELECTION)
-
-clientside_callback(
-    ClientsideFunction("gabare", "selectionOfPlace"),
-    Output(SHEET_SELECTION, "data"),
-    Input(SELECTION_STORE, "data"),
-    Input(SCOPE, "data"),
-)
+connect_views(VIEWS, read, SHEET.selection)
 
 
-def named(reading: Reading) -> tuple[str, str, Component | None]:
-    """The name of the building, what is shown of it, and that it is not known."""
-    if reading.failed:
-        return "Bâtiment", "", None
-    if reading.frame is None:
-        return "Bâtiment inconnu", "", building_identity.unknown_building(LIST_PATH)
-    shown = selection_in_words(reading.selection, reading.frame.category_label)
-    return building_identity.title(reading.frame), shown, None
-
-
-@callback(*(Output(one, "children") for one in OF_EVERY_VIEW), Input(SHEET_SELECTION, "data"))
-def show_name(query_string: str | None) -> tuple[Any, ...]:
-    return named(asked(sheet.identity, query_string))
-
-
-@callback(
-    *(Output(one, "children") for one in (*OF_OVERVIEW, IDENTITY)), Input(SHEET_SELECTION, "data")
-)
-def show_overview(query_string: str | None) -> tuple[Any, ...]:
-    reading = asked(sheet.identity, query_string)
-    if reading.failed or reading.frame is None:
-        return *named(reading), states.failed() if reading.failed else None
+def overview(reading: Reading, query_string: str | None) -> list[Component]:
+    """What the building is, its open alerts and its cards, with the months that they are of."""
     months = asked(shown_months, query_string).frame or []
-    evidence = f"{LIST_PATH}/{quote(reading.frame.building_id, safe='')}/suivi"
-    block = building_identity.identity_block(with_months(reading, months), evidence)
-    return *named(reading), block
+    evidence = f"{SHEET.address(reading.frame.building_id)}/suivi"
+    return building_identity.identity_block(with_months(reading, months), evidence)
+
+
+connect_sheet(SHEET, asked, overview)

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
 
-from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
+from dash import Input, Output, callback
 from dash.development.base_component import Component
 
 from components import lighting_columns as columns
@@ -13,31 +12,35 @@ from components import lighting_headline, lighting_identity, states
 from components.captioned import Chart, Reading
 from components.figures import lighting as figures
 from components.figures import lighting_sheet as sheet_figures
-from components.filters import SELECTION_STORE, selection_in_words
 from components.findings import lighting as findings
 from components.findings import lighting_sheet as sheet_told
 from components.headline import month_notices
 from components.lighting_frames import inside_night
+from components.sheets import Sheet, connect_sheet, sheet_frame, title_with_commune
 from components.tables import table, values
-from components.views import connect_views, register_views, view_frame
+from components.views import connect_views, register_views, waiting
 from data.lighting import cabinet as sheet
 from data.lighting.scope_months import shown_months
 from data.lighting.vocabulary import LIGHTING_SOURCES
 from data.viewing import view
 
 THEME_PATH = "/eclairage"
-LIST_PATH = f"{THEME_PATH}/armoires"
 PATH = f"{THEME_PATH}/<cabinet>"
-SCOPE = "lighting-cabinet-scope"
-CABINET_SELECTION = "lighting-cabinet-selection"
-IDENTITY = "lighting-cabinet-identity"
-POINTS_TABLE = "lighting-cabinet-points"
-NAME, OVERVIEW_NAME = "lighting-cabinet-name", "lighting-cabinet-overview-name"
-SHOWN, OVERVIEW_SHOWN = "lighting-cabinet-shown", "lighting-cabinet-overview-shown"
-UNKNOWN, OVERVIEW_UNKNOWN = "lighting-cabinet-unknown", "lighting-cabinet-overview-unknown"
-# The overview has its own, so that one request fills them and the cards.
-OF_EVERY_VIEW = (NAME, SHOWN, UNKNOWN)
-OF_OVERVIEW = (OVERVIEW_NAME, OVERVIEW_SHOWN, OVERVIEW_UNKNOWN)
+SHEET = Sheet(
+    prefix="lighting-cabinet",
+    kind="armoire",
+    path=THEME_PATH,
+    list_path=f"{THEME_PATH}/armoires",
+    name="Armoire",
+    everyone="Toutes les armoires",
+    unknown_name="Armoire inconnue",
+    unknown="Cette armoire n’est pas connue",
+    removed="Elle a pu être retirée de la liste",
+    query=sheet.identity,
+    title=title_with_commune,
+    label=lambda identity: f"Armoire {identity.cabinet_id}",
+)
+POINTS_TABLE = SHEET.part("points")
 
 LICENCE = "Licence Ouverte 2.0"
 
@@ -90,24 +93,8 @@ VIEWS = {
 
 def layout(view_path: str = "", /, cabinet: str = "", **_: str) -> Component:
     """The frame of one view of one cabinet; its figures come from the callbacks."""
-    address = f"{THEME_PATH}/{quote(cabinet, safe='')}"
-    back = html.A("Toutes les armoires", href=LIST_PATH, **{"data-keep-selection": "true"})
-    name, shown, unknown = OF_EVERY_VIEW if view_path else OF_OVERVIEW
-    said = [html.Div(id=unknown, className="gb-unknown")]
-    if not view_path:
-        said.append(html.Div(states.loading(), id=IDENTITY, className="gb-identity"))
-    if view_path == "/points":
-        said.append(html.Div(states.loading(), id=POINTS_TABLE))
-    title = html.Span("Armoire", id=name)
-    return html.Div(
-        [
-            dcc.Store(id=SCOPE, data=f"armoire:{cabinet}"),
-            dcc.Store(id=CABINET_SELECTION),
-            html.Nav(back, className="gb-back", **{"aria-label": "Fil d’Ariane"}),
-            view_frame(title, shown, address, VIEWS, view_path, *said),
-        ],
-        className="gb-sheet",
-    )
+    points = [waiting(POINTS_TABLE)] if view_path == "/points" else []
+    return sheet_frame(SHEET, VIEWS, view_path, cabinet, *points)
 
 
 register_views(
@@ -146,44 +133,19 @@ def read(chart: Chart, query_string: str) -> Reading:
     return replace(reading, notices=[*reading.notices, *month_notices(months), *spread])
 
 
-connect_views(VIEWS, read, CABINET_SELECTION)
-
-clientside_callback(
-    ClientsideFunction("gabare", "selectionOfPlace"),
-    Output(CABINET_SELECTION, "data"),
-    Input(SELECTION_STORE, "data"),
-    Input(SCOPE, "data"),
-)
+connect_views(VIEWS, read, SHEET.selection)
 
 
-def named(reading: Reading) -> tuple[str, str, Component | None]:
-    """The name of the cabinet, what is shown of it, and that it is not known."""
-    if reading.failed:
-        return "Armoire", "", None
-    if reading.frame is None:
-        return "Armoire inconnue", "", lighting_identity.unknown_cabinet(LIST_PATH)
-    shown = selection_in_words(reading.selection, f"Armoire {reading.frame.cabinet_id}")
-    return lighting_identity.title(reading.frame), shown, None
-
-
-@callback(*(Output(one, "children") for one in OF_EVERY_VIEW), Input(CABINET_SELECTION, "data"))
-def show_name(query_string: str | None) -> tuple[Any, ...]:
-    return named(asked(sheet.identity, query_string))
-
-
-@callback(
-    *(Output(one, "children") for one in (*OF_OVERVIEW, IDENTITY)),
-    Input(CABINET_SELECTION, "data"),
-)
-def show_overview(query_string: str | None) -> tuple[Any, ...]:
-    reading = asked(sheet.identity, query_string)
-    if reading.failed or reading.frame is None:
-        return *named(reading), states.failed() if reading.failed else None
+def overview(reading: Reading, query_string: str | None) -> list[Component]:
+    """What the cabinet is, what is odd of it and its cards, with the months that they are of."""
     months = asked(shown_months, query_string).frame or []
-    return *named(reading), lighting_identity.identity_block(reading, month_notices(months))
+    return lighting_identity.identity_block(reading, month_notices(months))
 
 
-@callback(Output(POINTS_TABLE, "children"), Input(CABINET_SELECTION, "data"))
+connect_sheet(SHEET, asked, overview)
+
+
+@callback(Output(POINTS_TABLE, "children"), Input(SHEET.selection, "data"))
 def show_points(query_string: str | None) -> Component | None:
     reading = asked(sheet.points, query_string)
     if reading.failed:
