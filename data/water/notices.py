@@ -39,6 +39,64 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.INFO,
         "{rows} secteurs sur {all} ne nomment pas leur service ({names}).",
     ),
+    "SECTEURS_CREES": (
+        Severity.INFO,
+        "{rows} secteurs que le fichier nomme ont été créés, chacun avec son capteur ({names}) ; "
+        "la liste des secteurs donnera leur commune, leur longueur et leurs abonnés.",
+    ),
+    "COLONNES_SANS_UNITE": (
+        Severity.WARNING,
+        "Colonnes sans unité entre parenthèses, laissées de côté : {names}. Écrivez par exemple "
+        "« Bourg (L/s) ».",
+    ),
+    "CAPTEURS_SANS_DONNEES": (
+        Severity.WARNING,
+        "Capteurs sans aucune valeur dans ce fichier, laissés de côté : {names}.",
+    ),
+    "CELLULES_SANS_NOMBRE": (
+        Severity.WARNING,
+        "Cellules qui ne sont pas un nombre, laissées de côté : {cells} ({named}).",
+    ),
+    "CELLULES_ECARTEES": (
+        Severity.WARNING,
+        "Mesures écartées de lignes chargées pour d’autres capteurs : {cells}.",
+    ),
+    "COMPTEURS_INVERSES": (
+        Severity.WARNING,
+        "Capteurs qui comptent à l’envers, dont rien n’est chargé : {names}.",
+    ),
+    "HORLOGES_FIGEES": (
+        Severity.WARNING,
+        "Capteurs dont l’horloge est figée : {names}. Les mesures de même instant ne sont pas "
+        "chargées.",
+    ),
+    "MESURES_EN_CONFLIT": (
+        Severity.WARNING,
+        "Capteurs qui ont deux mesures différentes à un même instant, dont aucune n’est chargée : "
+        "{names}.",
+    ),
+    "PAS_INCOHERENTS": (
+        Severity.WARNING,
+        "Capteurs sans pas régulier de 5 à 60 minutes, dont rien n’est chargé : {names}.",
+    ),
+    "DEBITS_NEGATIFS": (
+        Severity.WARNING,
+        "Capteurs déclarés dans un seul sens et dont des débits sont négatifs, non chargés : "
+        "{names}.",
+    ),
+    "NIVEAUX_HORS_COURBE": (
+        Severity.WARNING,
+        "Réservoirs dont des niveaux sont hors de la courbe de volume, non chargés : {names}.",
+    ),
+    "UNITES_SUSPECTES": (
+        Severity.WARNING,
+        "Capteurs dont l’unité est sans doute fausse, et dont rien n’est chargé : {names}.",
+    ),
+    "DEBITS_INHABITUELS": (
+        Severity.WARNING,
+        "Débits inhabituels pour les abonnés du secteur : {names}. Vérifiez l’unité (L/s ou "
+        "m³/h) et le nombre d’abonnés.",
+    ),
     "SECTEURS_HORS_TERRITOIRE": (
         Severity.WARNING,
         "{rows} secteurs sur {all} sont hors du territoire, ou de commune incertaine ({names}). "
@@ -55,7 +113,7 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.BLOCKING,
         "Négatifs, donc écartés : {names}. Les indicateurs qui en dépendent ne sont pas calculés.",
     ),
-    "PERIODE_INCONNUE": (
+    "DUREE_INCONNUE": (
         Severity.BLOCKING,
         "La durée de la période n’est pas connue : les volumes ne peuvent pas être ramenés à une "
         "année.",
@@ -139,6 +197,11 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
         "Une note a 500 signes au plus, et un nom 80 : rien n’a été noté. Raccourcissez, puis "
         "envoyez de nouveau.",
     ),
+    "SUIVI_TEXTE_ILLISIBLE": (
+        Severity.WARNING,
+        "Le texte contient des signes que la base ne peut pas garder : rien n’a été noté. "
+        "Retapez-le, puis envoyez de nouveau.",
+    ),
     "SUIVI_SANS_ALERTE": (
         Severity.WARNING,
         "Cette alerte n’est plus dans les données : rien n’a été noté. Rechargez la page.",
@@ -152,5 +215,25 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "La base de données n’a pas accepté l’écriture : rien n’a été noté. Essayez de nouveau "
         "plus tard ; si cela dure, prévenez l’exploitant du site.",
+    ),
+    # What the figures of the page cover.
+    "ANNEE_DES_VOLUMES": (
+        Severity.INFO,
+        "Rendement, pertes et argent sont ceux de l’année {year}, la dernière déclarée à la fin de "
+        "la période ; les fuites sont celles de cette nuit.",
+    ),
+    "SECTEURS_NON_SUIVIS": (
+        Severity.INFO,
+        "{known} secteurs suivis sur {all} : les autres n’ont pas assez de passé, et leurs fuites "
+        "ne sont pas connues.",
+    ),
+    "SERVICES_NON_DECLARES": (
+        Severity.INFO,
+        "{known} services sur {all} ont déclaré tous leurs volumes : les autres ne comptent pas "
+        "dans les chiffres de l’année.",
+    ),
+    "PRIX_DE_L_EAU_INDICATIF": (
+        Severity.INFO,
+        "Montants indicatifs : le m³ est compté {price} ({source}).",
     ),
 }

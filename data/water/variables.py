@@ -105,7 +105,7 @@ def _missing(volumes: Volumes) -> list[Notice]:
 def _periods(volumes: Volumes) -> list[Notice]:
     periods = [np.asarray(days, dtype=float) for days in (volumes.days, volumes.reading_days)]
     if not all(days > 0 for days in periods):
-        return [Notice("PERIODE_INCONNUE")]
+        return [Notice("DUREE_INCONNUE")]
     other = [days for days in periods if days != YEAR_DAYS]
     return [Notice("RAMENE_A_365_JOURS", {"days": f"{other[0]:.0f}"})] if other else []
 
