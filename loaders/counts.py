@@ -17,3 +17,10 @@ def counted(counts: Mapping[str, int], everything: int) -> list[Notice]:
         for code, rows in counts.items()
         if rows
     ]
+
+
+def three_figures(ratio: float) -> str:
+    """ "0,5", "11", "1 000": three figures, as an operator reads them."""
+    if ratio >= 100:
+        return f"{ratio:,.0f}".replace(",", "\u202f")
+    return f"{ratio:.3g}".replace(".", ",")

@@ -25,12 +25,13 @@ from data.territory import load_territory
 from loaders.archives import csv_text
 from loaders.buildings import meter_steps
 from loaders.buildings.meter_notices import names_of
-from loaders.buildings.meter_rows import MeterBatch, batch_of, impossible, naive
+from loaders.buildings.meter_rows import MeterBatch, batch_of, impossible
 from loaders.buildings.meter_series import quality
 from loaders.buildings.meter_writing import write as write_readings
 from loaders.checking import check_rows
 from loaders.pipeline import Batch, Column, Context, LoadError, Written
 from loaders.reading import RawTable, folded, read_table
+from loaders.repeated_hours import naive, with_repeated_hours
 
 CURVE_KEY, DAILY_KEY = "enedis-courbe", "enedis-journalier"
 DAY_S = 86_400
@@ -230,9 +231,9 @@ def _with_beginnings(rows: pl.DataFrame) -> pl.DataFrame:
         pl.lit("").alias("nature"),
         pl.lit(False).alias("day_only"),
     )
-    rows = meter_steps.with_repeated_hours(rows).with_columns(pl.lit(False).alias("naive"))
+    rows = with_repeated_hours(rows, ("meter_id", "nature"))
     rows = (
-        meter_steps.with_steps(rows)
+        meter_steps.with_steps(rows.with_columns(pl.lit(False).alias("naive")))
         .drop("code")
         .with_columns(pl.lit(None, pl.String).alias("nature"))
     )

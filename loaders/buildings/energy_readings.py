@@ -6,12 +6,13 @@ import polars as pl
 from sqlalchemy import Connection
 
 from data.territory import load_territory
-from loaders.buildings.meter_rows import MeterBatch, batch_of, impossible, naive
+from loaders.buildings.meter_rows import MeterBatch, batch_of, impossible
 from loaders.buildings.meter_series import quality
 from loaders.buildings.meter_writing import write as write_readings
 from loaders.checking import check_rows
 from loaders.pipeline import Column, Context, Written
 from loaders.reading import folded, read_table
+from loaders.repeated_hours import naive
 
 SOURCE_KEY = "releves-energie"
 COLUMNS = (

@@ -13,6 +13,7 @@ from data import schema
 from data.buildings.vocabulary import ENERGIES
 from loaders import store
 from loaders.buildings.meter_series import BILL_WAY, FACE_WAY, MEASURED_WAY, SPREAD_WAY
+from loaders.counts import three_figures
 
 # An active power in kW may pass the subscribed kVA, not by more.
 POWER_MARGIN = 1.3
@@ -75,7 +76,7 @@ def beyond_any_building(connection: Connection, slices: pl.DataFrame) -> dict[st
         .with_columns(pl.when(water).then(pl.lit("m³")).otherwise(pl.lit("kWh")).alias("unit"))
     )
     return {
-        meter: BEYOND_WORDS.format(_in_french(per_day), unit)
+        meter: BEYOND_WORDS.format(three_figures(per_day), unit)
         for meter, per_day, unit in beyond.select("meter_id", "per_day", "unit").iter_rows()
     }
 
@@ -117,7 +118,7 @@ def suspect_meters(connection: Connection, slices: pl.DataFrame, source_key: str
     ):
         outside = ratios.filter(~pl.col("ratio").is_between(*bounds))
         for meter, ratio in outside.select("meter_id", "ratio").iter_rows():
-            found.setdefault(meter, words.format(_in_french(ratio)))
+            found.setdefault(meter, words.format(three_figures(ratio)))
     return found
 
 
@@ -224,10 +225,3 @@ def _usual_days(connection: Connection, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _span(slices: pl.DataFrame) -> tuple[date, date]:
     return slices["first_day"].min(), slices["last_day"].max()
-
-
-def _in_french(ratio: float) -> str:
-    """ "0,5", "11", "1 000": three figures, as an operator reads them."""
-    if ratio >= 100:
-        return f"{ratio:,.0f}".replace(",", "\u202f")
-    return f"{ratio:.3g}".replace(".", ",")

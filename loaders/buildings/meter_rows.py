@@ -8,7 +8,6 @@ import polars as pl
 from loaders.pipeline import Batch
 from loaders.putting_aside import sorted_out
 from loaders.reading import RawTable
-from loaders.values import OFFSET
 
 # Of any unit: more than the whole country uses in a day, in Wh.
 LARGEST = 1e13
@@ -143,8 +142,3 @@ def batch_of(raw: RawTable, checked: Batch, rows: pl.DataFrame) -> MeterBatch:
         sorted_rows.notices,
         raw,
     )
-
-
-def naive(text: pl.Expr) -> pl.Expr:
-    """Whether a text of an instant is a clock time of Paris, without offset."""
-    return ~text.str.strip_chars().str.contains(rf"{OFFSET}|^\d{{9,10}}(?:\.0+)?$")

@@ -1,8 +1,8 @@
-"""The step of readings, meter by meter, found in the file itself; hours that autumn repeats."""
+"""The step of readings, meter by meter, found in the file itself."""
 
 import polars as pl
 
-from data.series.rollups import GAP_STEPS, TIME_ZONE, local_day
+from data.series.rollups import GAP_STEPS, local_day
 
 HOUR_S, DAY_S = 3600, 86_400
 SHORTEST_S = 600
@@ -11,31 +11,6 @@ DAY_APART_S = (DAY_S - HOUR_S, DAY_S + HOUR_S)
 # Another step than the shortest, this often and in this share, is a change of step, not gaps.
 SECOND_STEP_TIMES, SECOND_STEP_SHARE = 10, 0.05
 MONTH_DAYS, LONGEST_WEEKS_DAYS = 30.44, 27
-
-
-def with_repeated_hours(rows: pl.DataFrame) -> pl.DataFrame:
-    """The second of two equal clock times in the hour that autumn repeats, put an hour later.
-
-    Only texts without offset (`naive`) can say the same clock time of two instants.
-    """
-    second = pl.int_range(pl.len()).over("meter_id", "nature", "at_s") == 1
-    return rows.with_columns(
-        pl.when(pl.col("naive") & second & _ambiguous())
-        .then(pl.col("at_s") + HOUR_S)
-        .otherwise("at_s")
-        .alias("at_s")
-    )
-
-
-def _ambiguous() -> pl.Expr:
-    clock, later = (
-        pl.from_epoch(pl.col("at_s") + shift_s)
-        .dt.replace_time_zone("UTC")
-        .dt.convert_time_zone(TIME_ZONE)
-        .dt.replace_time_zone(None)
-        for shift_s in (0, HOUR_S)
-    )
-    return clock == later
 
 
 def with_steps(rows: pl.DataFrame) -> pl.DataFrame:

@@ -20,6 +20,7 @@ from loaders.buildings.meter_notices import notices_of
 from loaders.buildings.meter_rows import FACES, MeterBatch, Sorting
 from loaders.buildings.meter_series import Place
 from loaders.pipeline import REJECTED_SCHEMA, Context, Written
+from loaders.repeated_hours import with_repeated_hours
 from loaders.simulated import refuse_mixing
 
 HOUR_S, DAY_S = 3600, 86_400
@@ -69,7 +70,7 @@ def _typed(rows: pl.DataFrame, values: ReferenceValues, sorting: Sorting) -> pl.
         )
     )
     rows = meter_units.converted(rows, values)
-    rows = meter_steps.with_repeated_hours(rows)
+    rows = with_repeated_hours(rows, ("meter_id", "nature"))
     doubled = ~pl.struct("meter_id", "at_s", _same_measure()).is_first_distinct()
     return sorting.kept(
         rows.with_columns(

@@ -15,7 +15,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 from data.quality import Notice
-from data.series.rollups import day_start_s, local_day
+from data.series.rollups import local_day
 from data.territory import load_territory
 from loaders import series, values
 from loaders.footfall import counter_names
@@ -27,6 +27,7 @@ from loaders.footfall.counter_series import (
 )
 from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, LoadError, Written
 from loaders.reading import RawTable, read_table
+from loaders.repeated_hours import single_pass_notices
 from loaders.scopes import rebuild_scopes
 
 COLUMNS = (
@@ -46,7 +47,7 @@ COLUMNS = (
     ),
 )
 TIME = COLUMNS[0].name
-HOUR_S, DAY_S, LONG_DAY_S = 3600, 86_400, 25 * 3600
+HOUR_S, DAY_S = 3600, 86_400
 MEASURED = 0
 NAMED_CELLS = 5
 REASONS = {
@@ -81,7 +82,7 @@ def parse(content: bytes, context: Context) -> CounterBatch:
     at_s = values.parse_instant(raw.frame[TIME], ordered=True).utc_s.alias("at_s")
     lines, rejected = _lines(raw, at_s, cells, context.now_s)
     step_s = _step_s(at_s, raw.frame[TIME])
-    notices += _repeated_hour_notices(lines["at_s"], step_s)
+    notices += single_pass_notices(lines["at_s"], step_s)
     filled = [name for name in columns if lines[name].null_count() < lines.height]
     if empty := [name for name in columns if name not in filled]:
         notices.append(Notice("COMPTEURS_SANS_DONNEES", {"names": ", ".join(empty)}))
@@ -164,23 +165,6 @@ def _step_s(at_s: pl.Series, text: pl.Series) -> int:
         "Les lignes ne sont ni horaires ni journalières. Exportez le fichier par heure ou par "
         "jour, puis rechargez-le.",
     )
-
-
-def _repeated_hour_notices(at_s: pl.Series, step_s: int) -> list[Notice]:
-    """Days of 25 hours of which the file holds 24: the second of the repeated hours is absent."""
-    if step_s > HOUR_S or at_s.is_empty():
-        return []
-    frame = at_s.alias("at_s").to_frame().with_columns(local_day(pl.col("at_s")).alias("day"))
-    begins, ends = (day_start_s(pl.col("day").dt.offset_by(shift)) for shift in ("0d", "1d"))
-    days = frame.group_by("day").agg(lines=pl.len()).with_columns(length_s=ends - begins)
-    short = days.filter(
-        pl.col("length_s") == LONG_DAY_S,
-        pl.col("lines") == (LONG_DAY_S - HOUR_S) // step_s,
-    )
-    return [
-        Notice("HEURE_REPETEE_UNIQUE", {"day": f"{day:%d/%m/%Y}", "lines": lines})
-        for day, lines, _ in short.sort("day").iter_rows()
-    ]
 
 
 def write(connection: Connection, batch: CounterBatch, context: Context) -> Written:
