@@ -4,6 +4,7 @@ from loaders.pipeline import Source
 from loaders.water import (
     customer_list,
     customer_readings,
+    flow_readings,
     water_sectors,
     water_sensors,
     water_services,
@@ -13,7 +14,7 @@ from loaders.water import (
 THEME = "water"
 OWNER = "Services d’eau, leurs exploitants et les syndicats d’eau potable"
 INTERNAL = "Données internes, agrégats publiables sous Licence Ouverte 2.0"
-PERSONAL = "Données personnelles, à usage interne ; agrégats publiables par secteur"
+PERSONAL = "Données personnelles, à usage interne ; agrégats publiables par secteur"
 
 WATER_SOURCES: tuple[Source, ...] = (
     Source(
@@ -77,6 +78,21 @@ WATER_SOURCES: tuple[Source, ...] = (
         write=water_tanks.write,
     ),
     Source(
+        key="debits-eau",
+        label="Débits et niveaux des réseaux d’eau",
+        theme=THEME,
+        owner=OWNER,
+        licence=INTERNAL,
+        address="Fichier CSV, ou base SQL de la télégestion",
+        grain="un capteur et un pas de mesure",
+        refresh="toutes les heures ou tous les jours",
+        fresh_h=36,
+        stale_h=24 * 7,
+        columns=flow_readings.COLUMNS,
+        parse=flow_readings.parse,
+        write=flow_readings.write,
+    ),
+    Source(
         key="compteurs-abonnes",
         label="Compteurs d’eau des abonnés",
         theme=THEME,
@@ -98,7 +114,7 @@ WATER_SOURCES: tuple[Source, ...] = (
         owner=OWNER,
         licence=PERSONAL,
         address="Export CSV de la télérelève, ou base de réception des trames LoRa",
-        grain="un compteur et une journée ; les heures sont lues, jamais gardées",
+        grain="un compteur et une journée ; les heures sont lues, jamais gardées",
         refresh="tous les jours",
         fresh_h=72,
         stale_h=24 * 14,
