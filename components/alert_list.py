@@ -9,9 +9,18 @@ from dash.development.base_component import Component
 
 from components.findings.buildings import NO_ALERT, alert_parts
 from components.findings.lighting_cabinets import NO_ANOMALY, anomaly_parts
+from components.findings.water_alerts import (
+    CLOSED,
+    NO_LEAK,
+    follow_up_words,
+    leak_facts,
+    leak_parts,
+    other_cause,
+)
 from components.formats import NARROW, number
 from components.maps import CABINET_SHEET
 from components.tables import addresses
+from components.water_frames import leak_address
 
 # The table and the exports hold every alert.
 TOLD = 10
@@ -35,6 +44,29 @@ def anomaly_list(frame: Any) -> Component:
         for row, link in zip(told.itertuples(), links, strict=True)
     ]
     return urgent_list(items, len(frame), NO_ANOMALY)
+
+
+def leak_list(frame: Any, *, indicative: bool) -> Component:
+    """One item a leak, a few of them: how sure it is, what else could explain it, what was done.
+
+    `indicative`: whether costs rest on a price that the services have not given.
+    """
+    items = [_leak_item(row, indicative=indicative) for row in frame.head(TOLD).itertuples()]
+    return urgent_list(items, len(frame), NO_LEAK)
+
+
+def _leak_item(row: Any, *, indicative: bool) -> Component:
+    parts = leak_parts(row, indicative=indicative)
+    item = urgent_item(parts, leak_address(row.place_kind, row.place_id))
+    said = html.Strong(follow_up_words(row), className="gb-urgent__state")
+    facts = [*([said, " · "] if row.state != "new" else []), leak_facts(row)]
+    item.children = [
+        html.P(item.children),
+        html.P(facts, className="gb-urgent__facts"),
+        html.P(other_cause(row), className="gb-urgent__facts"),
+    ]
+    item.className = "gb-urgent__closed" if row.state in CLOSED else None
+    return item
 
 
 def urgent_list(items: Sequence[Component], found: int, nothing: str) -> Component:

@@ -31,6 +31,7 @@ class Choice(Protocol):
     start: date
     end: date
     comparison: str
+    detail: str
 
     @property
     def compared(self) -> tuple[date, date] | None: ...

@@ -39,6 +39,9 @@ SINGULARS = {
     "heures": "heure",
     "armoires": "armoire",
     "communes": "commune",
+    "secteurs": "secteur",
+    "services": "service",
+    "capteurs": "capteur",
 }
 MILLION = 1_000_000
 # Unit -> larger unit, how many of the former it holds, decimals.

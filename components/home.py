@@ -9,7 +9,6 @@ from components import formats
 from components.source_cards import freshness_badge
 
 COMING_THEMES = (
-    "Eau : fuites, rendement, redevances",
     "Inclusion numérique : lieux d’aide et communes éloignées",
 )
 

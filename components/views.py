@@ -18,6 +18,7 @@ THEMES = {
     "": ("footfall", "Fréquentation"),
     "/batiments": ("buildings", "Bâtiments"),
     "/eclairage": ("lighting", "Éclairage"),
+    "/eau": ("water", "Eau"),
 }
 # Path after that of the theme -> label, charts.
 Views = Mapping[str, tuple[str, Sequence[Chart]]]
@@ -110,6 +111,10 @@ def connect_shown(shown_id: str, asked: Asked, nothing: Any) -> None:
         return asked(nothing, query_string).filters
 
 
+def _no_data(reading: Reading) -> Component:
+    return states.no_data(reading.data_until, reading.last_period)
+
+
 def connect_headline(
     slot_id: str,
     shown_id: str,
@@ -117,6 +122,7 @@ def connect_headline(
     query: Any,
     is_empty: Callable[[Reading], bool],
     block: Callable[[Reading], Any],
+    nothing_known: Callable[[Reading], Component] = _no_data,
 ) -> None:
     """Fill the place of the key figures and what is selected, in one request."""
 
@@ -128,5 +134,5 @@ def connect_headline(
         if reading.failed:
             return states.failed(), ""
         if is_empty(reading):
-            return states.no_data(reading.data_until, reading.last_period), reading.filters
+            return nothing_known(reading), reading.filters
         return block(reading), reading.filters

@@ -6,12 +6,20 @@ import dash
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import buildings_headline, footfall_headline, home, lighting_headline, states
+from components import (
+    buildings_headline,
+    footfall_headline,
+    home,
+    lighting_headline,
+    states,
+    water_headline,
+)
 from components.captioned import Reading
 from components.filters import SELECTION_STORE
 from components.findings import buildings as building_findings
 from components.findings import footfall as footfall_findings
 from components.findings import lighting as lighting_findings
+from components.findings import water_alerts as water_findings
 from components.headings import page_title
 from components.shell import PAGE_STORE
 from data import db
@@ -27,14 +35,20 @@ from data.lighting.headline import headline as lighting_figures
 from data.lighting.vocabulary import LIGHTING_SOURCES
 from data.sources.queries import source_status, with_freshness
 from data.viewing import nothing, view
+from data.water import queries as water_queries
+from data.water.headline import headline as water_figures
+from data.water.prices import indicative_prices
+from data.water.vocabulary import WATER_SOURCES
 
 FOOTFALL = "home-footfall"
 BUILDINGS = "home-buildings"
 LIGHTING = "home-lighting"
+WATER = "home-water"
 FRESHNESS = "home-freshness"
 SHOWN = "home-shown"
 BUILDING_FIGURES = ("energy_eur", "at_stake_eur", "decree_gap_pct")
 LIGHTING_FIGURES = ("light_eur", "light_saved_eur", "light_dark_hours_year")
+WATER_FIGURES = ("water_leak_eur_year", "water_yield_pct", "water_point_eur")
 FOOTFALL_FIGURES = ("terminals", "constant_index", "access_points_up_share_pct")
 
 dash.register_page(
@@ -59,6 +73,7 @@ def layout(**_: str) -> Component:
                             html.Div(states.loading(), id=FOOTFALL),
                             html.Div(states.loading(), id=BUILDINGS),
                             html.Div(states.loading(), id=LIGHTING),
+                            html.Div(states.loading(), id=WATER),
                             home.coming_themes(),
                         ]
                     ),
@@ -75,15 +90,16 @@ def layout(**_: str) -> Component:
     Output(FOOTFALL, "children"),
     Output(BUILDINGS, "children"),
     Output(LIGHTING, "children"),
+    Output(WATER, "children"),
     Output(SHOWN, "children"),
     Input(SELECTION_STORE, "data"),
 )
-def show_themes(query_string: str | None) -> tuple[Component, Component, Component, str]:
+def show_themes(query_string: str | None) -> tuple[Component | str, ...]:
     """Every theme in one request."""
     shown = view(nothing, (), query_string)
     filters = "" if shown.failed else Reading(**vars(shown)).filters
-    blocks = (block(query_string) for block in (footfall_block, buildings_block, lighting_block))
-    return *blocks, filters
+    blocks = (footfall_block, buildings_block, lighting_block, water_block)
+    return *(block(query_string) for block in blocks), filters
 
 
 def footfall_block(query_string: str | None) -> Component:
@@ -118,6 +134,18 @@ def lighting_block(query_string: str | None) -> Component:
     shown = html.Div(lighting_headline.headline_block(reading, LIGHTING_FIGURES))
     finding = lighting_findings.monthly(monthly.frame, monthly.selection)
     return home.theme_block("Éclairage", "/eclairage", finding, shown)
+
+
+def water_block(query_string: str | None) -> Component:
+    """The main figures of water and the sentence of the leaks of tonight."""
+    reading = Reading(**vars(view(water_figures, WATER_SOURCES, query_string)))
+    tonight = view(water_queries.tonight, WATER_SOURCES, query_string)
+    if reading.failed or tonight.failed:
+        return states.failed()
+    prices = view(indicative_prices, (), query_string).frame or []
+    shown = html.Div(water_headline.headline_block(reading, WATER_FIGURES, prices))
+    finding = water_findings.alerts(tonight.frame, tonight.selection)
+    return home.theme_block("Eau", "/eau", finding, shown)
 
 
 @callback(Output(FRESHNESS, "children"), Input(PAGE_STORE, "data"))

@@ -1,0 +1,45 @@
+"""Leaks of water: what they cost a year, and what other budgets of false alarms would have given.
+
+Every builder takes (frame, selection) and returns a plain dict.
+"""
+
+from typing import Any
+
+from components import formats
+from components.figures.columns import rehearsed
+from components.figures.ranked import SHOWN, leading, ranked_bars
+from components.filters import Choice
+from components.findings.water_alerts import budget_sentence, flow_words
+from components.rehearsal import sentences
+from components.tables import values
+
+# Column and title of the drawings of the rehearsal, one below the other.
+REHEARSED = (
+    ("alerts", "Nombre d’alertes de secteurs en douze mois"),
+    ("lost_m3", "Eau perdue pendant ces alertes (m³)"),
+)
+
+
+def alerts(frame: Any, selection: Choice) -> dict[str, Any]:
+    """The leaks that cost most a year, in euros; each leads to its evidence."""
+    top = frame.head(SHOWN)
+    worth = values(top, "eur_year")
+    ends = [
+        f"{priced(eur)} · {flow_words(flow, kind)}"
+        for eur, flow, kind in zip(
+            worth, values(top, "flow_m3_h"), values(top, "place_kind"), strict=True
+        )
+    ]
+    return leading(ranked_bars(values(top, "name"), worth, ends), top, "{address}")
+
+
+def priced(eur: float | None) -> str:
+    """ "1 250 €", or that no price tells it."""
+    return "prix inconnu" if eur is None else formats.with_unit(eur, "€")
+
+
+def rehearsal(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Number of alerts of twelve months and water lost by budget: one drawing each."""
+    told = sentences(frame, ("budget", "alerts", "sectors", "lost_m3", "eur"), budget_sentence)
+    below = "fausses alertes par secteur et par an"
+    return rehearsed(frame, "budget", REHEARSED, below, told)
