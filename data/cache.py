@@ -58,16 +58,17 @@ def data_version(engine: Engine) -> str:
     checked_s, version = _checked.get(engine, (-VERSION_CHECK_S, "0"))
     if time.monotonic() - checked_s >= VERSION_CHECK_S:
         run = schema.load_run.c
-        told = select(func.max(schema.water_follow_up.c.follow_up_no)).scalar_subquery()
         latest = (
-            select(run.run_id, run.ended_s, told.label("told"))
+            select(run.run_id, run.ended_s)
             .where(run.status == "loaded")
             .order_by(run.run_id.desc())
             .limit(1)
         )
         with engine.connect() as connection:
             row = connection.execute(latest).first()
-        version = f"{row.run_id}-{row.ended_s}-{row.told or 0}" if row else "0"
+            told = connection.scalar(select(func.max(schema.water_follow_up.c.follow_up_no)))
+        version = f"{row.run_id}-{row.ended_s}" if row else "0"
+        version = f"{version}-{told}" if told else version
         _checked[engine] = (time.monotonic(), version)
     return version
 

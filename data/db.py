@@ -157,11 +157,8 @@ def site_write(engine: Engine) -> Iterator[Connection]:
     sqlite = engine.dialect.name == "sqlite"
     turn = _sqlite_lock(engine, FORM_WAIT_S) if sqlite else contextlib.nullcontext()
     try:
-        with turn, engine.connect() as connection:
-            options = {} if sqlite else {"postgresql_readonly": False}
-            connection = connection.execution_options(**options)
-            with connection.begin(), _short_wait(connection):
-                yield connection
+        with turn, engine.begin() as connection, _short_wait(connection):
+            yield connection
     except OperationalError as fault:
         if _is_busy(fault):
             raise StoreBusy from fault
@@ -170,9 +167,10 @@ def site_write(engine: Engine) -> Iterator[Connection]:
 
 @contextlib.contextmanager
 def _short_wait(connection: Connection) -> Iterator[None]:
-    """Wait for other writers no longer than someone who sent a form does."""
+    """A transaction that writes, and waits no longer than someone who sent a form does."""
     form_ms = int(FORM_WAIT_S * 1000)
     if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("SET TRANSACTION READ WRITE")
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {form_ms}")
         yield
         return

@@ -6,6 +6,7 @@ its place and by a day on which it ran, for the dates of an alert may move when 
 
 import hmac
 import logging
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from data.viewing import LOCAL
 from data.water.vocabulary import STATES
 
 log = logging.getLogger(__name__)
+SURROGATE = re.compile("[\ud800-\udfff]")
 NOTE_LENGTH, AUTHOR_LENGTH = 500, 80
 NEW, REPAIRED, CLOSED = "new", "repaired", ("repaired", "dismissed")
 # How far the dates of an alert may move when its data are loaded again.
@@ -111,7 +113,8 @@ def submit(engine: Engine, code: str, given_code: str, follow_up: FollowUp) -> N
     except StoreBusy:
         return Notice("SUIVI_BASE_OCCUPEE")
     except SQLAlchemyError as fault:
-        log.warning("follow-up not stored: %s", fault)
+        # Neither the note nor the name of who wrote it.
+        log.warning("follow-up not stored: %s", str(getattr(fault, "orig", "")).partition("\n")[0])
         return Notice("SUIVI_NON_ENREGISTRE")
     return Notice("SUIVI_ENREGISTRE")
 
@@ -139,12 +142,20 @@ def _refusal(code: str, given_code: str, follow_up: FollowUp) -> str:
         return "SUIVI_ETAT_INCONNU"
     if len(follow_up.note.strip()) > NOTE_LENGTH or len(follow_up.author.strip()) > AUTHOR_LENGTH:
         return "SUIVI_TROP_LONG"
-    return ""
+    return "" if _is_text(follow_up) else "SUIVI_TEXTE_ILLISIBLE"
+
+
+def _is_text(follow_up: FollowUp) -> bool:
+    """Whether both databases can keep the words: no lone surrogate, no NUL."""
+    words = (follow_up.note, follow_up.author, follow_up.place_kind, follow_up.place_id)
+    return not any("\0" in one or SURROGATE.search(one) for one in words)
 
 
 def _is_known(engine: Engine, follow_up: FollowUp) -> bool:
     """Whether an alert of the place runs on about that day."""
     alert, day = schema.water_alert.c, follow_up.anchor_day
+    if not date.min + MOVES <= day <= date.max - MOVES:
+        return False
     found = exists().where(
         alert.place_kind == follow_up.place_kind,
         alert.place_id == follow_up.place_id,
