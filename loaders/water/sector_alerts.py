@@ -84,41 +84,40 @@ def sector_alerts(
 
 
 def _by_sector(leaks: Iterable[SectorLeak]) -> list[list[SectorLeak]]:
-    """The leaks of each budget and sector, as they were detected."""
+    """The leaks of each budget and sector."""
 
     def of(leak: SectorLeak) -> tuple[float, int]:
         return leak.budget, leak.row
 
-    ordered = sorted(leaks, key=lambda leak: (*of(leak), leak.detected, leak.since, leak.kind))
-    return [list(found) for _, found in groupby(ordered, of)]
+    return [list(found) for _, found in groupby(sorted(leaks, key=of), of)]
 
 
 def said_once(leaks: list[SectorLeak]) -> list[SectorLeak]:
-    """Leaks of one sector and budget, those that run on the same days told as one.
+    """Leaks of one sector and budget, by first day, those that run on the same days told as one.
 
-    It keeps the kind and the first day of what fired first, and the flow of what weighs most.
+    It keeps the kind of what fired first, and the flow of what weighs most.
     """
     told: list[SectorLeak] = []
-    for leak in leaks:
-        same = next((at for at, other in enumerate(told) if _together(leak, other)), None)
-        if same is None:
+    for leak in sorted(leaks, key=lambda leak: (leak.since, leak.detected, leak.kind)):
+        if told and leak.since <= told[-1].last:
+            told[-1] = _as_one(told[-1], leak)
+        else:
             told.append(leak)
-            continue
-        first, most = told[same], max(told[same], leak, key=lambda one: one.flow_m3_h)
-        told[same] = replace(
-            first,
-            last=max(first.last, leak.last),
-            open=first.open or leak.open,
-            flow_m3_h=most.flow_m3_h,
-            low_m3_h=most.low_m3_h,
-            high_m3_h=most.high_m3_h,
-            score=max(first.score, leak.score),
-        )
     return told
 
 
-def _together(leak: SectorLeak, other: SectorLeak) -> bool:
-    return leak.since <= other.last and other.since <= leak.last
+def _as_one(leak: SectorLeak, other: SectorLeak) -> SectorLeak:
+    first = min(leak, other, key=lambda one: one.detected)
+    most = max(leak, other, key=lambda one: one.flow_m3_h)
+    return replace(
+        most,
+        kind=first.kind,
+        since=min(leak.since, other.since),
+        detected=first.detected,
+        last=max(leak.last, other.last),
+        open=leak.open or other.open,
+        score=max(leak.score, other.score),
+    )
 
 
 def _row(hours: SectorHours, leak: SectorLeak) -> tuple:

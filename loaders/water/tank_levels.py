@@ -52,7 +52,9 @@ def _near_hours(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Instants and levels of the readings within a step and a half of the turn of an hour."""
     reading = schema.reading.c
-    reach_s, past_s = int(GAP_STEPS * step_s), reading.at_s % HOUR_S
+    reach_s = int(GAP_STEPS * step_s)
+    # A percent sign would be read as a parameter by the driver.
+    past_s = reading.at_s - reading.at_s // HOUR_S * HOUR_S
     near = or_(past_s <= reach_s, past_s >= HOUR_S - reach_s)
     statement = (
         select(reading.at_s, reading.value)
