@@ -9,13 +9,13 @@ from typing import Any
 from components import formats, theme
 from components.figures.building_sheet import by_energy
 from components.figures.energy_months import energy_axis
-from components.figures.ranked import LONGEST_LABEL, ranked_bars, row_labels, rows_layout
+from components.figures.intervals import interval_rows
+from components.figures.ranked import LONGEST_LABEL, ranked_bars
 from components.figures.time_series import stacked, where
 from components.filters import Choice
 from components.tables import values
 
 WEEK_PX = 300
-SAVING_PX = 104
 # From this share of its days on, a year is drawn as complete.
 WHOLE_PCT = 99
 PARTIAL_YEAR = "Année incomplète"
@@ -80,22 +80,8 @@ SHARES = (
 
 def savings(frame: Any, selection: Choice) -> dict[str, Any]:
     """Works by row: the saving in percent of what was expected, its interval, an upright at 0."""
-    rows = list(range(len(frame)))
-    middle = values(frame, "saving_pct")
+    middle, proven = values(frame, "saving_pct"), values(frame, "proven")
     low, high = values(frame, "saving_low_pct"), values(frame, "saving_high_pct")
-    proven = values(frame, "proven")
-    dots = {
-        "type": "scatter",
-        "mode": "markers",
-        "x": middle,
-        "y": rows,
-        "marker": {
-            "size": 12,
-            "color": [theme.FOCUS if sure else theme.SURFACE for sure in proven],
-            "line": {"color": theme.FOCUS, "width": 2},
-        },
-        "hoverinfo": "skip",
-    }
     names = [
         (*wrap(f"{label}, {energy.lower()}", LONGEST_LABEL), _saved(*saving))
         for label, energy, saving in zip(
@@ -105,28 +91,7 @@ def savings(frame: Any, selection: Choice) -> dict[str, Any]:
             strict=True,
         )
     ]
-    bars = [
-        f"M{a},{row} L{b},{row}"
-        for row, a, b in zip(rows, low, high, strict=True)
-        if None not in (a, b)
-    ]
-    interval = {"type": "path", "path": " ".join(bars) or "M0,0", "line": {"color": theme.FOCUS}}
-    uprights = " ".join(f"M0,{row - 0.12} L0,{row + 0.2}" for row in rows)
-    style = {"color": theme.COMPARISON, "width": 3}
-    zero = {"type": "path", "path": uprights or "M0,0", "line": style}
-    layout = rows_layout(len(rows), shapes=[zero, interval])
-    layout["height"] = SAVING_PX * max(len(rows), 1) + 30
-    layout["xaxis"] |= {
-        "visible": True,
-        "automargin": True,
-        "nticks": 5,
-        "ticksuffix": f"{formats.NARROW}%",
-        "ticks": "outside",
-        "range": _span([*low, *high]),
-    }
-    layout["yaxis"]["range"] = [len(rows) - 0.75, -0.9]
-    texts = row_labels(names) | {"x": [layout["xaxis"]["range"][0]] * len(rows)}
-    return {"data": [dots, texts], "layout": layout}
+    return interval_rows(names, middle, (low, high), proven, f"{formats.NARROW}%")
 
 
 def _saved(middle: float | None, low: float | None, high: float | None, proven: bool) -> str:
@@ -141,13 +106,6 @@ def _saved(middle: float | None, low: float | None, high: float | None, proven: 
 
 def _ends(low: float, high: float) -> str:
     return f"{formats.number(low, 0)} à {formats.percent(high, 0)}"
-
-
-def _span(ends: list[float]) -> list[float]:
-    """From the lowest end to the highest, zero inside, with room on both sides."""
-    known = [0.0, *(end for end in ends if end is not None)]
-    room = 0.06 * (max(known) - min(known)) or 1
-    return [min(known) - room, max(known) + room]
 
 
 def quality(frame: Any, selection: Choice) -> dict[str, Any]:
