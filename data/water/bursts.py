@@ -11,7 +11,7 @@ Values = NDArray[np.float64]
 # The ceiling of an hour: this quantile of the same hour over the four weeks before.
 WEEKS, CEILING = 4, 0.9
 # Nine hours in ten must pass it, by this share of the daily flow and the usual width of nights.
-HOURS_BELOW, MARGIN, WIDTHS = 0.1, 0.06, 1.0
+HOURS_BELOW, MARGIN, WIDTHS = 0.1, 0.05, 1.0
 # Excess (share of the daily flow) that counts for one night, and most nights that a day may count.
 FULL, MOST = 0.03, 8.0
 

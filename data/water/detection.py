@@ -34,7 +34,8 @@ class SectorLeak:
     """An alert of one sector: days are indices, flows the mean over since..last in m³/h.
 
     `detected`: the day at the end of which the rule fires; `last`: the last day on which the leak
-    is held to run; `score` the highest sum of evidence since..last over the threshold passed.
+    is held to run; `score` the highest sum of evidence detected..last over the
+    threshold of its day. The interval is NaN when too little past says how much levels move.
     """
 
     row: int
@@ -52,10 +53,10 @@ class SectorLeak:
 
 @dataclass(frozen=True)
 class WatchedDays:
-    """Arrays (s, d) behind the alerts at the budget in force; NaN where nothing is known.
+    """Arrays (s, d) behind the alerts at the budget in force.
 
-    Flows in m³/h: the night, and the median of the nights it is compared with. `score` and
-    `threshold` in nights; `judged`: the sector has enough past for the day to be watched.
+    Flows in m³/h, NaN where not known: the night, and the median of the nights it is compared with.
+    `score` and `threshold` in nights; `judged`: see `Evidence`.
     """
 
     night_m3_h: Values
@@ -67,7 +68,10 @@ class WatchedDays:
 
 @dataclass(frozen=True)
 class Watch:
-    """The leaks of all budgets, by row, budget and day of alert, and what was watched."""
+    """The leaks of all budgets, by row, budget and day of alert, and what was watched.
+
+    A sector that is not judged on its last day is said so, never said to have no leak.
+    """
 
     leaks: list[SectorLeak]
     days: WatchedDays
@@ -118,7 +122,7 @@ class _Part:
         night = self._evidence.night_m3_h
         self._now = usual_before(night, BACK_DAYS, 0, (0.5,))[0]
         self._then = usual_before(night, BEFORE_BACK_DAYS, BACK_DAYS, (0.5,))[0]
-        self._alerts: dict[tuple[int, int], _Alert] = {}
+        self._alerts: dict[tuple[int, int], _Alert | None] = {}
 
     def days(self) -> WatchedDays:
         """What was watched, at the budget in force (the first one when it is not asked for)."""
@@ -143,6 +147,8 @@ class _Part:
         for row, day in np.argwhere(_rises(self._evidence.score > self._thresholds[..., budget])):
             alert = self._alert(int(row), int(day))
             before = found.get(row)
+            if alert is None:
+                continue
             if before and before.last >= day and alert.since <= before.detected:
                 continue
             found[row] = self._leak(int(row), int(day), budget, alert)
@@ -166,16 +172,19 @@ class _Part:
             score=float(score.max()),
         )
 
-    def _alert(self, row: int, day: int) -> _Alert:
+    def _alert(self, row: int, day: int) -> _Alert | None:
         if (row, day) not in self._alerts:
             self._alerts[row, day] = self._new_alert(row, day)
         return self._alerts[row, day]
 
-    def _new_alert(self, row: int, day: int) -> _Alert:
+    def _new_alert(self, row: int, day: int) -> _Alert | None:
+        """None when nights since the start are not above those before: no flow can be told."""
         night, score = self._evidence.night_m3_h[row], self._evidence.score[row]
         since = leak_start(night, day)
         if not leak_flow(night, since, day).m3_h > 0:
             since = int(np.flatnonzero(score[: day + 1] <= 0)[-1]) + 1
+            if not leak_flow(night, since, day).m3_h > 0:
+                return None
         end = self._end(row, since, day)
         last = len(night) - 1 if end is None else end
         by_hours = self._evidence.burst[row, since : day + 1].sum()

@@ -6,7 +6,7 @@ alone (a tank, a garden) or by day alone (a market, hot days) speaks against. On
 one at most, in either sense: a feast is not a leak. With C the 70 % quantile of the 35 nights that
 end ten days before, w the width from the 25 % quantile to it, m the median of daily flows:
 
-    night = (q − C) / m − MARGIN − WIDTHS × w / m       day = (Q − C of days) / m + DAY_ALLOWANCE
+    night = (q − C) / m − MARGIN − WIDTHS × w / m       day = (Q − C of days) / m
     z = clip(min(night, day) / FULL, ±1)                S(t) = max(0, S(t−1) + z + burst)
 
 `burst` (see data/water/bursts.py) is what the hours of one day say of a large leak, without
@@ -30,7 +30,7 @@ Values = NDArray[np.float64]
 USUAL_DAYS, LAG_DAYS = 35, 10
 CEILING, FOOT = 0.7, 0.25
 # Shares of the daily flow: what a night must add to the ceiling, and how much more is a full night.
-MARGIN, FULL, DAY_ALLOWANCE = 0.01, 0.03, 0.02
+MARGIN, FULL = 0.01, 0.03
 WIDTHS = 0.25
 # A sector is judged once so many of its nights are known.
 LEAST_NIGHTS = 56
@@ -38,10 +38,11 @@ LEAST_NIGHTS = 56
 
 @dataclass(frozen=True)
 class Evidence:
-    """Arrays (s, d): flows in m³/h, sums in nights; NaN where nothing is known.
+    """Arrays (s, d): flows in m³/h (NaN where not known), sums in nights.
 
     `night_m3_h`, and `usual_m3_h` the median of the nights that it is compared with; `judged`: the
-    sector has enough past; `score` the sum S, `burst` what hours added to it on that day.
+    sector has enough past, half of the nights to compare with, and a usual daily flow above 0;
+    `score` the sum S, `burst` what hours added to it on that day, both unmoved where not judged.
     """
 
     night_m3_h: Values
@@ -52,19 +53,21 @@ class Evidence:
 
 
 def leak_evidence(hours: SectorHours) -> Evidence:
-    """What all days say of all sectors; a sector whose usual daily flow is not above 0 says nothing
-    (it is off, or its meter is reversed)."""
+    """What all days say of all sectors.
+
+    A sector whose usual daily flow is not above 0 is not judged: it is off, or a meter is reversed.
+    """
     night, day = night_flow_m3_h(hours.flow_m3_h), day_flow_m3_h(hours.flow_m3_h)
     foot, usual, ceiling = usual_before(night, USUAL_DAYS, LAG_DAYS, (FOOT, 0.5, CEILING))
     usual_day, day_ceiling = usual_before(day, USUAL_DAYS, LAG_DAYS, (0.5, CEILING))
     flowing = np.where(usual_day > 0, usual_day, np.nan)
     width = (ceiling - foot) / flowing
     at_night = (night - ceiling) / flowing - MARGIN - WIDTHS * width
-    all_day = (day - day_ceiling) / flowing + DAY_ALLOWANCE
+    all_day = (day - day_ceiling) / flowing
     # A day with too few hours is judged by its night alone.
     slow = np.clip(np.fmin(at_night, all_day) / FULL, -1, 1)
     slow = np.where(np.isfinite(at_night), slow, 0.0)
-    judged = np.cumsum(np.isfinite(night), axis=1) >= LEAST_NIGHTS
+    judged = (np.cumsum(np.isfinite(night), axis=1) >= LEAST_NIGHTS) & np.isfinite(width)
     burst = burst_nights(hours, flowing, width)
     added = np.where(judged, slow + burst, 0.0)
     return Evidence(night, usual, judged, _sums(added), burst)

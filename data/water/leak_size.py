@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from data.water.usual import known_quantiles
+
 Values = NDArray[np.float64]
 
 # Nights read to date a leak, before the day of its alert; the last ones cannot be a start.
@@ -15,9 +17,9 @@ BEFORE_DAYS, LEAST_BEFORE = 28, 5
 LOW, HIGH = 0.1, 0.9
 WEEK = 7
 # Weeks whose changes of level say how much a level moves by itself, and its least share.
-WEEKS, LEAST_MOVE = 26, 0.005
-# A normal law has 90 % within so many standard deviations, and its deviation is so many MAD.
-NORMAL_90, PER_MAD = 1.645, 1.4826
+WEEKS, LEAST_MOVE = 52, 0.005
+# Moves that hold nine errors in ten: set on the tuning half of the proof (1.645 for a normal law).
+MOVES_90 = 1.8
 
 
 @dataclass(frozen=True)
@@ -55,17 +57,17 @@ def level_before(night_m3_h: Values, start: int) -> float:
 
 
 def weekly_move(night_m3_h: Values, start: int) -> float:
-    """Standard deviation of the change of the level from one week to the next, before `start`.
+    """Root mean square of the change of the weekly median of nights in the year before `start`.
 
-    From the median of |change| of the weekly medians of half a year; a share of the level at least.
+    A share of the level at least, so that a meter that hardly moves is not taken for certain.
     """
     weeks = min(WEEKS, start // WEEK)
     nights = night_m3_h[start - weeks * WEEK : start].reshape(weeks, WEEK)
-    nights = nights[np.isfinite(nights).sum(axis=1) > WEEK // 2]
-    medians = np.nanmedian(nights, axis=1) if len(nights) else np.array([0.0])
-    changes = np.abs(np.diff(medians))
-    least = LEAST_MOVE * abs(float(medians[-1]))
-    return max(PER_MAD * float(np.median(changes)) if len(changes) else 0.0, least)
+    medians = known_quantiles(nights, (0.5,))[0]
+    medians = medians[np.isfinite(medians)]
+    if len(medians) < 2:
+        return np.nan
+    return max(float(np.sqrt(np.mean(np.diff(medians) ** 2))), LEAST_MOVE * abs(float(medians[-1])))
 
 
 def leak_flow(night_m3_h: Values, start: int, last: int) -> Flow:
@@ -79,7 +81,7 @@ def leak_flow(night_m3_h: Values, start: int, last: int) -> Flow:
     before = level_before(night_m3_h, start)
     since = np.clip(nights, *np.quantile(nights, (LOW, HIGH))).mean() if len(nights) else np.nan
     weeks = (BEFORE_DAYS + last + 1 - start) / 2 / WEEK
-    half = NORMAL_90 * weekly_move(night_m3_h, start) * np.sqrt(1 + weeks)
+    half = MOVES_90 * weekly_move(night_m3_h, start) * np.sqrt(1 + weeks)
     flow = float(since - before)
     return Flow(flow, max(flow - half, 0.0), flow + half)
 
