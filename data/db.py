@@ -16,8 +16,8 @@ from data.settings import Settings
 MIGRATIONS = Path(__file__).parent / "migrations"
 # One number for the whole application: two loaders never write together.
 LOADER_LOCK_KEY = 0x6761_6261
-# How long SQLite waits for another writer; how long someone who sent a form does.
-BUSY_S, FORM_WAIT_S = 15, 2.0
+# How long SQLite waits for another writer; how long, twice at most, someone who sent a form does.
+BUSY_S, FORM_WAIT_S = 15, 1.0
 # The site keeps the lock of loaders for some milliseconds when it writes.
 LOADER_WAIT_S = 0.3
 # PostgreSQL: a lock was not given in time.

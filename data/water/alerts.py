@@ -51,16 +51,31 @@ def tonight(engine: Engine, selection: Selection) -> pd.DataFrame:
 
 def alerts(engine: Engine, scope: str, condition: ColumnElement[bool]) -> pd.DataFrame:
     """OF_ALERT of the alerts of a scope, at the budget in force, that meet a condition."""
+    rows = _rows(engine, scope, condition)
+    told, busy = _follow_ups(engine, rows), _footfall(engine, rows)
+    lines = [_line(row, told.get((row.place_kind, row.place_id), []), busy) for row in rows]
+    return pd.DataFrame(sorted(lines, key=_rank), columns=OF_ALERT)
+
+
+def running(engine: Engine, scope: str) -> list[Row]:
+    """FIGURES of the leaks that run and that nobody said to be repaired or dismissed."""
+    rows = _rows(engine, scope, ALERT.open)
+    told = _follow_ups(engine, rows)
+    states = [state_of(row, told.get((row.place_kind, row.place_id), [])) for row in rows]
+    return [
+        row
+        for row, said in zip(rows, states, strict=True)
+        if said is None or said.state not in CLOSED
+    ]
+
+
+def _rows(engine: Engine, scope: str, condition: ColumnElement[bool]) -> list[Row]:
     with engine.connect() as connection:
-        rows = [
+        return [
             row
             for statement in (_of_sectors(scope), _of_customers(scope))
             for row in connection.execute(statement.where(condition))
         ]
-    told = _follow_ups(engine, rows)
-    busy = _footfall(engine, rows)
-    lines = [_line(row, told.get((row.place_kind, row.place_id), []), busy) for row in rows]
-    return pd.DataFrame(sorted(lines, key=_rank), columns=OF_ALERT)
 
 
 def in_force() -> ColumnElement[bool]:
@@ -103,8 +118,7 @@ def _follow_ups(engine: Engine, rows: Sequence[Row]) -> dict[tuple[str, str], li
     places = {(row.place_kind, row.place_id) for row in rows}
     found: dict[tuple[str, str], list] = {}
     if places:
-        told = follow_ups_of(engine, tuple_(ROW.place_kind, ROW.place_id).in_(places))
-        for row in told.itertuples():
+        for row in follow_ups_of(engine, tuple_(ROW.place_kind, ROW.place_id).in_(places)):
             found.setdefault((row.place_kind, row.place_id), []).append(row)
     return found
 

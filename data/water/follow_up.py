@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Engine, exists, select
+from sqlalchemy import ColumnElement, Engine, Row, exists, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from data import cache, schema
-from data.db import StoreBusy, fetch, site_write
+from data.db import StoreBusy, site_write
 from data.quality import Notice
 from data.settings import SECRET_LENGTH
 from data.viewing import LOCAL
@@ -52,13 +52,16 @@ class FollowUp:
 
 def follow_ups(engine: Engine, place_kind: str, place_id: str) -> pd.DataFrame:
     """OF_FOLLOW_UP of a place, oldest first."""
-    return follow_ups_of(engine, (ROW.place_kind == place_kind) & (ROW.place_id == place_id))
+    own = (ROW.place_kind == place_kind) & (ROW.place_id == place_id)
+    return pd.DataFrame(follow_ups_of(engine, own), columns=OF_FOLLOW_UP)
 
 
-def follow_ups_of(engine: Engine, condition: ColumnElement[bool]) -> pd.DataFrame:
-    """OF_FOLLOW_UP of several places, oldest first."""
+def follow_ups_of(engine: Engine, condition: ColumnElement[bool]) -> list[Row]:
+    """OF_FOLLOW_UP of several places, oldest first, as rows."""
     columns = [ROW[name] for name in OF_FOLLOW_UP]
-    return fetch(engine, select(*columns).where(condition).order_by(ROW.follow_up_no))
+    statement = select(*columns).where(condition).order_by(ROW.follow_up_no)
+    with engine.connect() as connection:
+        return list(connection.execute(statement))
 
 
 def state_of(alert: object, rows: pd.DataFrame | Sequence[object]) -> FollowUp | None:
@@ -101,7 +104,8 @@ def is_open(code: str) -> bool:
 def submit(engine: Engine, code: str, given_code: str, follow_up: FollowUp) -> Notice:
     """Store what someone says, when they know the code; what to tell them, whatever happened.
 
-    SUIVI_ENREGISTRE is the only answer after which something is stored.
+    SUIVI_ENREGISTRE is the only answer after which something is stored. SUIVI_DEJA_NOTE: the last
+    row of the place says just that of that day; a second click adds nothing.
     """
     refused = _refusal(code, given_code, follow_up)
     if refused:
@@ -109,6 +113,8 @@ def submit(engine: Engine, code: str, given_code: str, follow_up: FollowUp) -> N
     try:
         if not _is_known(engine, follow_up):
             return Notice("SUIVI_SANS_ALERTE")
+        if _is_last(engine, follow_up):
+            return Notice("SUIVI_DEJA_NOTE")
         record(engine, follow_up)
     except StoreBusy:
         return Notice("SUIVI_BASE_OCCUPEE")
@@ -149,6 +155,17 @@ def _is_text(follow_up: FollowUp) -> bool:
     """Whether both databases can keep the words: no lone surrogate, no NUL."""
     words = (follow_up.note, follow_up.author, follow_up.place_kind, follow_up.place_id)
     return not any("\0" in one or SURROGATE.search(one) for one in words)
+
+
+def _is_last(engine: Engine, follow_up: FollowUp) -> bool:
+    """Whether the last row of the place says the same of the same day."""
+    said = _row(follow_up)
+    place = [ROW[name] == said[name] for name in ("place_kind", "place_id")]
+    told = [ROW[name] for name in ("anchor_day", "state", "note", "author")]
+    statement = select(*told).where(*place).order_by(ROW.follow_up_no.desc()).limit(1)
+    with engine.connect() as connection:
+        last = connection.execute(statement).first()
+    return last is not None and all(said[name] == cell for name, cell in last._mapping.items())
 
 
 def _is_known(engine: Engine, follow_up: FollowUp) -> bool:

@@ -9,14 +9,13 @@ from sqlalchemy import Engine, Row, func, select
 from data import schema
 from data.key_figure import KeyFigure
 from data.selection import Selection
-from data.water.alerts import ALERT, alerts, last_night
-from data.water.follow_up import CLOSED
+from data.water.alerts import last_night, running
 from data.water.scope import within_sectors
 from data.water.service_years import (
     Served,
+    by_year,
     compared_year,
     complete,
-    indicator,
     known_sum,
     of_year,
     service_years,
@@ -24,8 +23,9 @@ from data.water.service_years import (
     year_of,
 )
 from data.water.stakes import stake_of_year
-from data.water.vocabulary import CUSTOMER_METER, SECTOR
+from data.water.vocabulary import SECTOR
 
+HOURS_OF_YEAR = 8760
 VOLUMES = [
     "produced_m3", "imported_m3", "exported_m3", "distributed_m3", "authorised_m3", "lost_m3",
 ]  # fmt: skip
@@ -62,7 +62,7 @@ def headline(engine: Engine, selection: Selection) -> Headline:
     before = compared_year(selection, year)
     rows, earlier = of_year(years, year), of_year(years, before)
     figures = [
-        *_leak_figures(alerts(engine, scope, ALERT.open), known=watched.judged > 0),
+        *_leak_figures(running(engine, scope), known=watched.judged > 0),
         *_ratio_figures(rows, earlier),
         *_lost_figures(rows, earlier),
         _point_figure(stake_of_year(engine, scope, year)),
@@ -100,23 +100,23 @@ def _figure(key: str, value: float | None, facts: dict[str, object], **pair: obj
     return KeyFigure(key, value, facts={**facts, key: value}, **pair)
 
 
-def _leak_figures(open_alerts: pd.DataFrame, *, known: bool) -> list[KeyFigure]:
+def _leak_figures(leaks: list[Row], *, known: bool) -> list[KeyFigure]:
     """Leaks, their flow and their price; None where no sector is watched and no leak is seen."""
-    running = open_alerts[~open_alerts["state"].isin(CLOSED)]
-    sectors = running[running["place_kind"] == SECTOR]
-    customers = int((running["place_kind"] == CUSTOMER_METER).sum())
-    count = len(running) if known or len(running) else None
-    flow = float(sectors["flow_m3_h"].sum()) if known or len(sectors) else None
-    priced = sectors[sectors["eur_year"].notna()]
-    eur = float(priced["eur_year"].sum()) if len(priced) or flow == 0 else None
-    of_priced = float(priced["flow_m3_h"].sum())
-    counts = {"sector_leaks": len(sectors), "customer_leaks": customers}
-    price = eur / (of_priced * 8760) if eur and of_priced else None
-    costs = {"water_leak_m3_h": of_priced, "eur_per_m3": price, "priced_leaks": len(priced)}
+    sectors = [leak for leak in leaks if leak.place_kind == SECTOR]
+    priced = [leak for leak in sectors if leak.eur_year is not None]
+    flow = sum(leak.flow_m3_h for leak in sectors)
+    of_priced, eur = sum(p.flow_m3_h for p in priced), sum(p.eur_year for p in priced)
+    counts = {"sector_leaks": len(sectors), "customer_leaks": len(leaks) - len(sectors)}
+    costs = {
+        "water_leak_m3_h": of_priced,
+        "eur_per_m3": eur / (of_priced * HOURS_OF_YEAR) if of_priced else None,
+        "priced_leaks": len(priced),
+    }
+    said = known or bool(sectors)
     return [
-        _figure("water_leaks", count, counts),
-        _figure("water_leak_m3_h", flow, counts),
-        _figure("water_leak_eur_year", eur, costs),
+        _figure("water_leaks", len(leaks) if known or leaks else None, counts),
+        _figure("water_leak_m3_h", flow if said else None, counts),
+        _figure("water_leak_eur_year", eur if said and (priced or not sectors) else None, costs),
     ]
 
 
@@ -127,21 +127,29 @@ def _ratio_figures(rows: pd.DataFrame, earlier: pd.DataFrame) -> list[KeyFigure]
         ("water_yield_pct", "yield_pct", VOLUMES),
         ("water_loss_index", "loss_index_m3_km_day", [*VOLUMES, "pipe_km"]),
     ):
-        own, (now, before) = indicator(rows, name), _same(rows, earlier, name)
+        own = _of_one_year(rows, name)
+        now, before = (_of_one_year(year, name) for year in _in_both(rows, earlier, name))
         pair = {"comparable": now.value, "before": before.value} if now.services else {}
-        kept = rows[(rows[needed] >= 0).all(axis=1)]
-        sums = {column: known_sum(kept[column]) for column in needed}
+        values = rows[needed].to_numpy(dtype=float)
+        known = (values >= 0).all(axis=1)
+        sums = dict(zip(needed, values[known].sum(axis=0).tolist(), strict=True))
+        facts = sums if known.any() else dict.fromkeys(needed)
         counts = {"services": own.services, "all_services": own.all_services}
-        figures.append(_figure(key, own.value, {**sums, **counts}, **pair))
+        figures.append(_figure(key, own.value, {**facts, **counts}, **pair))
     return figures
 
 
-def _same(rows: pd.DataFrame, earlier: pd.DataFrame, name: str) -> tuple[Served, Served]:
-    """An indicator in both years, of the services that have it in both."""
-    both = set(rows.loc[rows[name].notna(), "service_id"]) & set(
-        earlier.loc[earlier[name].notna(), "service_id"]
-    )
-    return tuple(indicator(year[year["service_id"].isin(both)], name) for year in (rows, earlier))
+def _of_one_year(rows: pd.DataFrame, name: str) -> Served:
+    return next(iter(by_year(rows, name).values()), Served())
+
+
+def _in_both(
+    rows: pd.DataFrame, earlier: pd.DataFrame, column: str
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of the services whose figure is known in both years."""
+    known = [year[year[column].notna()] for year in (rows, earlier)]
+    both = set(known[0]["service_id"]) & set(known[1]["service_id"])
+    return tuple(year[year["service_id"].isin(both)] for year in known)
 
 
 def _lost_figures(rows: pd.DataFrame, earlier: pd.DataFrame) -> list[KeyFigure]:
@@ -162,11 +170,10 @@ def _lost_figures(rows: pd.DataFrame, earlier: pd.DataFrame) -> list[KeyFigure]:
 
 def _pair(rows: pd.DataFrame, earlier: pd.DataFrame, column: str) -> dict[str, float]:
     """A sum in both years, of the services complete in both."""
-    now, before = (complete(year).set_index("service_id")[column] for year in (rows, earlier))
-    both = now.index.intersection(before.index)
-    if both.empty:
+    now, before = _in_both(complete(rows), complete(earlier), column)
+    if now.empty:
         return {}
-    return {"comparable": float(now[both].sum()), "before": float(before[both].sum())}
+    return {"comparable": float(now[column].sum()), "before": float(before[column].sum())}
 
 
 def _point_figure(stake: pd.DataFrame) -> KeyFigure:

@@ -19,8 +19,9 @@ from data.water.scope import within_services
 from data.water.service_years import (
     SERVICE,
     YEAR,
+    Served,
+    by_year,
     complete,
-    indicator,
     of_year,
     service_years,
     shown_year,
@@ -64,14 +65,16 @@ def yields(engine: Engine, selection: Selection) -> pd.DataFrame:
     """
     years = service_years(engine, selection.scope)
     others = _peers(engine, selection.scope, years, "yield_pct")
+    found, whole = by_year(years, "yield_pct"), complete(years)
     rows = []
     for year in _every_year(years):
-        own = of_year(years, year)
-        value, services, declared = indicator(own, "yield_pct")
-        asked, target = weighed_pct(own, "threshold_pct"), weighed_pct(own, "target_yield_pct")
+        value, services, declared = found.get(year, Served())
+        own = of_year(whole, year)
+        asked, with_threshold = weighed_pct(own, "threshold_pct")
+        target, with_target = weighed_pct(own, "target_yield_pct")
         median, count = others.get(year, (None, 0))
-        counts = services, declared, asked.services, target.services, count
-        rows.append((year, value, asked.value, target.value, median, *counts))
+        counts = services, declared, with_threshold, with_target, count
+        rows.append((year, value, asked, target, median, *counts))
     return pd.DataFrame(rows, columns=OF_YIELD)
 
 
@@ -84,11 +87,11 @@ def losses(engine: Engine, selection: Selection) -> pd.DataFrame:
     years = service_years(engine, selection.scope)
     others = _peers(engine, selection.scope, years, "loss_index_m3_km_day")
     limits = _limits(engine) if len(years) else None
+    found = by_year(years, "loss_index_m3_km_day")
     rows = []
     for year in _every_year(years):
-        own = of_year(years, year)
-        value, services, declared = indicator(own, "loss_index_m3_km_day")
-        density = _density(own, limits)
+        value, services, declared = found.get(year, Served())
+        density = _density(of_year(years, year), limits)
         judged = limits.losses[density] if density else (None,) * 3
         median, count = others.get(year, (None, 0))
         label = DENSITIES.get(density, "")

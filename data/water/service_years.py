@@ -10,7 +10,7 @@ from sqlalchemy import Engine, func, select
 from data import schema
 from data.db import fetch
 from data.selection import Selection
-from data.water.aggregate import together
+from data.water.aggregate import INDICATORS, LENGTH
 from data.water.official import VOLUMES
 from data.water.scope import within_services
 
@@ -27,11 +27,11 @@ OF_YEAR = ["service_id", "name", "year", "density_class", "judgement", *NUMBERS]
 
 
 class Served(NamedTuple):
-    """An indicator of services together, how many it is of, and how many there are."""
+    """An indicator of services together, how many it is of, and how many declared that year."""
 
-    value: float | None
-    services: int
-    all_services: int
+    value: float | None = None
+    services: int = 0
+    all_services: int = 0
 
 
 def service_years(engine: Engine, scope: str) -> pd.DataFrame:
@@ -88,30 +88,47 @@ def of_year(years: pd.DataFrame, year: int | None) -> pd.DataFrame:
     return years[years["year"] == year]
 
 
-def indicator(rows: pd.DataFrame, name: str) -> Served:
-    """An indicator of the services of one year, from their added volumes; None without any."""
-    found = together(rows, name)
-    value = float(found.value) if found.kept else None
-    return Served(value, len(found.kept), len(rows))
+def by_year(years: pd.DataFrame, indicator: str) -> dict[int, Served]:
+    """An indicator of the services of each year together: `aggregate.together`, year by year.
+
+    Its value is None in a year when no service has all that it needs.
+    """
+    needed, of_sums = INDICATORS[indicator]
+    figures = years[list(needed)].to_numpy(dtype=float)
+    kept = (figures >= 0).all(axis=1)
+    if LENGTH in needed:
+        kept &= figures[:, needed.index(LENGTH)] > 0
+    known, row = np.unique(years["year"].to_numpy(), return_inverse=True)
+    sums = np.zeros((len(known), len(needed)))
+    np.add.at(sums, row[kept], figures[kept])
+    services = np.bincount(row[kept], minlength=len(known))
+    declared = np.bincount(row, minlength=len(known))
+    values = of_sums(dict(zip(needed, sums.T, strict=True)))
+    return {
+        int(year): Served(float(value) if count else None, int(count), int(everyone))
+        for year, value, count, everyone in zip(known, values, services, declared, strict=True)
+    }
 
 
 def complete(rows: pd.DataFrame) -> pd.DataFrame:
     """The services that declared all their volumes, and whose balance can be: nothing negative."""
-    volumes = rows[[*VOLUMES, "distributed_m3", "lost_m3"]]
+    volumes = rows[[*VOLUMES, "distributed_m3", "lost_m3"]].to_numpy(dtype=float)
     return rows[(volumes >= 0).all(axis=1)]
 
 
-def weighed_pct(rows: pd.DataFrame, column: str) -> Served:
-    """A yield wanted of each service (threshold, target), for services together, in %.
+def weighed_pct(own: pd.DataFrame, column: str) -> tuple[float | None, int]:
+    """A yield wanted of each service (threshold, target) for complete services together, and of
+    how many of them it is known.
 
     100 × what would be used ÷ what enters, each service being at its own: Σ pct × (V1 + V2) ÷
-    Σ (V1 + V2), of the complete services that have one. None without any.
+    Σ (V1 + V2). None without any.
     """
-    rows = complete(rows)
-    own = rows[rows[column].notna()]
-    entered = own["produced_m3"] + own["imported_m3"]
-    value = float(np.dot(own[column], entered) / entered.sum()) if entered.sum() > 0 else None
-    return Served(value, len(own), len(rows))
+    pct = own[column].to_numpy(dtype=float)
+    entered = own["produced_m3"].to_numpy(dtype=float) + own["imported_m3"].to_numpy(dtype=float)
+    known = np.isfinite(pct)
+    total = entered[known].sum()
+    value = float(pct[known] @ entered[known] / total) if total > 0 else None
+    return value, int(known.sum())
 
 
 def known_sum(values: pd.Series) -> float | None:

@@ -1,18 +1,22 @@
 """The money at stake in the yield of the services of a territory, for each point gained."""
 
+from collections.abc import Sequence
+from datetime import date
+
 import numpy as np
 import pandas as pd
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Row, select
 
 from data import schema
-from data.reference_values import read_values
+from data.reference_values import ReferenceValues, read_values
 from data.selection import Selection
 from data.viewing import today
-from data.water.official import VOLUMES, Volumes
+from data.water.official import VOLUMES, Figures, Volumes, lost_m3
+from data.water.redevance import better_performance, levy_eur, weighted_yield_pct
 from data.water.rules import levy_rate, rules, unit_cost_eur_m3
 from data.water.scope import within_services
 from data.water.service_years import SERVICE, YEAR, shown_year
-from data.water.stake import POINTS, LevyBasis, water_stake
+from data.water.stake import POINTS, gained
 
 NOW = ["levy_eur", "water_eur", "total_eur"]
 GAINS = ["levy_gain_eur", "water_gain_eur", "gain_eur"]
@@ -48,39 +52,63 @@ def stake_of_year(engine: Engine, scope: str, year: int | None) -> pd.DataFrame:
         values = read_values(connection) if rows else None
     if not rows:
         return pd.DataFrame([], columns=OF_STAKE)
-    day = today()
-    in_force = rules(values, day)
-    each = []
-    for row in rows:
-        volumes = Volumes(**{name: getattr(row, name) for name in VOLUMES})
-        rate = levy_rate(values, row.agency, day)
-        basis = LevyBasis(row.metered_m3, rate.value if rate else None)
-        eur_m3 = unit_cost_eur_m3(values, row.service_id, volumes, day)
-        found = water_stake(volumes, row.pipe_km, basis, in_force.levy, eur_m3)
-        each.append(_with_levy(found, row.levy_eur))
-    return _added(each, year)
+    return _added(_each(rows, values, today()), year)
 
 
-def _with_levy(found: pd.DataFrame, levy_eur: float | None) -> dict[str, np.ndarray]:
-    """The levy of a service from what it is now, less what each point takes off."""
-    columns = {name: found[name].to_numpy() for name in (*NOW, *GAINS, "saved_m3")}
-    now = np.nan if levy_eur is None else levy_eur
-    levy = now - columns["levy_gain_eur"]
-    return {**columns, "levy_eur": levy, "total_eur": levy + columns["water_eur"]}
+def _each(rows: Sequence[Row], values: ReferenceValues, day: date) -> dict[str, Figures]:
+    """NOW, GAINS and saved_m3 of each service (s, 11): `stake.water_stake`, all at once.
 
-
-def _added(each: list[dict[str, np.ndarray]], year: int) -> pd.DataFrame:
-    known = [one for one in each if np.isfinite(one["gain_eur"][0])]
-    priced = [one for one in known if np.isfinite(one["total_eur"][0])]
-    nothing = np.full(POINTS + 1, np.nan)
-    sums = {
-        **{name: _sum(priced, name, nothing) for name in NOW},
-        **{name: _sum(known, name, nothing) for name in (*GAINS, "saved_m3")},
+    The levy is what it is now, less what each point takes off.
+    """
+    volumes = Volumes(**{name: _column(rows, name) for name in VOLUMES})
+    rates = [levy_rate(values, row.agency, day) for row in rows]
+    rate = np.array([[rate.value if rate else np.nan] for rate in rates])
+    points = np.tile(np.arange(POINTS + 1), (len(rows), 1))
+    after = gained(volumes, points)
+    rules_now = rules(values, day).levy
+    weighted = weighted_yield_pct(after, _column(rows, "pipe_km"), rules_now)
+    part = better_performance(weighted, None, rules_now)
+    lost = lost_m3(after)
+    water = np.where(lost >= 0, lost, np.nan) * _cost_eur_m3(rows, values, day)
+    levy_gain = levy_eur(volumes.metered_m3, rate, part - part[:, :1])
+    levy, water_gain = _column(rows, "levy_eur") - levy_gain, water[:, :1] - water
+    gains = {"levy_gain_eur": levy_gain, "water_gain_eur": water_gain}
+    return {
+        **{"levy_eur": levy, "water_eur": water, "total_eur": levy + water},
+        **gains,
+        "gain_eur": levy_gain + water_gain,
+        "saved_m3": lost[:, :1] - lost,
     }
-    counts = {"year": year, "services": len(known), "priced": len(priced)}
-    frame = pd.DataFrame({"points": np.arange(POINTS + 1), **sums, **counts})
-    return frame.assign(all_services=len(each))[OF_STAKE]
 
 
-def _sum(each: list[dict[str, np.ndarray]], name: str, nothing: np.ndarray) -> np.ndarray:
-    return np.sum([one[name] for one in each], axis=0) if each else nothing
+def _column(rows: Sequence[Row], name: str) -> Figures:
+    """A number of each service (s, 1), NaN when it is not known."""
+    return np.array([[getattr(row, name)] for row in rows], dtype=float)
+
+
+def _cost_eur_m3(rows: Sequence[Row], values: ReferenceValues, day: date) -> Figures:
+    """What a m³ costs each service (s, 1)."""
+    costs = [
+        unit_cost_eur_m3(
+            values,
+            row.service_id,
+            Volumes(**{name: getattr(row, name) for name in VOLUMES}),
+            day,
+        )
+        for row in rows
+    ]
+    return np.array([[cost] for cost in costs], dtype=float)
+
+
+def _added(each: dict[str, Figures], year: int) -> pd.DataFrame:
+    """The sums of the services whose gains are known, and of those whose levy is known too."""
+    known = np.isfinite(each["gain_eur"][:, 0])
+    priced = known & np.isfinite(each["total_eur"][:, 0])
+    sums = {name: _sum(each[name][priced if name in NOW else known]) for name in each}
+    counts = {"services": known.sum(), "priced": priced.sum(), "all_services": len(known)}
+    points = np.arange(POINTS + 1)
+    return pd.DataFrame({"points": points, **sums, "year": year, **counts})[OF_STAKE]
+
+
+def _sum(values: Figures) -> Figures:
+    return values.sum(axis=0) if len(values) else np.full(POINTS + 1, np.nan)

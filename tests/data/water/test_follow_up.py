@@ -10,7 +10,7 @@ from datetime import date, timedelta
 import psycopg
 import pytest
 from sqlalchemy import Engine, make_url, select, text, update
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import InternalError
 
 from data import cache, db, schema
 from data.water import follow_up, queries, sector
@@ -225,7 +225,8 @@ def keep_turn(engine: Engine, seconds: float) -> None:
 
 
 def test_a_form_waits_two_seconds_at_most():
-    assert db.FORM_WAIT_S <= 2
+    """The turn of a loader, then a transaction that has none."""
+    assert 2 * db.FORM_WAIT_S <= 2
 
 
 def test_a_loader_that_keeps_its_turn_is_said_and_nothing_is_lost(sqlite_water, short_wait):
@@ -309,10 +310,9 @@ def test_a_role_that_reads_by_default_writes_follow_ups_alone(postgresql_store):
             ):
                 connection.execute(text(f"GRANT {words} TO site_of_tests"))
         assert submit(site, CODE, CODE, told("seen")).code == "SUIVI_ENREGISTRE"
-        with site.connect() as connection:
-            assert connection.scalar(text("SHOW transaction_read_only")) == "on"
-            with pytest.raises(ProgrammingError, match="permission denied"):
-                connection.execute(schema.water_alert.delete())
+        reads_only = pytest.raises(InternalError, match="read-only transaction")
+        with site.connect() as connection, reads_only:
+            connection.execute(schema.water_alert.delete())
     finally:
         site.dispose()
         with owner.begin() as connection:
