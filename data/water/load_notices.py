@@ -77,15 +77,46 @@ LOAD_NOTICES: dict[str, tuple[Severity, str]] = {
         "entre les deux ne sont pas connues.",
     ),
     # Of the yearly volumes.
-    "VARIABLES_INCONNUES": (
-        Severity.WARNING,
-        "Colonnes dont le titre n’est pas un code connu, gardées telles quelles ou laissées de "
-        "côté : {names}.",
-    ),
-    "VARIABLES_SANS_VALEUR": (
+    "VARIABLES_SANS_EMPLOI": (
         Severity.INFO,
-        "{rows} valeurs absentes ou illisibles : la variable n’est pas connue cette année-là, ce "
-        "qui n’est pas zéro.",
+        "Codes officiels gardés, dont aucun indicateur ne se sert : {names}.",
+    ),
+    "VARIABLES_ILLISIBLES": (
+        Severity.INFO,
+        "Codes officiels dont une partie des cellules n’est pas un nombre, seules gardées celles "
+        "qui en sont un : {names}.",
+    ),
+    "COLONNES_SANS_CODE": (
+        Severity.WARNING,
+        "Colonnes dont le titre ne commence pas par un code officiel, laissées de côté : {names}. "
+        "Écrivez par exemple VP.059.",
+    ),
+    "ANNEES_PLUS_EXPORTEES_QU_ENTREES": (
+        Severity.WARNING,
+        "Plus d’eau exportée (V3) qu’entrée (V1 + V2) : {names}. Chargé tel quel, sans indicateur.",
+    ),
+    "ANNEES_PLUS_COMPTEES_QUE_DISTRIBUEES": (
+        Severity.WARNING,
+        "Volume compté (V7) supérieur au volume mis en distribution (V4) : {names}. Chargé tel "
+        "quel ; vérifiez la période de relève.",
+    ),
+    "ANNEES_AU_RENDEMENT_IMPOSSIBLE": (
+        Severity.WARNING,
+        "Rendement supérieur à 100 % : {names}. Chargé tel quel ; un volume est faux.",
+    ),
+    "ANNEES_AUX_TOTAUX_INCOHERENTS": (
+        Severity.WARNING,
+        "Un total déclaré (V4 ou V6) n’est pas celui de ses parties : {names}. Les parties sont "
+        "retenues.",
+    ),
+    "ANNEES_SANS_LONGUEUR": (
+        Severity.WARNING,
+        "Longueur du réseau absente ou nulle : {names}. Aucun indice par kilomètre n’est calculé.",
+    ),
+    "ANNEES_AUX_VOLUMES_MANQUANTS": (
+        Severity.INFO,
+        "Volumes non déclarés, dont des indicateurs dépendent : {names}. Un volume nul se déclare "
+        "0.",
     ),
     "MILLIERS_DE_M3": (
         Severity.WARNING,

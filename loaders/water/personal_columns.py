@@ -18,7 +18,8 @@ PERSONAL_COLUMNS = tuple(
             "nom", "prénom", "nom prénom", "nom et prénom", "nom abonné", "nom de l’abonné",
             "abonné", "client", "nom client", "nom du client", "titulaire", "nom du titulaire",
             "usager", "nom de l’usager", "occupant", "propriétaire", "locataire", "destinataire",
-            "raison sociale", "name", "customer_name",
+            "raison sociale", "name", "customer_name", "agent", "intervenant", "technicien",
+            "opérateur", "plombier", "signalée par", "signalé par",
         )),
         ("prénom d’une personne", ("prénom", "prénoms", "first_name", "firstname")),
         ("adresse", (
