@@ -26,6 +26,7 @@ from data.water.service_years import (
     service_years,
     shown_year,
     weighed_pct,
+    year_of,
 )
 from data.water.similar import LEAST_OTHERS, size_class
 from data.water.vocabulary import DENSITIES, JUDGEMENTS
@@ -149,8 +150,9 @@ def balance(engine: Engine, selection: Selection) -> pd.DataFrame:
     Of the services that declared every volume and lose no negative one. A flow of nothing keeps its
     row. No row when no service is complete. The year: that of `shown_year`.
     """
-    year = shown_year(engine, selection)
-    declared = of_year(service_years(engine, selection.scope), year)
+    years = service_years(engine, selection.scope)
+    year = year_of(sorted(set(years["year"])), selection)
+    declared = of_year(years, year)
     own = complete(declared)
     if own.empty:
         return pd.DataFrame([], columns=OF_BALANCE)

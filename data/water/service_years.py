@@ -8,7 +8,6 @@ import pandas as pd
 from sqlalchemy import Engine, func, select
 
 from data import schema
-from data.db import fetch
 from data.selection import Selection
 from data.water.aggregate import INDICATORS, LENGTH
 from data.water.official import VOLUMES
@@ -47,8 +46,15 @@ def service_years(engine: Engine, scope: str) -> pd.DataFrame:
         .where(within_services(scope))
         .order_by(YEAR.year, SERVICE.name, SERVICE.service_id)
     )
-    frame = fetch(engine, statement)
-    return frame.astype(dict.fromkeys(NUMBERS, float))
+    with engine.connect() as connection:
+        rows = [tuple(row) for row in connection.execute(statement)]
+    words = len(OF_YEAR) - len(NUMBERS)
+    # All numbers in one block: columns made one by one are slow to cut.
+    numbers = np.array([row[words:] for row in rows], dtype=float).reshape(-1, len(NUMBERS))
+    frame = pd.DataFrame(numbers, columns=NUMBERS)
+    for position, name in enumerate(OF_YEAR[:words]):
+        frame.insert(position, name, [row[position] for row in rows])
+    return frame
 
 
 def shown_year(engine: Engine, selection: Selection) -> int | None:
