@@ -179,6 +179,7 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     # What came of a follow-up that someone sent.
     "SUIVI_ENREGISTRE": (Severity.INFO, "C’est noté."),
+    "SUIVI_DEJA_NOTE": (Severity.INFO, "C’était déjà noté : rien n’a été ajouté."),
     "SUIVI_FERME": (
         Severity.WARNING,
         "Le suivi n’est pas ouvert : aucun code n’a été choisi par l’exploitant du site. Rien n’a "
