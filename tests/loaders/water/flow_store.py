@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
+import polars as pl
 from sqlalchemy import Connection, Engine, Table, delete
 
 from data import schema
 from data.calendar import PARIS
-from loaders import reference_values
+from loaders import reference_values, store
 from loaders.series import ensure_partitions
 from loaders.water import water_rollup
 from tests.building_store import fill
@@ -73,15 +74,11 @@ def add_hours(
     row = description(key, place=meter, **{**OF_WATER, **series})
     number = register(connection, row)[key]
     known = np.isfinite(value)
-    fill(
-        connection,
-        schema.series_hour,
-        [
-            {"series_no": number, "hour_s": int(second), "value": float(flow),
-             "readings": readings, "expected": expected}
-            for second, flow in zip(at_s[known], value[known], strict=True)
-        ],
-    )  # fmt: skip
+    columns = {"series_no": number, "readings": readings, "expected": expected}
+    frame = pl.DataFrame({"hour_s": at_s[known], "value": value[known]}).with_columns(
+        **{name: pl.lit(count) for name, count in columns.items()}
+    )
+    store.insert(connection, schema.series_hour, frame)
     return number
 
 
@@ -92,15 +89,10 @@ def add_levels(
     of_level = {**OF_WATER, "quantity": "water_level_m", "unit": "m", "step_s": step_s}
     number = register(connection, description(f"{tank}:level", place=tank, **of_level))
     ensure_partitions(connection, int(at_s.min()), int(at_s.max()))
-    fill(
-        connection,
-        schema.reading,
-        [
-            {"series_no": number[f"{tank}:level"], "at_s": int(second), "value": float(level),
-             "quality": 0}
-            for second, level in zip(at_s, level_m, strict=True)
-        ],
-    )  # fmt: skip
+    frame = pl.DataFrame({"at_s": at_s, "value": level_m}).with_columns(
+        series_no=pl.lit(number[f"{tank}:level"]), quality=pl.lit(0)
+    )
+    store.insert(connection, schema.reading, frame)
 
 
 def rebuild(engine: Engine, today: date = TODAY) -> None:
