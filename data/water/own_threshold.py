@@ -16,7 +16,7 @@ Values = NDArray[np.float64]
 # half of the proof so that its leak-free years keep to the budget.
 LEAST_NIGHTS = (14.0, 10.0, 7.0, 5.5, 3.0)
 LEAKS_A_YEAR = 2.0
-PAST_DAYS, YEAR_DAYS = 365, 365.25
+PAST_DAYS = 365
 # Part of a past peak that must be passed; rises closer than this are one; days between renewals.
 OF_PEAK, APART_DAYS, RENEWED_DAYS = 0.7, 30, 28
 
@@ -26,7 +26,7 @@ def own_thresholds(
 ) -> Values:
     """Nights that `score` (s, d) must pass for an alert, by sector, day and budget: (s, d, b).
 
-    With r = floor((b + LEAKS_A_YEAR) × years of past, one at most), the larger of LEAST_NIGHTS and
+    With r = floor((b + LEAKS_A_YEAR) × years of past, one year at most), the larger of LEAST_NIGHTS and
     OF_PEAK × the (r + 1)-th highest peak of the past year. Renewed every 28 days of the calendar,
     so that yesterday's threshold stands whatever the first day given.
     """
@@ -36,7 +36,7 @@ def own_thresholds(
     for number in np.unique(stretch)[1:]:
         within = np.flatnonzero(stretch == number)
         past = score[:, max(within[0] - PAST_DAYS, 0) : within[0]]
-        years = min(past.shape[1] / YEAR_DAYS, 1.0)
+        years = past.shape[1] / PAST_DAYS
         ranks = ((np.array(budgets) + LEAKS_A_YEAR) * years).astype(np.int64)
         peaks = _peaks(past, ranks.max(initial=0) + 1)[:, ranks]
         thresholds[:, within] = np.maximum(least, OF_PEAK * peaks)[:, None]
