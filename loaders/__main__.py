@@ -22,6 +22,7 @@ from loaders.buildings import removal
 from loaders.footfall import wifi_sessions
 from loaders.pipeline import Context, LoadError, Report, Source
 from loaders.reporting import report_lines
+from loaders.water import flow_removal
 
 INTERRUPTED = (
     "Interrompu : le magasin est comme avant ce chargement, ou comme après s’il finissait. "
@@ -110,8 +111,9 @@ def _parser() -> argparse.ArgumentParser:
     removed.add_argument(
         "kind",
         metavar="quoi",
-        choices=removal.TABLES,
-        help="releves (mesures et factures de compteurs), compteurs, batiments ou travaux",
+        choices=[*removal.TABLES, flow_removal.KIND],
+        help="releves (mesures et factures de compteurs), compteurs, batiments ou travaux ; "
+        "debits (mesures de capteurs d’eau)",
     )
     removed.add_argument("identifiers", metavar="IDENTIFIANT", nargs="+")
     command("status", _status, "État et fraîcheur de chaque source")
@@ -229,7 +231,10 @@ def _status(options: argparse.Namespace, settings: Settings) -> int:
 def _remove(options: argparse.Namespace, settings: Settings) -> int:
     engine = ready_store(settings)
     context = Context(settings, engine, int(time.time()), "remove")
-    print(removal.remove(options.kind, options.identifiers, context))
+    if options.kind == flow_removal.KIND:
+        print(flow_removal.remove(options.identifiers, context))
+    else:
+        print(removal.remove(options.kind, options.identifiers, context))
     return 0
 
 

@@ -15,6 +15,7 @@ from data.db import loader_lock
 from data.territory import Territory, load_territory
 from loaders.buildings.meter_names import bare_name
 from loaders.pipeline import Context, LoadError, record_change
+from loaders.series_removal import remove_series
 
 READINGS, METERS, BUILDINGS, WORKS = "releves", "compteurs", "batiments", "travaux"
 # What is named by each kind.
@@ -38,14 +39,6 @@ ACCOUNTS = {
     BUILDINGS: "batiments",
     WORKS: "travaux",
 }
-SERIES_TABLES = (
-    schema.reading,
-    schema.series_notice,
-    schema.series_hour,
-    schema.series_day,
-    schema.series_scope,
-    schema.series,
-)
 WORDS = {
     schema.reading.name: "mesures",
     schema.bill.name: "factures",
@@ -109,15 +102,5 @@ def _stored(connection: Connection, kind: str, identifiers: Sequence[str]) -> li
 
 def _readings(connection: Connection, meters: Sequence[str]) -> dict[str, int]:
     """Remove every series of these meters."""
-    series = schema.series.c
-    numbers = list(
-        connection.scalars(
-            select(series.series_no).where(series.theme == "buildings", series.place.in_(meters))
-        )
-    )
-    rows = {
-        table.name: connection.execute(delete(table).where(table.c.series_no.in_(numbers))).rowcount
-        for table in SERIES_TABLES
-    }
-    readings = rows[schema.reading.name]
+    readings = remove_series(connection, "buildings", meters)
     return {WORDS[schema.reading.name]: readings} if readings else {}

@@ -66,7 +66,7 @@ def _parse_long(content: bytes, context: Context) -> FlowBatch:
     unknown = pl.when(pl.col("zone") == flow_clock.UNKNOWN).then(pl.lit("FUSEAU_INCONNU"))
     code = pl.coalesce(unknown, flow_clock.impossible(context.now_s)).alias("code")
     found = sorted_out(raw, checked, rows.with_columns(code), REASONS)
-    cells = found.rows.select(CELL)
+    cells = found.rows.select(*CELL)
     return FlowBatch(cells, found.rejected, found.notices, cells, raw)
 
 

@@ -1,5 +1,6 @@
 """Meters of sectors: what each counts enters its sector, or leaves it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +12,7 @@ from loaders import store
 from loaders.checking import check_rows
 from loaders.pipeline import Batch, Column, Context, Written
 from loaders.putting_aside import refused, sorted_out
-from loaders.reading import folded, read_table
+from loaders.reading import RawTable, folded, read_table
 from loaders.simulated import refuse_mixing
 from loaders.stored_names import as_stored
 from loaders.water.water_names import known_sectors, known_sensors, place_series
@@ -29,8 +30,9 @@ SIGNS = {
     **dict.fromkeys(("entree", "entrant", "e", "in", "1"), 1),
     **dict.fromkeys(("sortie", "sortant", "s", "out"), -1),
 }
-# What `folded` would take away.
-WRITTEN_SIGNS = {"+": 1, "+1": 1, "-": -1, "-1": -1, "−": -1, "−1": -1}
+# Signs alone, which elsewhere say that there is no value.
+WRITTEN_SIGNS = {"+": "entrée", "-": "sortie", "−": "sortie", "–": "sortie", "-1": "sortie",
+                 "−1": "sortie"}  # fmt: skip
 SENSOR = tuple(column.name for column in schema.water_sector_meter.columns)
 REASONS = {
     "SENS_INCONNU": "Le sens est « entrée » ou « sortie » : corrigez-le.",
@@ -46,7 +48,7 @@ REASONS = {
 
 def parse(content: bytes, context: Context) -> Batch:
     """One row a sensor and a sector: line_number and SENSOR, names as the file writes them."""
-    raw = read_table(content, COLUMNS)
+    raw = _with_words(read_table(content, COLUMNS))
     batch = check_rows(raw, COLUMNS, load_territory(Path(context.settings.territory_dir)))
     rows = batch.rows.select(
         "line_number",
@@ -69,10 +71,16 @@ def parse(content: bytes, context: Context) -> Batch:
     return sorted_out(raw, batch, coded, REASONS)
 
 
+def _with_words(raw: RawTable) -> RawTable:
+    """The table with "−" written as a word: it is no absence of a sign."""
+    if "sens" not in raw.frame.columns:
+        return raw
+    words = raw.frame["sens"].str.strip_chars().replace(WRITTEN_SIGNS)
+    return replace(raw, frame=raw.frame.with_columns(words))
+
+
 def _signs(texts: pl.Series) -> pl.Series:
-    known = {
-        text: WRITTEN_SIGNS.get(text.strip(), SIGNS.get(folded(text))) for text in texts.unique()
-    }
+    known = {text: SIGNS.get(folded(text)) for text in texts.unique()}
     return texts.replace_strict(known, default=None, return_dtype=pl.Int64)
 
 
