@@ -26,9 +26,9 @@ def own_thresholds(
 ) -> Values:
     """Nights that `score` (s, d) must pass for an alert, by sector, day and budget: (s, d, b).
 
-    With r = floor((b + LEAKS_A_YEAR) × years of past, one year at most), the larger of LEAST_NIGHTS and
-    OF_PEAK × the (r + 1)-th highest peak of the past year. Renewed every 28 days of the calendar,
-    so that yesterday's threshold stands whatever the first day given.
+    With r = floor((b + LEAKS_A_YEAR) × years of past, one at most), the larger of LEAST_NIGHTS and
+    OF_PEAK × the (r + 1)-th highest peak of the past year. Renewed every 28 days of the calendar:
+    yesterday's threshold stands tomorrow.
     """
     least = np.interp(budgets, BUDGETS, LEAST_NIGHTS)
     thresholds = np.broadcast_to(least, (*score.shape, len(budgets))).copy()
