@@ -23,10 +23,14 @@ run: $(INSTALLED) ## installe, crée le magasin de démonstration s'il n'y en a 
 	@if [ -z "$${GABARE_DATABASE_URL:-}" ] && [ ! -e var/gabare.db ]; then \
 	  rm -rf var/demo; \
 	  GABARE_DATABASE_URL=sqlite:///var/demo/gabare.db $(BIN)/python -m loaders demo; \
-	  mv var/demo/gabare.db* var/; \
+	  mv var/demo/gabare.db* var/; touch var/demonstration; \
 	fi
 	@echo "Gabare : http://$(ADDRESS) (Ctrl-C pour arrêter)"
-	@export PATH="$(CURDIR)/$(BIN):$$PATH" GUNICORN_CMD_ARGS="--bind $(ADDRESS)"; \
+	@# Of simulated leaks anyone may say anything: the form gives this code.
+	@if [ -z "$${GABARE_DATABASE_URL:-}" ] && [ -e var/demonstration ]; then \
+	  export GABARE_FOLLOW_UP_CODE="$${GABARE_FOLLOW_UP_CODE-demonstration}"; \
+	fi; \
+	export PATH="$(CURDIR)/$(BIN):$$PATH" GUNICORN_CMD_ARGS="--bind $(ADDRESS)"; \
 	exec $$(sed -n 's/^web: *//p' Procfile)
 
 test: $(DEV_INSTALLED) ## installe ce qui manque et lance toute la suite de tests

@@ -33,6 +33,7 @@ def test_an_unknown_variable_of_the_prefix_is_named():
         ("GABARE_HSTS", "peut-être"),
         ("GABARE_PRIVACY_THRESHOLD", "onze"),
         ("GABARE_PRIVACY_THRESHOLD", "0"),
+        ("GABARE_FOLLOW_UP_CODE", "sept777"),
     ],
 )
 def test_an_unusable_value_is_refused_with_its_name(name, text):
@@ -48,3 +49,8 @@ def test_the_file_behind_a_sqlite_url():
     assert str(sqlite_path("sqlite:///var/x.db")) == "var/x.db"
     assert sqlite_path("sqlite://") is None
     assert sqlite_path("postgresql+psycopg://u@h/b") is None
+
+
+def test_a_code_of_follow_ups_is_eight_signs_or_none():
+    assert read_settings({"GABARE_FOLLOW_UP_CODE": " huit8888 "}).follow_up_code == "huit8888"
+    assert read_settings({"GABARE_FOLLOW_UP_CODE": ""}).follow_up_code == ""
