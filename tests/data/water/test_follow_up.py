@@ -160,6 +160,18 @@ def test_what_may_not_be_stored_is_not_and_says_why(watered, code, given, change
         assert connection.execute(select(schema.water_follow_up)).all() == []
 
 
+def test_what_a_form_sends_is_read_whatever_it_is(watered):
+    good = follow_up.from_form("sector", "A1", LAST.isoformat(), "seen", "vue", "Anne")
+    assert good == told("seen", note="vue", author="Anne", at_s=0)
+    for odd in (None, 3, ["A1"], {"a": 1}, "31/12/2026", ""):
+        words = follow_up.from_form("sector", "A1", odd, "seen", odd, odd)
+        assert submit(watered, CODE, CODE, words).code == "SUIVI_SANS_ALERTE"
+        words = follow_up.from_form(odd, odd, LAST.isoformat(), odd, "", "")
+        assert submit(watered, CODE, CODE, words).code == "SUIVI_ETAT_INCONNU"
+        assert submit(watered, CODE, odd, good).code == "SUIVI_CODE_FAUX"
+    assert submit(watered, CODE, CODE, good).code == "SUIVI_ENREGISTRE"
+
+
 def test_a_note_of_the_longest_length_is_stored_without_its_margins(watered):
     words = told("seen", note=f"  {'n' * 500}\n", author="a" * 80, at_s=0)
     assert submit(watered, CODE, f" {CODE} ", words).code == "SUIVI_ENREGISTRE"
@@ -287,6 +299,11 @@ def test_a_store_that_may_not_be_written_is_said(sqlite_water, caplog):
     # What was written is for the store alone.
     assert "readonly" in caplog.text
     assert not {"Martin", "Anne"} & set(caplog.text.split())
+
+
+def test_a_folder_that_may_not_be_written_is_said(sqlite_water):
+    os.mkdir(f"{path_of(sqlite_water)}.lock")
+    assert submit(sqlite_water, CODE, CODE, told("seen")).code == "SUIVI_NON_ENREGISTRE"
 
 
 @pytest.mark.postgresql
