@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import Engine, Row, select
+from sqlalchemy import Connection, Engine, Row, select
 
 from data import schema
 from data.reference_values import ReferenceValues, read_values
@@ -16,7 +16,8 @@ from data.water.redevance import better_performance, levy_eur, weighted_yield_pc
 from data.water.rules import levy_rate, rules, unit_cost_eur_m3
 from data.water.scope import within_services
 from data.water.service_years import SERVICE, YEAR, shown_year
-from data.water.stake import POINTS, gained
+from data.water.stake import POINTS, LevyBasis, gained
+from data.water.variables import BILLED, METERED, SECOND_WAY, levy_basis
 
 NOW = ["levy_eur", "water_eur", "total_eur"]
 GAINS = ["levy_gain_eur", "water_gain_eur", "gain_eur"]
@@ -49,28 +50,53 @@ def stake_of_year(engine: Engine, scope: str, year: int | None) -> pd.DataFrame:
     )
     with engine.connect() as connection:
         rows = connection.execute(statement).all()
-        values = read_values(connection) if rows else None
-    if not rows:
-        return pd.DataFrame([], columns=OF_STAKE)
-    return _added(_each(rows, values, today()), year)
+        if not rows:
+            return pd.DataFrame([], columns=OF_STAKE)
+        values, bases = read_values(connection), _bases(connection, scope, year)
+    return _added(_each(rows, bases, values, today()), year)
 
 
-def _each(rows: Sequence[Row], values: ReferenceValues, day: date) -> dict[str, Figures]:
+def _bases(connection: Connection, scope: str, year: int) -> dict[str, dict[str, float]]:
+    """What services declared of their levy in a year: service -> code -> value."""
+    variable = schema.water_variable.c
+    statement = (
+        select(variable.service_id, variable.code, variable.value)
+        .join_from(
+            schema.water_variable,
+            schema.water_service,
+            SERVICE.service_id == variable.service_id,
+        )
+        .where(
+            within_services(scope), variable.year == year, variable.code.in_((BILLED, SECOND_WAY))
+        )
+    )
+    found: dict[str, dict[str, float]] = {}
+    for service_id, code, value in connection.execute(statement):
+        found.setdefault(service_id, {})[code] = value
+    return found
+
+
+def _each(
+    rows: Sequence[Row], said: dict[str, dict[str, float]], values: ReferenceValues, day: date
+) -> dict[str, Figures]:
     """NOW, GAINS and saved_m3 of each service (s, 11): `stake.water_stake`, all at once.
 
     The levy is what it is now, less what each point takes off.
     """
     volumes = Volumes(**{name: _column(rows, name) for name in VOLUMES})
-    rates = [levy_rate(values, row.agency, day) for row in rows]
-    rate = np.array([[rate.value if rate else np.nan] for rate in rates])
+    bases = [_basis(row, said.get(row.service_id, {}), values, day) for row in rows]
+    billed, rate, second_way = (
+        np.array([[getattr(basis, name)] for basis in bases], dtype=float)
+        for name in ("billed_m3", "rate_eur_m3", "second_way")
+    )
     points = np.tile(np.arange(POINTS + 1), (len(rows), 1))
     after = gained(volumes, points)
     rules_now = rules(values, day).levy
     weighted = weighted_yield_pct(after, _column(rows, "pipe_km"), rules_now)
-    part = better_performance(weighted, None, rules_now)
+    part = better_performance(weighted, second_way, rules_now)
     lost = lost_m3(after)
     water = np.where(lost >= 0, lost, np.nan) * _cost_eur_m3(rows, values, day)
-    levy_gain = levy_eur(volumes.metered_m3, rate, part - part[:, :1])
+    levy_gain = levy_eur(billed, rate, part - part[:, :1])
     levy, water_gain = _column(rows, "levy_eur") - levy_gain, water[:, :1] - water
     gains = {"levy_gain_eur": levy_gain, "water_gain_eur": water_gain}
     return {
@@ -79,6 +105,12 @@ def _each(rows: Sequence[Row], values: ReferenceValues, day: date) -> dict[str, 
         "gain_eur": levy_gain + water_gain,
         "saved_m3": lost[:, :1] - lost,
     }
+
+
+def _basis(row: Row, said: dict[str, float], values: ReferenceValues, day: date) -> LevyBasis:
+    """The basis of the levy of a service: `variables.levy_basis`, of the year's own volumes."""
+    rate = levy_rate(values, row.agency, day)
+    return levy_basis({METERED: row.metered_m3, **said}, rate.value if rate else None)
 
 
 def _column(rows: Sequence[Row], name: str) -> Figures:

@@ -7,8 +7,12 @@ import pytest
 from sqlalchemy import update
 
 from data import db, schema
+from data.reference_values import read_values
 from data.water import customer_days, queries, sector, service
 from data.water.headline import headline
+from data.water.official import Volumes
+from data.water.rules import rules
+from data.water.stake import LevyBasis, water_stake
 from tests import water_store as made
 from tests.water_store import LAST, asked
 
@@ -265,6 +269,26 @@ def test_the_stake_of_ten_points_adds_services(watered):
         assert frame.loc[4, column] == pytest.approx(sum(each.loc[4, column] for each in one))
     assert list(frame["total_eur"]) == pytest.approx(list(frame["levy_eur"] + frame["water_eur"]))
     assert tuple(frame.loc[4, ["services", "priced", "all_services"]]) == (2, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("declared", "billed_m3"), [({}, 700), ({"RED.FACTURE": 500.0}, 500), ({"RED.VOIE2": 0.4}, 700)]
+)
+def test_the_stake_of_a_service_is_that_of_the_science(watered, declared, billed_m3):
+    rows = [
+        {"service_id": "A", "year": 2025, "code": code, "value": value, "simulated": False}
+        for code, value in declared.items()
+    ]
+    with watered.begin() as connection:
+        if rows:
+            made.fill(connection, schema.water_variable, rows)
+        in_force = rules(read_values(connection), made.LAST).levy
+    volumes = Volumes(**{f"{name}_m3": value for name, value in made.VOLUMES["A", 2025].items()})
+    basis = LevyBasis(billed_m3, 0.1, None, declared.get("RED.VOIE2"))
+    expected = water_stake(volumes, 2.0, basis, in_force, 0.5)
+    frame = queries.stake(watered, asked("service:A"))
+    for column in ("water_eur", "levy_gain_eur", "water_gain_eur", "gain_eur", "saved_m3"):
+        assert list(frame[column]) == pytest.approx(list(expected[column]))
 
 
 def test_a_service_without_levy_still_says_what_a_point_gains(watered):
