@@ -60,6 +60,16 @@ def test_a_repair_gives_back_the_flow_of_its_leak(repaired):
     assert saved["eur_year"] == pytest.approx(saved["saved_m3_h"] * 8760 * EUR_M3)
 
 
+def test_nights_before_are_those_of_the_leak(engine):
+    with engine.begin() as connection:
+        add_leaking(connection, first=REPAIRED - timedelta(days=11), last=REPAIRED)
+        add_repair(connection, "S", REPAIRED)
+    rebuild(engine)
+    # Of 28 nights before the repair, 16 are without leak.
+    saved = one(engine, schema.water_saving)
+    assert saved["saved_m3_h"] == pytest.approx(FLOW_M3_H, rel=0.05)
+
+
 def test_nights_stop_at_the_other_repairs(repaired):
     # The second finds a sector without leak: it gives nothing back.
     first, second = table(repaired(REPAIRED, REPAIRED + timedelta(days=12)), schema.water_saving)

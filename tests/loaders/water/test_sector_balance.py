@@ -209,6 +209,7 @@ def test_a_sector_that_loses_more_than_it_receives_gives_no_number(engine):
     fault = one(engine, schema.water_fault)
     assert (fault["meter_id"], fault["kind"], fault["sector_id"]) == ("S", "reversed", "S")
     assert one(engine, schema.water_sector_state)["night_m3_h"] is None
+    assert not table(engine, schema.water_sector_hour)
 
 
 def test_the_rest_of_the_last_day_is_no_hole(engine):
