@@ -46,9 +46,14 @@ def days_of(steps: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
             lag_h.filter(known).sum().alias("covered_h"),
             lag_h.filter(hourly).sum().alias("hourly_h"),
             by_hour.filter(hourly).min().clip(0).round(3).alias("least_l_per_h"),
-            pl.col("index_m3").last().round(DECIMALS).alias("last_index_m3"),
+            # Where another meter counts, indexes of before and after do not follow each other.
+            pl.when(known.all())
+            .then(pl.col("index_m3").last())
+            .round(DECIMALS)
+            .alias("last_index_m3"),
         )
-        .filter(pl.col("covered_h") > 0)
+        # Some seconds on the other side of midnight are no day.
+        .filter(pl.col("covered_h").round() > 0)
     )
     # Hours are read by the second: twenty of them may be some seconds short.
     least_known = pl.col("hourly_h") > LEAST_HOURS - 0.1
