@@ -1,19 +1,22 @@
 """Leaks of sectors, from their hourly net inflows: when they began, how much, whether they run.
 
-The evidence of each day adds up (data/water/leak_evidence.py); an alert is given on the day when
-the sum passes the threshold that the sector's own past sets for a budget of false alarms
-(data/water/own_threshold.py). What is said of a day uses that day and those before alone.
+The evidence of each day adds up (data/water/leak_evidence.py), less what other sectors share of it
+(data/water/shared_rise.py); an alert is given on the day when the sum passes the threshold that the
+sector's own past sets for a budget of false alarms (data/water/own_threshold.py). What is said of a
+day uses that day and those before alone.
 """
 
 from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data.water.leak_evidence import leak_evidence
-from data.water.leak_size import Flow, leak_flow, leak_start, level_before
+from data.water.leak_evidence import Evidence, leak_evidence
+from data.water.leak_size import Flow, leak_flow, leak_start, level_before, level_rise
 from data.water.own_threshold import own_thresholds
 from data.water.sector_hours import HOURS, SectorHours
+from data.water.shared_rise import shared_score
 from data.water.usual import usual_before
 from data.water.vocabulary import BUDGET, BUDGETS, BURST, SLOW
 
@@ -77,28 +80,39 @@ class Watch:
     days: WatchedDays
 
 
+Arrays = TypeVar("Arrays", Evidence, WatchedDays)
+
+
 def watch(hours: SectorHours, budgets: tuple[float, ...] = BUDGETS) -> Watch:
     """The leaks of sectors at each budget (false alarms a sector-year); none where not judged."""
     count, days = hours.flow_m3_h.shape[:2]
     at_once = max(1, HOURS_AT_ONCE // (days * HOURS))
-    parts = [
-        _Part(_rows(hours, slice(first, first + at_once)), first, budgets)
-        for first in range(0, max(count, 1), at_once)
-    ]
-    leaks = [leak for part in parts for leak in part.leaks()]
+    parts = [slice(first, first + at_once) for first in range(0, max(count, 1), at_once)]
+    evidence = _joined([leak_evidence(_of_rows(hours, rows)) for rows in parts])
+    shared = shared_score(evidence.score, evidence.judged)
+    evidence = replace(evidence, score=np.maximum(evidence.score - shared, 0.0))
+    watched = [_Part(_rows_of(evidence, rows), rows.start, hours.days, budgets) for rows in parts]
+    leaks = [leak for part in watched for leak in part.leaks()]
     return Watch(
         sorted(leaks, key=lambda leak: (leak.row, leak.budget, leak.detected)),
-        _joined([part.days() for part in parts]),
+        _joined([part.days() for part in watched]),
     )
 
 
-def _rows(hours: SectorHours, rows: slice) -> SectorHours:
+def _of_rows(hours: SectorHours, rows: slice) -> SectorHours:
     return replace(hours, sectors=hours.sectors[rows], flow_m3_h=hours.flow_m3_h[rows])
 
 
-def _joined(parts: list[WatchedDays]) -> WatchedDays:
-    arrays = ([getattr(part, field.name) for part in parts] for field in fields(WatchedDays))
-    return WatchedDays(*(np.concatenate(array) for array in arrays))
+def _rows_of(evidence: Evidence, rows: slice) -> Evidence:
+    return Evidence(*(getattr(evidence, field.name)[rows] for field in fields(Evidence)))
+
+
+def _joined(parts: list[Arrays]) -> Arrays:
+    """Arrays of all sectors from those of a few sectors each."""
+    kind = type(parts[0])
+    return kind(
+        *(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(kind))
+    )
 
 
 @dataclass(frozen=True)
@@ -115,11 +129,16 @@ class _Alert:
 class _Part:
     """A few sectors of what `watch` is given."""
 
-    def __init__(self, hours: SectorHours, first_row: int, budgets: tuple[float, ...]) -> None:
-        self._first_row, self._budgets = first_row, budgets
-        self._evidence = leak_evidence(hours)
-        self._thresholds = own_thresholds(self._evidence.score, hours.days, budgets)
-        night = self._evidence.night_m3_h
+    def __init__(
+        self,
+        evidence: Evidence,
+        first_row: int,
+        days: NDArray[np.datetime64],
+        budgets: tuple[float, ...],
+    ) -> None:
+        self._evidence, self._first_row, self._budgets = evidence, first_row, budgets
+        self._thresholds = own_thresholds(evidence.score, days, budgets)
+        night = evidence.night_m3_h
         self._now = usual_before(night, BACK_DAYS, 0, (0.5,))[0]
         self._then = usual_before(night, BEFORE_BACK_DAYS, BACK_DAYS, (0.5,))[0]
         self._alerts: dict[tuple[int, int], _Alert | None] = {}
@@ -181,9 +200,9 @@ class _Part:
         """None when nights since the start are not above those before: no flow can be told."""
         night, score = self._evidence.night_m3_h[row], self._evidence.score[row]
         since = leak_start(night, day)
-        if not leak_flow(night, since, day).m3_h > 0:
+        if not level_rise(night, since, day) > 0:
             since = int(np.flatnonzero(score[: day + 1] <= 0)[-1]) + 1
-            if not leak_flow(night, since, day).m3_h > 0:
+            if not level_rise(night, since, day) > 0:
                 return None
         end = self._end(row, since, day)
         last = len(night) - 1 if end is None else end
@@ -194,7 +213,7 @@ class _Part:
     def _end(self, row: int, since: int, day: int) -> int | None:
         """The last day on which the leak is held to run, None while it still does."""
         night = self._evidence.night_m3_h[row]
-        before, flow = level_before(night, since), leak_flow(night, since, day).m3_h
+        before, flow = level_before(night, since), level_rise(night, since, day)
         now, then = self._now[row, day + 1 :], self._then[row, day + 1 :]
         ended = (now <= before + BACK_SHARE * flow) | (then - now >= DROP_SHARE * flow)
         if not ended.any():

@@ -13,8 +13,8 @@ Values = NDArray[np.float64]
 SEARCHED_DAYS, WINDOW_DAYS = 42, 63
 # Nights before the start that give the level without the leak, and how many must be known.
 BEFORE_DAYS, LEAST_BEFORE = 28, 5
-# Exceptional nights weigh no more than these quantiles.
-LOW, HIGH = 0.1, 0.9
+# Parts of the nights, on either side, that are too exceptional to date or to size a leak.
+DATE_TRIM, SIZE_TRIM = 0.05, 0.1
 WEEK = 7
 # Weeks whose changes of level say how much a level moves by itself, and its least share.
 WEEKS, LEAST_MOVE = 52, 0.005
@@ -35,12 +35,13 @@ def leak_start(night_m3_h: Values, detected: int) -> int:
     """The day on which a leak began, from nights (d,) up to the day of its alert.
 
     The least squares among a step and a ramp that would begin on each of the last `SEARCHED_DAYS`
-    days; nights beyond the 5 % and 95 % quantiles count as these.
+    days; the 5 % of nights that are highest, or lowest, count as the next ones.
     """
     first = max(detected + 1 - WINDOW_DAYS, 0)
     known = np.flatnonzero(np.isfinite(night_m3_h[first : detected + 1]))
     level = night_m3_h[first + known]
-    level = np.clip(level, *np.quantile(level, (0.05, 0.95)))
+    ordered, cut = np.sort(level), int(DATE_TRIM * len(level))
+    level = np.clip(level, ordered[cut], ordered[-1 - cut])
     days = first + known
     starts = np.arange(max(detected + 1 - SEARCHED_DAYS, first + 1), detected)
     since = days - starts[:, None] + 1.0
@@ -70,19 +71,26 @@ def weekly_move(night_m3_h: Values, start: int) -> float:
     return max(float(np.sqrt(np.mean(np.diff(medians) ** 2))), LEAST_MOVE * abs(float(medians[-1])))
 
 
+def level_rise(night_m3_h: Values, start: int, last: int) -> float:
+    """Mean of the nights start..last, without the most exceptional fifth, above those before."""
+    nights = night_m3_h[start : last + 1]
+    nights = np.sort(nights[np.isfinite(nights)])
+    if not len(nights):
+        return np.nan
+    cut = int(SIZE_TRIM * len(nights))
+    return float(nights[cut : len(nights) - cut].mean()) - level_before(night_m3_h, start)
+
+
 def leak_flow(night_m3_h: Values, start: int, last: int) -> Flow:
-    """Mean flow of a leak over the nights start..last, above the level before it.
+    """Mean flow of a leak that ran start..last: `level_rise` and its 90 % interval.
 
     The level moves by itself from week to week: over w weeks, by `weekly_move` × √(1 + w). The
-    interval is that move, from the middle of the nights before to that of the nights since.
+    interval is that move, from the middle of the nights before to that of the nights since; NaN
+    when too little past says how much the level moves.
     """
-    nights = night_m3_h[start : last + 1]
-    nights = nights[np.isfinite(nights)]
-    before = level_before(night_m3_h, start)
-    since = np.clip(nights, *np.quantile(nights, (LOW, HIGH))).mean() if len(nights) else np.nan
+    flow = level_rise(night_m3_h, start, last)
     weeks = (BEFORE_DAYS + last + 1 - start) / 2 / WEEK
-    half = MOVES_90 * weekly_move(night_m3_h, start) * np.sqrt(1 + weeks)
-    flow = float(since - before)
+    half = float(MOVES_90 * weekly_move(night_m3_h, start) * np.sqrt(1 + weeks))
     return Flow(flow, max(flow - half, 0.0), flow + half)
 
 
