@@ -46,7 +46,7 @@ def suspect_sensors(connection: Connection, hours: pl.DataFrame) -> dict[str, st
                     "{} fois ce qu’il mesure d’habitude"
                 )  # fmt: skip
                 found.setdefault(sensor, words.format(three_figures(ratio)))
-    return found | _beyond_customers(connection, hours, IMPOSSIBLE_M3_DAY)
+    return _beyond_customers(connection, hours, IMPOSSIBLE_M3_DAY) | found
 
 
 def unusual_sensors(connection: Connection, hours: pl.DataFrame) -> dict[str, str]:

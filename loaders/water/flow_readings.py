@@ -7,6 +7,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 from data.territory import load_territory
+from loaders import values
 from loaders.checking import check_rows
 from loaders.pipeline import Batch, Column, Context, Written
 from loaders.putting_aside import sorted_out
@@ -74,7 +75,8 @@ def _zones(raw: RawTable) -> pl.Series:
     """The zone of each line, as text: PARIS, UNKNOWN, or minutes ahead of UTC."""
     if "fuseau" not in raw.frame.columns:
         return pl.repeat(flow_clock.PARIS, raw.frame.height, eager=True).alias("zone")
-    texts = raw.frame["fuseau"].fill_null("Paris")
+    given = raw.frame["fuseau"]
+    texts = given.set(values.absent(given), "Paris")
     known = {text: str(flow_clock.zone_of(text)) for text in texts.unique()}
     return texts.replace_strict(known, return_dtype=pl.String).alias("zone")
 

@@ -18,7 +18,7 @@ HOURLY = {"sensor": pl.String, "hour_s": pl.Int64, "m3_h": pl.Float64}
 def with_steps(connection: Connection, cells: pl.DataFrame) -> pl.DataFrame:
     """Cells with the `step_s` of their sensor: the most frequent time between two readings.
 
-    A few readings have the step that the store knows; one alone that nothing is known of, an hour.
+    A few readings have the step that the store knows, else an hour when they are further apart.
     """
     apart = pl.col("at_s").sort().diff()
     whole = ((apart / MINUTE_S).round() * MINUTE_S).cast(pl.Int64)
@@ -27,7 +27,7 @@ def with_steps(connection: Connection, cells: pl.DataFrame) -> pl.DataFrame:
     )
     step = (
         pl.when(pl.col("readings") < LEAST_READINGS)
-        .then(pl.coalesce("known_s", "found_s", pl.lit(HOUR_S)))
+        .then(pl.coalesce("known_s", pl.col("found_s").clip(upper_bound=HOUR_S), pl.lit(HOUR_S)))
         .otherwise(pl.coalesce("found_s", pl.lit(HOUR_S)))
     )
     steps = found.join(_known(connection), on=["sensor", "nature"], how="left").select(

@@ -18,7 +18,7 @@ from loaders.water.water_names import known_sectors, known_sensors, place_series
 
 COLUMNS = (
     Column("réservoir", "text", "Identifiant du réservoir, tel que dans les relevés de son niveau",
-           "RES-01", aliases=("id", "identifiant", "id réservoir", "tank_id", "cuve")),
+           "RES-01", aliases=("id", "identifiant", "id réservoir", "tank_id")),
     Column("secteur", "text", "Identifiant du secteur où il se trouve", "SECT-01",
            aliases=("id secteur", "sector_id", "dma", "code secteur")),
     Column("nom", "text", "Nom du réservoir ; vide : l’identifiant", "Château d’eau du coteau",

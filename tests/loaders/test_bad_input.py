@@ -22,15 +22,18 @@ from loaders.__main__ import main
 from loaders.buildings import building_rollup
 from loaders.lighting import lighting_rollup
 from loaders.pipeline import Context
+from loaders.water import water_rollup
 from tests.loaders import bad_files
 from tests.loaders.bad_files import Sheet
 from tests.loaders.buildings import bad_energy_files, building_store, energy_store
 from tests.loaders.footfall import wifi_store
 from tests.loaders.lighting import bad_light_files, light_store
+from tests.loaders.water import bad_customer_files, bad_flow_files, customer_store
 
 NOW = "2024-08-01 08:00"
-GOOD = bad_files.GOOD | bad_energy_files.GOOD | bad_light_files.GOOD
-ROWS = [*bad_files.ROWS, *bad_energy_files.ROWS, *bad_light_files.ROWS]
+FILES = (bad_files, bad_energy_files, bad_light_files, bad_flow_files, bad_customer_files)
+GOOD = {source: sheet for files in FILES for source, sheet in files.GOOD.items()}
+ROWS = [row for files in FILES for row in files.ROWS]
 Case = Callable[[Sheet], bytes]
 # A store, and what it held at first.
 Filled = tuple[Engine, sqlite3.Connection]
@@ -86,6 +89,9 @@ CODES_OF_ONE = {
     # Its cells are the title of metres: a column is known, the others are not.
     ("armoires", "one huge line of cells"): "COLONNE_ABSENTE",
     ("points-lumineux", "one huge line of cells"): "COLONNE_ABSENTE",
+    ("secteurs-eau", "one huge line of cells"): "COLONNE_ABSENTE",
+    ("interventions-eau", "one huge line of cells"): "COLONNE_ABSENTE",
+    ("bruits-eau", "one huge line of cells"): "COLONNE_ABSENTE",
 }
 
 # What the example of a template may lack in a store that was not made for it.
@@ -98,6 +104,10 @@ UNKNOWN_HERE = {
     "COMPTEUR_INCONNU",
     "JOUR_FUTUR",
     "ARMOIRE_INCONNUE",
+    "CAPTEUR_INCONNU",
+    "SECTEUR_INCONNU",
+    "SERVICE_INCONNU",
+    "COURBE_D_UN_POINT",
 }
 
 READ: dict[str, Case] = {
@@ -134,6 +144,7 @@ def filled(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     energy_store.fill_meters(engine)
     building_store.fill_buildings(engine)
     light_store.fill_lighting(engine)
+    customer_store.fill_customers(engine)
     first = sqlite3.connect(":memory:")
     with engine.connect() as connection:
         connection.connection.backup(first)
@@ -226,6 +237,7 @@ def test_a_bad_row_is_put_aside_and_the_others_loaded(engine, monkeypatch, case)
         # What screens read of the other rows is what they read of good files.
         monkeypatch.setattr(building_rollup, "rebuild", lambda connection, territory: None)
         monkeypatch.setattr(lighting_rollup, "rebuild", lambda connection, territory: None)
+        monkeypatch.setattr(water_rollup, "rebuild", lambda connection, territory: None)
     sheet = GOOD[case.source]
     changed = dict(zip(sheet.titles, sheet.rows[0], strict=True)) | case.cells
     row = [changed[title] for title in sheet.titles]

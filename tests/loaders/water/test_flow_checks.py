@@ -1,0 +1,109 @@
+"""Units that were mistaken: what the past of a sensor, then its customers, say of them."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import numpy as np
+import pytest
+from sqlalchemy import Engine
+
+from tests.loaders.buildings.building_store import codes, facts, load
+from tests.loaders.water.water_store import TITLES, fill_water, readings
+
+pytestmark = pytest.mark.usefixtures("without_sums")
+HOURS = 24
+# 620 customers at 0.3 m³ a day are 7.75 m³/h.
+USUAL_M3_H = 620 * 0.3 / HOURS
+# The share of each hour: nights of a third, evenings of twice the mean.
+PROFILE = np.array([0.3] * 6 + [1.5] * 4 + [1.0] * 8 + [2.0] * 4 + [0.6] * 2)
+
+
+@pytest.fixture
+def store(engine: Engine) -> Engine:
+    fill_water(engine)
+    load(engine, "capteurs-eau", "secteur;capteur;sens\nCOTEAU;D2;entrée\nBOURG;D1;entrée\n")
+    return engine
+
+
+def flows(first: str, days: int, change: Callable[[np.ndarray], np.ndarray]) -> str:
+    """A long file of D1: so many days, whose usual flows are changed."""
+    start = datetime.fromisoformat(first)
+    rng = np.random.default_rng(days)
+    usual = np.tile(PROFILE, days) * USUAL_M3_H * rng.uniform(0.9, 1.1, HOURS * days)
+    lines = [
+        f"D1;{start + timedelta(hours=hour):%Y-%m-%d %H:%M};{value:.3f};m³/h;débit;UTC"
+        for hour, value in enumerate(change(usual))
+    ]
+    return "\n".join([TITLES, *lines]) + "\n"
+
+
+def as_it_is(flow: np.ndarray) -> np.ndarray:
+    return flow
+
+
+@pytest.mark.parametrize("factor", [3.6, 1 / 3.6, 60, 1000, 1 / 1000, 24])
+def test_a_unit_that_its_past_belies_is_put_aside_whole(store: Engine, factor: float) -> None:
+    assert load(store, "debits-eau", flows("2024-05-01", 20, as_it_is)).rejected.is_empty()
+    before = readings(store, "D1")
+    report = load(store, "debits-eau", flows("2024-05-21", 3, lambda flow: flow * factor))
+    assert {code for _, code in codes(report)} == {"UNITE_SUSPECTE"}
+    assert report.rejected.height == 3 * HOURS
+    assert "fois ce qu’il mesure d’habitude" in facts(report)["UNITES_SUSPECTES"]["names"]
+    assert readings(store, "D1") == before
+
+
+def test_what_is_loaded_before_is_a_past_too(store: Engine) -> None:
+    load(store, "debits-eau", flows("2024-05-21", 20, as_it_is))
+    report = load(store, "debits-eau", flows("2024-05-14", 7, lambda flow: flow / 3.6))
+    assert {code for _, code in codes(report)} == {"UNITE_SUSPECTE"}
+
+
+def test_the_same_season_a_year_before_is_a_past_too(store: Engine) -> None:
+    load(store, "debits-eau", flows("2023-05-01", 60, as_it_is))
+    report = load(store, "debits-eau", flows("2024-05-15", 7, lambda flow: flow * 3.6))
+    assert {code for _, code in codes(report)} == {"UNITE_SUSPECTE"}
+
+
+def test_the_same_hours_in_another_unit_are_not_a_correction(store: Engine) -> None:
+    load(store, "debits-eau", flows("2024-05-01", 5, as_it_is))
+    before = readings(store, "D1")
+    report = load(store, "debits-eau", flows("2024-05-01", 5, lambda flow: flow * 3.6))
+    assert "3,6 fois ce qui est déjà chargé" in facts(report)["UNITES_SUSPECTES"]["names"]
+    assert readings(store, "D1") == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        as_it_is,
+        # A burst: the nights are ten times what they were, the evenings twice.
+        lambda flow: flow + 2.6 * USUAL_M3_H,
+        # A summer of campers, twice then three times as many.
+        lambda flow: flow * np.linspace(1, 3, len(flow)),
+        lambda flow: flow * 0.6,
+    ],
+)
+def test_a_leak_or_a_season_is_no_unit(store: Engine, change: Callable) -> None:
+    load(store, "debits-eau", flows("2024-05-01", 20, as_it_is))
+    report = load(store, "debits-eau", flows("2024-05-21", 7, change))
+    assert report.rejected.is_empty()
+
+
+@pytest.mark.parametrize(
+    ("factor", "code", "words"),
+    [
+        (1000, "UNITES_SUSPECTES", "par abonné et par jour"),
+        (1 / 1000, "UNITES_SUSPECTES", "par abonné et par jour"),
+        # L/s told as m³/h, at 0.25 m³ a day for a customer: worth a look, no proof.
+        (1 / 3.6, "DEBITS_INHABITUELS", "par abonné et par jour"),
+        (1, None, ""),
+    ],
+)
+def test_without_a_past_the_customers_tell(
+    store: Engine, factor: float, code: str | None, words: str
+) -> None:
+    report = load(store, "debits-eau", flows("2024-05-01", 3, lambda flow: flow * factor))
+    said = facts(report)
+    assert set(said) == ({code} if code else set())
+    assert words in "".join(fact["names"] for fact in said.values())
+    assert report.rejected.is_empty() == (code != "UNITES_SUSPECTES")
