@@ -16,7 +16,9 @@ from data.water.service_years import (
     by_year,
     compared_year,
     complete,
+    counted,
     known_sum,
+    of_both_years,
     of_year,
     service_years,
     services_in,
@@ -60,11 +62,11 @@ def headline(engine: Engine, selection: Selection) -> Headline:
     years = service_years(engine, scope)
     year = year_of(sorted(set(years["year"])), selection)
     before = compared_year(selection, year)
-    rows, earlier = of_year(years, year), of_year(years, before)
+    both = years[years["year"].isin([year, before])]
     figures = [
         *_leak_figures(running(engine, scope), known=watched.judged > 0),
-        *_ratio_figures(rows, earlier),
-        *_lost_figures(rows, earlier),
+        *_ratio_figures(both, year),
+        *_lost_figures(both, year),
         _point_figure(stake_of_year(engine, scope, year)),
     ]
     return Headline(
@@ -72,9 +74,9 @@ def headline(engine: Engine, selection: Selection) -> Headline:
         watched.sectors,
         watched.judged,
         services_in(engine, scope),
-        len(complete(rows)),
+        len(complete(of_year(both, year))),
         year,
-        before if len(earlier) else None,
+        before if before in set(both["year"]) else None,
         last_night(engine, scope),
     )
 
@@ -120,60 +122,47 @@ def _leak_figures(leaks: list[Row], *, known: bool) -> list[KeyFigure]:
     ]
 
 
-def _ratio_figures(rows: pd.DataFrame, earlier: pd.DataFrame) -> list[KeyFigure]:
-    """Yield and losses per km, compared on the services that declared both years."""
+def _ratio_figures(both: pd.DataFrame, year: int | None) -> list[KeyFigure]:
+    """Yield and losses per km, compared on the services that have them both years."""
     figures = []
-    for key, name, needed in (
+    for key, name, shown in (
         ("water_yield_pct", "yield_pct", VOLUMES),
         ("water_loss_index", "loss_index_m3_km_day", [*VOLUMES, "pipe_km"]),
     ):
-        own = _of_one_year(rows, name)
-        now, before = (_of_one_year(year, name) for year in _in_both(rows, earlier, name))
-        pair = {"comparable": now.value, "before": before.value} if now.services else {}
-        values = rows[needed].to_numpy(dtype=float)
-        known = (values >= 0).all(axis=1)
-        sums = dict(zip(needed, values[known].sum(axis=0).tolist(), strict=True))
-        facts = sums if known.any() else dict.fromkeys(needed)
-        counts = {"services": own.services, "all_services": own.all_services}
-        figures.append(_figure(key, own.value, {**facts, **counts}, **pair))
+        known = both[counted(both, name)]
+        kept = of_year(known, year)
+        sums = {column: known_sum(kept[column]) for column in shown}
+        value, _, declared = by_year(both, name).get(year, Served())
+        counts = {"services": len(kept), "all_services": declared}
+        compared = by_year(of_both_years(known), name)
+        pair = _pair({of: served.value for of, served in compared.items()}, year)
+        figures.append(_figure(key, value, {**sums, **counts}, **pair))
     return figures
 
 
-def _of_one_year(rows: pd.DataFrame, name: str) -> Served:
-    return next(iter(by_year(rows, name).values()), Served())
+def _pair(values: dict[int, float | None], year: int | None) -> dict[str, float | None]:
+    """What the figure of a year and the one before are, of the same services."""
+    if len(values) < 2 or year is None:
+        return {}
+    return {"comparable": values[year], "before": values[year - 1]}
 
 
-def _in_both(
-    rows: pd.DataFrame, earlier: pd.DataFrame, column: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The rows of the services whose figure is known in both years."""
-    known = [year[year[column].notna()] for year in (rows, earlier)]
-    both = set(known[0]["service_id"]) & set(known[1]["service_id"])
-    return tuple(year[year["service_id"].isin(both)] for year in known)
-
-
-def _lost_figures(rows: pd.DataFrame, earlier: pd.DataFrame) -> list[KeyFigure]:
-    """Water lost in a year and what it costs, of the services where both volumes can be."""
-    kept = complete(rows)
-    lost = known_sum(kept["lost_m3"])
-    counts = {"services": len(kept), "all_services": len(rows)}
+def _lost_figures(both: pd.DataFrame, year: int | None) -> list[KeyFigure]:
+    """Water lost in a year and what it costs, of the services whose balance can be."""
+    whole = complete(both)
+    kept, declared = of_year(whole, year), of_year(both, year)
+    counts = {"services": len(kept), "all_services": len(declared)}
     sums = {column: known_sum(kept[column]) for column in ("distributed_m3", "authorised_m3")}
     priced = kept[kept["lost_eur"].notna()]
     eur, of_priced = known_sum(priced["lost_eur"]), known_sum(priced["lost_m3"])
     price = eur / of_priced if eur is not None and of_priced else None
     costs = {"lost_m3": of_priced, "water_lost_m3": of_priced, "eur_per_m3": price}
+    pair = _pair(of_both_years(whole).groupby("year")["lost_m3"].sum().to_dict(), year)
+    lost = known_sum(kept["lost_m3"])
     return [
-        _figure("water_lost_m3", lost, {**sums, **counts}, **_pair(rows, earlier, "lost_m3")),
+        _figure("water_lost_m3", lost, {**sums, **counts}, **pair),
         _figure("water_lost_eur", eur, {**costs, "priced_services": len(priced)}),
     ]
-
-
-def _pair(rows: pd.DataFrame, earlier: pd.DataFrame, column: str) -> dict[str, float]:
-    """A sum in both years, of the services complete in both."""
-    now, before = _in_both(complete(rows), complete(earlier), column)
-    if now.empty:
-        return {}
-    return {"comparable": float(now[column].sum()), "before": float(before[column].sum())}
 
 
 def _point_figure(stake: pd.DataFrame) -> KeyFigure:

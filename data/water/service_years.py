@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sqlalchemy import Engine, func, select
 
 from data import schema
@@ -100,10 +101,7 @@ def by_year(years: pd.DataFrame, indicator: str) -> dict[int, Served]:
     Its value is None in a year when no service has all that it needs.
     """
     needed, of_sums = INDICATORS[indicator]
-    figures = years[list(needed)].to_numpy(dtype=float)
-    kept = (figures >= 0).all(axis=1)
-    if LENGTH in needed:
-        kept &= figures[:, needed.index(LENGTH)] > 0
+    figures, kept = years[list(needed)].to_numpy(dtype=float), counted(years, indicator)
     known, row = np.unique(years["year"].to_numpy(), return_inverse=True)
     sums = np.zeros((len(known), len(needed)))
     np.add.at(sums, row[kept], figures[kept])
@@ -114,6 +112,18 @@ def by_year(years: pd.DataFrame, indicator: str) -> dict[int, Served]:
         int(year): Served(float(value) if count else None, int(count), int(everyone))
         for year, value, count, everyone in zip(known, values, services, declared, strict=True)
     }
+
+
+def counted(years: pd.DataFrame, indicator: str) -> NDArray[np.bool_]:
+    """Which rows have all the figures that an indicator needs; a length of zero is none."""
+    needed = list(INDICATORS[indicator][0])
+    known = (years[needed].to_numpy(dtype=float) >= 0).all(axis=1)
+    return known & (years[LENGTH].to_numpy(dtype=float) > 0) if LENGTH in needed else known
+
+
+def of_both_years(years: pd.DataFrame) -> pd.DataFrame:
+    """Of the rows of two years, those of the services that have one in each."""
+    return years[years["service_id"].duplicated(keep=False)]
 
 
 def complete(rows: pd.DataFrame) -> pd.DataFrame:

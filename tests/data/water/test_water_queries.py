@@ -60,6 +60,23 @@ def test_key_figures_of_services_add_volumes_then_divide(watered):
     assert figure["water_lost_eur"].value == pytest.approx(lost * 0.5)
 
 
+def test_the_terms_of_a_formula_are_those_of_its_figure(watered):
+    """A service that uses more than it distributes counts in the yield, as it was declared."""
+    row = schema.water_service_year.c
+    impossible = {"metered_m3": 260.0, "authorised_m3": 270.0, "lost_m3": -70.0}
+    with watered.begin() as connection:
+        is_b = (row.service_id == "B") & (row.year == 2025)
+        connection.execute(update(schema.water_service_year).where(is_b).values(**impossible))
+    figure = headline(watered, asked()).figures
+    facts = figure["water_yield_pct"].facts
+    used, entered = facts["authorised_m3"] + facts["exported_m3"], 1000 + 200
+    assert facts["produced_m3"] + facts["imported_m3"] == entered
+    assert figure["water_yield_pct"].value == pytest.approx(100 * used / entered)
+    # Negative losses are no losses.
+    assert figure["water_lost_m3"].value == pytest.approx(150)
+    assert figure["water_lost_m3"].facts["services"] == 1
+
+
 def test_a_point_is_worth_less_levy_and_less_water(watered):
     figure = headline(watered, asked("service:A")).figures["water_point_eur"]
     # (V6 + V3) ÷ (V1 + V2) goes from 85 to 86 %: what enters shrinks.
