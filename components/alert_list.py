@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from components.findings.buildings import NO_ALERT, alert_parts
 from components.findings.lighting_cabinets import NO_ANOMALY, anomaly_parts
+from components.findings.water import NO_OPEN_FAULT, fault_parts
 from components.findings.water_alerts import (
     CLOSED,
     NO_LEAK,
@@ -17,7 +18,7 @@ from components.findings.water_alerts import (
     leak_parts,
     other_cause,
 )
-from components.formats import NARROW, number
+from components.formats import NARROW, is_missing, number
 from components.maps import CABINET_SHEET
 from components.tables import addresses
 from components.water_frames import leak_address
@@ -55,15 +56,32 @@ def leak_list(frame: Any, *, indicative: bool) -> Component:
     return urgent_list(items, len(frame), NO_LEAK)
 
 
+def fault_list(frame: Any) -> Component:
+    """One item a sensor that is at fault today: since when, and what to do."""
+    still = frame[frame["open"].astype(bool)]
+    items = [
+        urgent_item(fault_parts(row), fault_address(row)) for row in still.head(TOLD).itertuples()
+    ]
+    return urgent_list(items, len(still), NO_OPEN_FAULT)
+
+
+def fault_address(row: Any) -> str:
+    """The sensors of the sector; of no sector, the view where sensors are."""
+    if is_missing(row.sector_id) or not row.sector_id:
+        return "/eau/capteurs"
+    return f"{leak_address('sector', row.sector_id)}/capteurs"
+
+
 def _leak_item(row: Any, *, indicative: bool) -> Component:
     parts = leak_parts(row, indicative=indicative)
     item = urgent_item(parts, leak_address(row.place_kind, row.place_id))
     said = html.Strong(follow_up_words(row), className="gb-urgent__state")
+    cause = other_cause(row)
     facts = [*([said, " · "] if row.state != "new" else []), leak_facts(row)]
     item.children = [
         html.P(item.children),
         html.P(facts, className="gb-urgent__facts"),
-        html.P(other_cause(row), className="gb-urgent__facts"),
+        *([html.P(cause, className="gb-urgent__facts")] if cause else []),
     ]
     item.className = "gb-urgent__closed" if row.state in CLOSED else None
     return item

@@ -8,9 +8,7 @@ from dash.development.base_component import Component
 from components import formats
 from components.source_cards import freshness_badge
 
-COMING_THEMES = (
-    "Inclusion numérique : lieux d’aide et communes éloignées",
-)
+COMING_THEMES = ("Inclusion numérique : lieux d’aide et communes éloignées",)
 
 
 def theme_block(title: str, path: str, finding: str, cards: Component) -> Component:

@@ -49,6 +49,8 @@ class Places:
     legend: Sequence[tuple[str, str]]
     reached: bool = False
     part: str = ""
+    # How near marks are gathered.
+    radius_px: int = 60
 
 
 SITES = Places(
@@ -108,7 +110,7 @@ def place_map(
         cluster=True,
         zoomToBounds=True,
         zoomToBoundsOnClick=True,
-        superClusterOptions={"radius": 60, "maxZoom": 17 if shown.part else 12},
+        superClusterOptions={"radius": shown.radius_px, "maxZoom": 17 if shown.part else 12},
         pointToLayer=MARK,
         clusterToLayer=CLUSTER,
         hideout={

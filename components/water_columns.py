@@ -3,6 +3,7 @@
 from components.tables import TableColumn
 
 SECTOR_SHEET = "/eau/secteurs/{sector_id}"
+METER_DAYS = "/eau/abonnes?detail={meter_id}"
 SERVICE_SHEET = "/eau/services/{service_id}"
 
 COMMUNE = TableColumn("commune", "Commune")
@@ -115,7 +116,7 @@ OF_SERVICES = (
     TableColumn("point_eur", "Un point rapporte (€ par an)", "number"),
 )
 CUSTOMERS = (
-    TableColumn("meter_id", "Compteur", link="?detail={meter_id}"),
+    TableColumn("meter_id", "Compteur", link=METER_DAYS),
     COMMUNE,
     TableColumn("usage_label", "Usage"),
     SINCE,

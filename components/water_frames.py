@@ -34,10 +34,14 @@ def with_addresses(frame: Any) -> Any:
 
 
 def leakage_class(leakage_m3_km_day: float | None) -> str:
-    """The class of a leakage; a limit belongs to the class above it, unknown is "absent"."""
+    """The class of a leakage as it is written; a limit belongs to the class above it.
+
+    Unknown is "absent".
+    """
     if leakage_m3_km_day is None:
         return "absent"
-    return next((name for end, name in CLASS_ENDS if leakage_m3_km_day < end), "highest")
+    written = round(leakage_m3_km_day, 1)
+    return next((name for end, name in CLASS_ENDS if written < end), "highest")
 
 
 def with_classes(frame: Any) -> Any:

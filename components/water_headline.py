@@ -1,6 +1,6 @@
 """The key figures of water as cards, with what each rests on."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from dash.development.base_component import Component
 
@@ -22,15 +22,16 @@ OF_THE_YEAR = (
     "water_lost_eur",
     "water_point_eur",
 )
-SHOWN = (*OF_TONIGHT, *OF_THE_YEAR)
+PAYERS = {"service": "le service", "customer": "l’abonné"}
+SHOWN = (*OF_TONIGHT, "water_point_eur")
 
 
 def headline_block(
-    reading: Reading, keys: Sequence[str], indicative: Collection[tuple[float, str]] = ()
+    reading: Reading, keys: Sequence[str], indicative: Sequence[tuple[str, float]] = ()
 ) -> list[Component]:
     """The cards of these figures, after their age and what they do not cover.
 
-    `indicative`: prices that nobody has checked and money rests on, and where they were read.
+    `indicative`: see `price_notices`; of the prices, only that of services counts here.
     """
     shown = [
         kpi_card(
@@ -43,34 +44,33 @@ def headline_block(
         )
         for key, figure in ((key, reading.frame.figures[key]) for key in keys)
     ]
-    return headline_row(reading, shown, [*cover_notices(reading), *price_notices(indicative)])
+    own = [price for price in indicative if price[0] == "service"]
+    return headline_row(reading, shown, [*cover_notices(reading), *price_notices(own)])
 
 
 def cover_notices(reading: Reading) -> list[Notice]:
     """Which year stands for the period, and what of sectors and services is left out."""
     headline, notices = reading.frame, []
     if headline.year is not None:
-        notices.append(Notice("ANNEE_DES_VOLUMES", {"year": str(headline.year)}))
-    pairs = (
-        ("SECTEURS_NON_SUIVIS", headline.judged, headline.sectors),
-        ("SERVICES_NON_DECLARES", headline.complete, headline.services),
-    )
-    for code, known, all_of_them in pairs:
-        if known < all_of_them:
-            facts = {"known": formats.number(known), "all": formats.number(all_of_them)}
-            notices.append(Notice(code, facts))
+        counts = (formats.number(headline.complete), formats.number(headline.services))
+        facts = {"year": str(headline.year), "known": counts[0], "all": counts[1]}
+        notices.append(Notice("ANNEE_DES_VOLUMES", facts))
+    if headline.judged < headline.sectors:
+        counts = (formats.number(headline.judged), formats.number(headline.sectors))
+        facts = {"known": counts[0], "all": counts[1]}
+        notices.append(Notice("SECTEURS_NON_SUIVIS", facts))
     return notices
 
 
-def price_notices(indicative: Collection[tuple[float, str]]) -> list[Notice]:
-    """That money rests on prices that nobody has checked; nothing when all are."""
-    return [
-        Notice(
-            "PRIX_DE_L_EAU_INDICATIF",
-            {"price": formats.with_unit(eur_m3, "€", 2), "source": source},
-        )
-        for eur_m3, source in indicative
-    ]
+def price_notices(indicative: Sequence[tuple[str, float]]) -> list[Notice]:
+    """That money rests on prices that nobody has checked; nothing when all are.
+
+    `indicative`: who pays a m³ lost, "service" or "customer", and at which price.
+    """
+    if not indicative:
+        return []
+    said = [f"{formats.with_unit(eur_m3, '€', 2)} pour {PAYERS[who]}" for who, eur_m3 in indicative]
+    return [Notice("PRIX_DE_L_EAU_INDICATIF", {"prices": formats.enumeration(said)})]
 
 
 def is_empty(reading: Reading) -> bool:

@@ -1,5 +1,6 @@
 """Eau: the leaks of tonight, the yield of networks and what it costs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -7,12 +8,14 @@ from dash import Input, Output, callback
 from dash.development.base_component import Component
 
 from components import maps, states, water_headline, water_marks
+from components import water_absences as absences
 from components import water_columns as columns
 from components import water_frames as frames
-from components.alert_list import leak_list
+from components.alert_list import fault_list, leak_list
 from components.captioned import Chart, Reading
 from components.figures import water as figures
 from components.figures import water_alerts as alert_figures
+from components.figures import water_places as places
 from components.figures.water_balance import balance
 from components.filters import SELECTION_STORE
 from components.findings import water as findings
@@ -32,33 +35,19 @@ from data import db
 from data.viewing import nothing, view
 from data.water import customer_days, queries
 from data.water.headline import headline
-from data.water.prices import indicative_prices
+from data.water.prices import CUSTOMER, SERVICE, indicative_prices
 from data.water.vocabulary import BUDGET, BUDGETS, WATER_SOURCES
 
 PATH = "/eau"
 TITLE = "Eau potable"
-CARDS = "water-cards"
-OVERVIEW_SHOWN = "water-overview-shown"
+CARDS, OVERVIEW_SHOWN = "water-cards", "water-overview-shown"
 SHOWN = "water-shown"
-LEAK_LIST = "water-leak-list"
+YEAR_CARDS, YEAR_SHOWN = "water-year-cards", "water-year-shown"
+LEAK_LIST, FAULT_LIST = "water-leak-list", "water-fault-list"
 
-LICENCE = "Licence Ouverte 2.0"
-metered = partial(Chart, source="Débits des secteurs", licence=LICENCE, source_keys=("debits-eau",))
-declared = partial(
-    Chart,
-    source="Volumes annuels et variables officielles des services",
-    licence=LICENCE,
-    source_keys=("volumes-eau",),
-    nothing_found="Aucun volume annuel déclaré sur ce territoire",
-    next_step="Chargez les variables officielles des services (source volumes-eau), ou choisissez "
-    "un territoire plus grand.",
-)
-NO_SECTOR = {
-    "nothing_found": "Aucun secteur sur ce territoire",
-    "next_step": "Chargez les secteurs et leurs débits (sources secteurs-eau et debits-eau), ou "
-    "choisissez un territoire plus grand.",
-}
-
+opened = partial(Chart, licence="Licence Ouverte 2.0")
+metered = partial(opened, source="Débits des secteurs", source_keys=("debits-eau",))
+declared = partial(opened, source="Volumes déclarés par les services", source_keys=("volumes-eau",))
 ALERTS = metered(
     id="water-alerts",
     title="Ce que coûtent les fuites en cours, en un an",
@@ -69,8 +58,7 @@ ALERTS = metered(
     source="Débits des secteurs, relevés des abonnés",
     source_keys=("debits-eau", "releves-abonnes"),
     indicators=("water_leaks", "water_leak_eur_year"),
-    nothing_found="Aucune fuite en cours sur les secteurs et les compteurs suivis",
-    next_step="La vue Secteurs dit lesquels sont suivis, la vue Capteurs ce qui ne se mesure pas.",
+    **absences.NO_LEAK,
 )
 YIELD = declared(
     id="water-yield",
@@ -80,6 +68,7 @@ YIELD = declared(
     finding=findings.yields,
     columns=columns.YIELDS,
     indicators=("water_yield_pct",),
+    **absences.NO_VOLUME,
 )
 LOSSES = declared(
     id="water-losses",
@@ -89,6 +78,7 @@ LOSSES = declared(
     finding=findings.losses,
     columns=columns.LOSSES,
     indicators=("water_loss_index",),
+    **absences.NO_VOLUME,
 )
 BALANCE = declared(
     id="water-balance",
@@ -98,8 +88,7 @@ BALANCE = declared(
     finding=findings.balance,
     columns=columns.BALANCE,
     indicators=("water_lost_m3",),
-    nothing_found="Aucun service n’a déclaré tous les volumes d’une année",
-    next_step="La vue Secteurs donne les services ; leur fiche dit ce qui manque à chacun.",
+    **absences.NO_BALANCE,
 )
 STAKE = declared(
     id="water-stake",
@@ -109,10 +98,11 @@ STAKE = declared(
     finding=findings.stake,
     columns=columns.STAKE,
     indicators=("water_point_eur",),
+    **absences.NO_VOLUME,
 )
 MAP = metered(
     id="water-map",
-    title="Carte des secteurs, par fuites et par kilomètre",
+    title="Les fuites par kilomètre, secteur par secteur",
     query=queries.sectors,
     figure=water_marks.sector_points,
     finding=findings.sector_map,
@@ -120,53 +110,50 @@ MAP = metered(
     height_px=520,
     slot=partial(maps.tiled_map, shown=water_marks.SECTORS, settings=db.settings),
     drawn=maps.DRAWN,
-    **NO_SECTOR,
+    **absences.NO_SECTOR,
 )
 SECTORS = metered(
     id="water-sectors",
     title="Les secteurs qui fuient le plus, par kilomètre",
     query=queries.sectors,
-    figure=figures.sectors,
+    figure=places.sectors,
     finding=findings.sectors,
     columns=columns.SECTORS,
-    **NO_SECTOR,
+    **absences.NO_SECTOR,
 )
 SERVICES = declared(
     id="water-services",
     title="Les services devant le seuil du décret",
     query=queries.services,
-    figure=figures.services,
+    figure=places.services,
     finding=findings.services,
     columns=columns.OF_SERVICES,
     indicators=("water_yield_pct",),
-    nothing_found="Aucun service d’eau sur ce territoire",
+    **absences.NO_SERVICE,
 )
-CUSTOMERS = Chart(
+read_out = partial(
+    Chart,
+    source="Relevés des compteurs d’abonnés",
+    licence="données non publiques",
+    source_keys=("releves-abonnes",),
+)
+CUSTOMERS = read_out(
     id="water-customers",
     title="Les compteurs qui ne s’arrêtent jamais",
     query=queries.customers,
-    figure=figures.customers,
+    figure=places.customers,
     finding=findings.customers,
     columns=columns.CUSTOMERS,
-    source="Relevés des compteurs d’abonnés",
-    licence="non publique",
-    source_keys=("releves-abonnes",),
-    nothing_found="Aucune fuite en cours après un compteur d’abonné",
-    next_step="Si rien n’est télérelevé, chargez compteurs-abonnes puis releves-abonnes.",
+    **absences.NO_CUSTOMER,
 )
-CUSTOMER_DAYS = Chart(
+CUSTOMER_DAYS = read_out(
     id="water-customer-days",
     title="Les jours d’un compteur",
     query=customer_days.days,
     figure=figures.customer_days,
     finding=findings.customer_days,
     columns=columns.CUSTOMER_DAYS,
-    source="Relevés des compteurs d’abonnés",
-    licence="non publique",
-    source_keys=("releves-abonnes",),
-    nothing_found="Aucun compteur choisi, ou aucun jour relevé de ce compteur",
-    next_step="Ouvrez le tableau ci-dessus et choisissez un compteur : ses jours s’affichent ici, "
-    "sur la période choisie.",
+    **absences.NO_METER,
 )
 REHEARSAL = metered(
     id="water-rehearsal",
@@ -178,26 +165,23 @@ REHEARSAL = metered(
     height_px=460,
     slot=partial(
         rehearsal_slot,
-        label="Fausses alertes admises",
+        label="Fausses alertes par secteur et par an",
         tried=BUDGETS,
         words=partial(alerts_told.budget_words, in_force=BUDGET),
         value=BUDGET,
     ),
-    nothing_found="Aucun secteur n’a assez de passé pour être suivi",
-    next_step="Il faut plusieurs semaines de débits par secteur ; la vue Secteurs dit où ils en "
-    "sont.",
+    **absences.NOT_WATCHED,
 )
 FAULTS = metered(
     id="water-faults",
     title="Les capteurs en défaut",
     query=queries.faults,
-    figure=figures.faults,
+    figure=places.faults,
     finding=findings.faults,
     columns=columns.FAULTS,
-    nothing_found="Aucun défaut de capteur pendant cette période",
+    **absences.NO_FAULT,
 )
 
-# Each view is a page of its own: an address to share, and only the scripts that it needs.
 VIEWS = {
     "": ("Cette nuit", (ALERTS,)),
     "/rendement": ("Rendement", (YIELD, LOSSES, BALANCE, STAKE)),
@@ -207,10 +191,25 @@ VIEWS = {
     "/alertes": ("Alertes", (REHEARSAL,)),
     "/capteurs": ("Capteurs", (FAULTS,)),
 }
+# Views whose cards say what is selected, in the same request.
+HEADED = {
+    "": (CARDS, OVERVIEW_SHOWN, water_headline.SHOWN),
+    "/rendement": (YEAR_CARDS, YEAR_SHOWN, water_headline.OF_THE_YEAR),
+}
+MEANT_FOR_ONE = {"/abonnes": ("Abonnés", (CUSTOMER_DAYS, CUSTOMERS))}
 # What is filled before the charts of a view, and its heading.
-FIRST = {"": [(CARDS,), (LEAK_LIST, "À chercher d’abord")]}
+FIRST = {
+    "": [(CARDS,), (LEAK_LIST, "À chercher d’abord")],
+    "/rendement": [(YEAR_CARDS,)],
+    "/capteurs": [(FAULT_LIST, "À réparer aujourd’hui")],
+}
 OF_THE_PERIOD = (CUSTOMER_DAYS, FAULTS)
-IN_EUROS = (ALERTS, STAKE, SECTORS, SERVICES, CUSTOMERS, REHEARSAL)
+# Who pays the euros of a chart.
+IN_EUROS = {
+    ALERTS.id: (SERVICE, CUSTOMER),
+    CUSTOMERS.id: (CUSTOMER,),
+    **{chart.id: (SERVICE,) for chart in (STAKE, SECTORS, SERVICES, REHEARSAL)},
+}
 # How the frame of a query is shown.
 SHOWN_AS = {
     ALERTS.id: frames.with_addresses,
@@ -219,11 +218,15 @@ SHOWN_AS = {
 }
 
 
-def layout(view_path: str = "", /, **_: str) -> Component:
-    """The frame of one view; its figures come from the callbacks."""
-    shown_id = SHOWN if view_path else OVERVIEW_SHOWN
+def layout(view_path: str = "", /, detail: str = "", **_: str) -> Component:
+    """The frame of one view; its figures come from the callbacks.
+
+    Who comes for one meter sees its days first.
+    """
+    views = VIEWS | MEANT_FOR_ONE if detail else VIEWS
+    shown_id = HEADED[view_path][1] if view_path in HEADED else SHOWN
     first = (waiting(*one) for one in FIRST.get(view_path, ()))
-    return view_frame(TITLE, shown_id, PATH, VIEWS, view_path, *first)
+    return view_frame(TITLE, shown_id, PATH, views, view_path, *first)
 
 
 register_views(
@@ -249,36 +252,38 @@ def read(chart: Chart, query_string: str) -> Reading:
         reading = replace(reading, last_period="")
     if chart.id in SHOWN_AS:
         reading = replace(reading, frame=SHOWN_AS[chart.id](reading.frame))
-    if chart in IN_EUROS and not reading.empty:
-        prices = water_headline.price_notices(indicative(query_string))
-        reading = replace(reading, notices=[*reading.notices, *prices])
+    if chart.id in IN_EUROS and not reading.empty:
+        paid = [price for price in indicative(query_string) if price[0] in IN_EUROS[chart.id]]
+        notices = water_headline.price_notices(paid)
+        reading = replace(reading, notices=[*reading.notices, *notices])
     return reading
 
 
-def indicative(query_string: str | None) -> list[tuple[float, str]]:
-    """The prices of a m³ that nobody has checked; none when the store is away."""
+def indicative(query_string: str | None) -> list[tuple[str, float]]:
+    """Who pays unchecked prices of a m³, and which; none when the store is away."""
     return asked(indicative_prices, query_string).frame or []
 
 
-def headline_block(reading: Reading) -> list[Component]:
-    """The key figures, and the prices that they rest on."""
+def headline_block(reading: Reading, keys: Sequence[str]) -> list[Component]:
+    """These key figures, and the prices that they rest on."""
     prices = indicative(reading.selection.to_query_string())
-    return water_headline.headline_block(reading, water_headline.SHOWN, prices)
+    return water_headline.headline_block(reading, keys, prices)
 
 
 connect_views(VIEWS, read)
 connect_rehearsal(REHEARSAL)
-lead_on(ALERTS, SECTORS, SERVICES)
+lead_on(ALERTS, SECTORS, SERVICES, CUSTOMERS)
 connect_shown(SHOWN, asked, nothing)
-connect_headline(
-    CARDS,
-    OVERVIEW_SHOWN,
-    asked,
-    headline,
-    water_headline.is_empty,
-    headline_block,
-    water_headline.nothing_known,
-)
+for _slot, _shown, _keys in HEADED.values():
+    connect_headline(
+        _slot,
+        _shown,
+        asked,
+        headline,
+        water_headline.is_empty,
+        partial(headline_block, keys=_keys),
+        water_headline.nothing_known,
+    )
 
 
 @callback(Output(LEAK_LIST, "children"), Input(SELECTION_STORE, "data"))
@@ -287,3 +292,9 @@ def show_leaks(query_string: str | None) -> Component:
     if reading.failed:
         return states.failed()
     return leak_list(reading.frame, indicative=bool(indicative(query_string)))
+
+
+@callback(Output(FAULT_LIST, "children"), Input(SELECTION_STORE, "data"))
+def show_faults(query_string: str | None) -> Component:
+    reading = asked(queries.faults, query_string)
+    return states.failed() if reading.failed else fault_list(reading.frame)

@@ -17,10 +17,10 @@ from components.tables import values
 
 FOLLOW_UP = f"{BUILDING_SHEET}/suivi"
 SHORT_KINDS = {"drift": "dérive", "leak": "fuite"}
-# Column and title of the drawings of the rehearsal, one below the other.
+# Column, title and words of the drawings of the rehearsal, one below the other.
 REHEARSED = (
-    ("alerts", "Nombre d’alertes en douze mois"),
-    ("eur", "Ce qu’elles ont coûté en douze mois (€)"),
+    ("alerts", "Nombre d’alertes en douze mois", formats.number),
+    ("eur", "Ce qu’elles ont coûté en douze mois (€)", formats.number),
 )
 
 monthly = energy_months

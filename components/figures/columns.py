@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from components import formats, theme
+from components import theme
 from components.figures.ranked import VALUE_PX
 from components.figures.time_series import stacked
 from components.rehearsal import key_of
@@ -30,16 +30,19 @@ def said_columns(
 
 
 def rehearsed(
-    frame: Any, tried: str, panels: Sequence[tuple[str, str]], below: str, told: dict[str, str]
+    frame: Any,
+    tried: str,
+    panels: Sequence[tuple[str, str, Callable[[float | None], str]]],
+    below: str,
+    told: dict[str, str],
 ) -> dict[str, Any]:
-    """What each value tried would have given: one drawing a column (name, title).
+    """What each value tried would have given: one drawing a column (name, title, words).
 
     `below` says what is tried; `told` are the sentences that travel with the figure.
     """
-    labels = [key_of(one) for one in values(frame, tried)]
+    labels = [key_of(one).replace(".", ",") for one in values(frame, tried)]
     drawn = [
-        (title, [said_columns(labels, values(frame, name), formats.number)])
-        for name, title in panels
+        (title, [said_columns(labels, values(frame, name), words)]) for name, title, words in panels
     ]
     title = {"text": below, "font": {"size": 13, "color": theme.MUTED}}
     axis = {"type": "category", "tickangle": 0, "title": title}

@@ -1,4 +1,4 @@
-"""Water of a territory: yield and losses by year, what a point is worth, sectors, services, faults.
+"""Water of a territory: yield and losses by year, what a point is worth, the days of a meter.
 
 Every builder takes (frame, selection) and returns a plain dict; a gap stays a gap.
 """
@@ -7,17 +7,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from components import formats, theme
-from components.figures.ranked import SHOWN, leading, ranked_bars, uprights
 from components.figures.time_series import dashed, iso_days, line, marks, stacked, time_axis, where
-from components.figures.water_alerts import priced
 from components.filters import Choice
 from components.tables import values
-from components.water_columns import SECTOR_SHEET, SERVICE_SHEET
 
 YIELD, THRESHOLD, TARGET = "Rendement", "Seuil du décret", "Objectif des services"
 PEERS = "Services semblables"
 OVER, UNDER, UNJUDGED = "Au-dessus du seuil", "Sous le seuil", "Seuil inconnu"
-LOSSES, PARTIAL = "Pertes par km", "Services manquants"
+LOSSES, PARTIAL = "Pertes par km", "Moins de services"
 LEVY, WATER = "Redevance en moins", "Eau non perdue"
 VOLUME, LEAST = "Volume du jour", "Heure la plus basse"
 DOTS, LONG = "1px,3px", "9px,3px"
@@ -115,52 +112,18 @@ def stake(frame: Any, selection: Choice) -> dict[str, Any]:
         "x": points,
         "y": totals,
         "text": ["" if one is None else in_few_digits(one) for one in totals],
-        "textposition": "top center",
+        # On the side of the lower bars.
+        "textposition": "top left",
         "cliponaxis": False,
         "hoverinfo": "skip",
         "showlegend": False,
     }
     below = {"text": "points de rendement gagnés", "font": {"size": 13, "color": theme.MUTED}}
     layout = theme.layout(barmode="stack", bargap=0.28, hovermode="x unified")
-    layout["xaxis"] |= {"dtick": 1, "title": below}
-    layout["yaxis"] |= {"rangemode": "tozero", "nticks": 5, "ticksuffix": f"{formats.NBSP}€"}
+    layout["xaxis"] |= {"dtick": 1, "title": below, "range": [-0.9, max(points, default=1) + 0.6]}
+    short = {"tickformat": "~s", "ticksuffix": "€"}
+    layout["yaxis"] |= {"rangemode": "tozero", "nticks": 5, **short}
     return {"data": [*bars, said], "layout": layout}
-
-
-def sectors(frame: Any, selection: Choice) -> dict[str, Any]:
-    """The sectors that leak most by km, with what it costs; unknown ones have only words."""
-    top = frame.head(SHOWN)
-    leakage = values(top, "leakage_m3_km_day")
-    rows = zip(leakage, values(top, "eur_year"), values(top, "status"), strict=True)
-    figure = ranked_bars(values(top, "name"), leakage, [_sector_words(*row) for row in rows])
-    return leading(figure, top, SECTOR_SHEET)
-
-
-def services(frame: Any, selection: Choice) -> dict[str, Any]:
-    """The yield of services, an upright at their threshold; hatched when they are under it."""
-    top = frame.head(SHOWN)
-    rates, gaps = values(top, "yield_pct"), values(top, "gap_points")
-    ends = [_service_words(*row) for row in zip(rates, gaps, strict=True)]
-    figure = ranked_bars(values(top, "name"), rates, ends)
-    under = [gap is not None and gap < 0 for gap in gaps]
-    figure["data"][0]["marker"] = {
-        "color": [theme.ALERT if one else theme.FOCUS for one in under],
-        "pattern": {"shape": ["/" if one else "" for one in under], "fillmode": "overlay",
-                    "fgcolor": "#8c1d17", "size": 7},
-    }  # fmt: skip
-    figure["layout"]["shapes"] = [uprights(values(top, "threshold_pct"))]
-    return leading(figure, top, SERVICE_SHEET)
-
-
-def customers(frame: Any, selection: Choice) -> dict[str, Any]:
-    """The meters whose leak costs most a year, and what never stops."""
-    top = frame.head(SHOWN)
-    worth, flows = values(top, "eur_year"), values(top, "litres_per_h")
-    ends = [
-        f"{priced(eur)} · {formats.with_unit(flow, 'L/h')}"
-        for eur, flow in zip(worth, flows, strict=True)
-    ]
-    return ranked_bars(values(top, "meter_id"), worth, ends)
 
 
 def customer_days(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -173,17 +136,18 @@ def customer_days(frame: Any, selection: Choice) -> dict[str, Any]:
             "x": days,
             "y": where(volumes, kept),
             "name": name,
-            "marker": {"color": colour, "line": {"width": 0}},
+            "marker": {"color": colour, "pattern": {**HATCHED, "shape": shape, "size": 5}},
             "hovertemplate": "%{y:.3f} m³",
         }
-        for kept, name, colour in (
-            ([not one for one in leaks], VOLUME, theme.FOCUS),
-            (leaks, f"{VOLUME}, fuite en cours", theme.ALERT),
+        for kept, name, colour, shape in (
+            ([not one for one in leaks], VOLUME, theme.FOCUS, ""),
+            (leaks, f"{VOLUME}, fuite en cours", theme.ALERT, "/"),
         )
         if any(kept)
     ]
-    least = dashed(days, values(frame, "least_l_per_h"), LEAST, "%{y:.1f} L/h")
-    figure = stacked(
+    least = line(days, values(frame, "least_l_per_h"), LEAST, "%{y:.1f} L/h")
+    least |= {"line": {"color": theme.COMPARISON, "width": 2.5}, "cliponaxis": False}
+    return stacked(
         [("Volume du jour (m³)", bars), ("Heure la plus basse du jour (L/h)", [least])],
         time_axis(days),
         height=2 * PANEL_PX,
@@ -191,23 +155,6 @@ def customer_days(frame: Any, selection: Choice) -> dict[str, Any]:
         bargap=0,
         hovermode="x unified",
     )
-    return figure
-
-
-def faults(frame: Any, selection: Choice) -> dict[str, Any]:
-    """The faults of sensors by how many days they last; those that still do say so."""
-    top = frame.head(SHOWN)
-    days = values(top, "days")
-    rows = zip(days, values(top, "open"), strict=True)
-    ends = [
-        f"{formats.with_unit(count, 'jours')}{', dure encore' if still else ''}"
-        for count, still in rows
-    ]
-    names = [
-        f"{meter}{formats.NBSP}: {kind.lower()}"
-        for meter, kind in zip(values(top, "meter_id"), values(top, "kind_label"), strict=True)
-    ]
-    return ranked_bars(names, days, ends)
 
 
 def in_few_digits(eur: float) -> str:
@@ -235,15 +182,13 @@ def _side(rate: float | None, threshold: float | None) -> str:
 
 
 def _lacks(frame: Any) -> list[bool]:
-    """The years in which services of the territory are left out."""
-    kept, declared = values(frame, "services"), values(frame, "all_services")
-    return [
-        (own or 0) < (all_of_them or 0) for own, all_of_them in zip(kept, declared, strict=True)
-    ]
+    """The years that count fewer services than another one: not the same perimeter."""
+    kept = [own or 0 for own in values(frame, "services")]
+    return [own < max(kept) for own in kept]
 
 
 def _partial(frame: Any, years: Sequence[str], drawn: Sequence[Any]) -> list[Any]:
-    """A ring around the years in which services are left out."""
+    """A ring around the years that count fewer services."""
     ring = {"symbol": "circle", "color": "rgba(0,0,0,0)", "size": 24}
     ring |= {"line": {"color": theme.MUTED, "width": 2}}
     return marks(years, where(drawn, _lacks(frame)), ring, PARTIAL)
@@ -273,27 +218,8 @@ def _year_bars(
         "marker": {"color": theme.FOCUS, "pattern": {**HATCHED, "shape": shape}},
         "text": ["" if one is None else formats.number(one, 1) for one in heights],
         "textposition": "inside",
-        "insidetextanchor": "start",
+        "insidetextanchor": "end",
         "insidetextfont": {"size": 13, "color": theme.SURFACE},
         "textangle": 0,
         "hovertemplate": "%{y:.2f} m³/km/jour",
     }
-
-
-def _sector_words(leakage: float | None, eur: float | None, status: str) -> str:
-    if leakage is None:
-        return status
-    cost = f" · {formats.with_unit(eur, '€')}" if eur else ""
-    return f"{formats.with_unit(leakage, 'm³/km/jour', 1)}{cost}"
-
-
-def _service_words(rate: float | None, gap: float | None) -> str:
-    """ "78,2 %, 4,1 points sous le seuil"."""
-    if rate is None:
-        return "non déclaré"
-    told = formats.percent(rate)
-    if gap is None:
-        return told
-    far = formats.number(abs(gap), 1)
-    word = "points" if abs(gap) >= 2 else "point"
-    return f"{told}, {far}{formats.NBSP}{word} {'sous le' if gap < 0 else 'au-dessus du'} seuil"

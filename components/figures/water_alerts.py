@@ -10,13 +10,20 @@ from components.figures.columns import rehearsed
 from components.figures.ranked import SHOWN, leading, ranked_bars
 from components.filters import Choice
 from components.findings.water_alerts import budget_sentence, flow_words
+from components.findings.wording import few_digits
 from components.rehearsal import sentences
 from components.tables import values
 
-# Column and title of the drawings of the rehearsal, one below the other.
+
+def thousands(count: float | None) -> str:
+    """162 665 -> "163": what fits above a column of a phone."""
+    return formats.MISSING if count is None else few_digits(count / 1000)
+
+
+# Column, title and words of the drawings of the rehearsal, one below the other.
 REHEARSED = (
-    ("alerts", "Nombre d’alertes de secteurs en douze mois"),
-    ("lost_m3", "Eau perdue pendant ces alertes (m³)"),
+    ("alerts", "Alertes en douze mois", formats.number),
+    ("lost_m3", "Eau perdue pendant ces alertes, en milliers de m³", thousands),
 )
 
 
@@ -42,4 +49,7 @@ def rehearsal(frame: Any, selection: Choice) -> dict[str, Any]:
     """Number of alerts of twelve months and water lost by budget: one drawing each."""
     told = sentences(frame, ("budget", "alerts", "sectors", "lost_m3", "eur"), budget_sentence)
     below = "fausses alertes par secteur et par an"
-    return rehearsed(frame, "budget", REHEARSED, below, told)
+    figure = rehearsed(frame, "budget", REHEARSED, below, told)
+    # Every column says its value, in thousands in the second drawing.
+    figure["layout"]["yaxis2"] |= {"showticklabels": False}
+    return figure

@@ -15,6 +15,7 @@ from components.findings.wording import (
     shown_part,
 )
 from components.formats import (
+    NARROW,
     NBSP,
     day,
     enumeration,
@@ -28,6 +29,7 @@ from components.water_frames import leakage_class
 NO_YEAR = "Aucun volume annuel déclaré pour ce territoire."
 NO_SECTOR = "Aucun secteur suivi sur ce territoire."
 NO_CUSTOMER = "Aucune fuite en cours après les compteurs des abonnés."
+NO_OPEN_FAULT = "Aucun capteur n’est en défaut aujourd’hui."
 NO_FAULT = "Aucun défaut de capteur pendant cette période."
 INDEX = "m³/km/jour"
 # A move of less than this many points of yield is none.
@@ -64,12 +66,19 @@ def _against_threshold(rate: float, threshold: float | None) -> str:
 
 
 def _lacking(frame: Any) -> str:
-    """The years that do not count every service."""
-    counts = known(frame, "all_services", "services", "year")
-    lacking = [str(year) for declared, kept, year in counts if (kept or 0) < declared]
-    if not lacking:
-        return ""
-    return f" Des services manquent en {enumeration(lacking)}."
+    """How many services are left out of the last year, and the years that count fewer."""
+    counts = known(frame, "services", "all_services", "year")
+    kept, declared, year = counts[-1]
+    most = max(map(first_cell, counts))
+    fewer = [str(one[2]) for one in counts if one[0] < most]
+    told = [
+        f"{with_unit(kept, 'services')} sur {number(declared)} comptés en {year}"
+        if kept < declared
+        else "",
+        f"périmètre incomplet en {enumeration(fewer)}" if fewer else "",
+    ]
+    said = f"{NARROW}; ".join(filter(None, told))
+    return f" {said[0].upper()}{said[1:]}." if said else ""
 
 
 def losses(frame: Any, selection: Choice) -> str:
@@ -132,7 +141,7 @@ def stake(frame: Any, selection: Choice) -> str:
         f"{with_unit(first[2], '€')} de redevance et {with_unit(first[3], '€')} d’eau"
     ]
     if most[1] > first[1]:
-        clauses.append(f"{number(most[1])} points, {eur_year(most[0])}")
+        clauses.append(f"{with_unit(most[1], 'points')}, {eur_year(most[0])}")
     return joined(clauses)
 
 
@@ -149,12 +158,10 @@ def sector_map(frame: Any, selection: Choice) -> str:
     worst = max(known(frame, "leakage_m3_km_day", "name", "commune"), key=first_cell)
     loses = agrees(high, "perd", "perdent")
     clauses = [
-        f"{with_unit(high, 'secteurs')} sur {number(measured)} {loses} la nuit au moins "
-        f"5{NBSP}{INDEX}",
+        f"{with_unit(high, 'secteurs')} sur {number(measured)} {loses} au moins 5{NBSP}{INDEX} "
+        "d’après leurs nuits",
         f"le plus touché est {named(worst[1], worst[2])}, {with_unit(worst[0], INDEX, 1)}",
-        f"{with_unit(absent, 'secteurs')} {agrees(absent, 'n’est pas connu', 'ne sont pas connus')}"
-        if absent
-        else "",
+        f"{with_unit(absent, 'secteurs')} sans fuites connues" if absent else "",
     ]
     return joined(clauses)
 
@@ -169,9 +176,8 @@ def sectors(frame: Any, selection: Choice) -> str:
     worst = max(rows, key=first_cell)
     rung = [row for row in known(frame, "open_alerts", "eur_year") if row[0]]
     priced = [eur for _, eur in rung if eur is not None]
-    clauses = [
-        f"{named(worst[1], worst[2])} fuit le plus{NBSP}: {with_unit(worst[0], INDEX, 1)} la nuit"
-    ]
+    most = with_unit(worst[0], INDEX, 1)
+    clauses = [f"{named(worst[1], worst[2])} fuit le plus{NBSP}: {most} d’après ses nuits"]
     if rung:
         cost = f", pour {eur_year(sum(priced))} (prix indicatif)" if priced else ""
         has = agrees(len(rung), "a une alerte ouverte", "ont une alerte ouverte")
@@ -230,6 +236,13 @@ def customer_days(frame: Any, selection: Choice) -> str:
     return joined(clauses)
 
 
+def fault_parts(row: Any) -> tuple[str, str, str, str, str]:
+    """The sentence of a fault, cut around the name of its sensor and what to do."""
+    where = f" ({row.sector})" if row.sector else ""
+    since = f"Depuis le {day(row.first_day)} ({with_unit(row.days, 'jours')}), "
+    return since, row.meter_id, f"{where}{NBSP}: {row.kind_label.lower()}. ", row.to_do, ""
+
+
 def faults(frame: Any, selection: Choice) -> str:
     """How many sensors are at fault, how many still are, and the commonest fault."""
     kinds = values(frame, "kind_label")
@@ -238,11 +251,12 @@ def faults(frame: Any, selection: Choice) -> str:
     still = sum(bool(one) for one in values(frame, "open"))
     meters = len(set(values(frame, "meter_id")))
     commonest = max(dict.fromkeys(kinds), key=kinds.count)
-    last = agrees(still, "dure encore", "durent encore")
+    last = f"dont {number(still)} {agrees(still, 'dure encore', 'durent encore')}"
     faulty = agrees(len(kinds), "défaut", "défauts")
+    last = last if still else "aucun ne dure encore"
     clauses = [
-        f"{number(len(kinds))} {faulty} sur {with_unit(meters, 'capteurs')}, dont {number(still)} "
-        f"{last}{NBSP}: les heures en cause sont tenues pour inconnues",
+        f"{number(len(kinds))} {faulty} sur {with_unit(meters, 'capteurs')}, {last}{NBSP}: "
+        "les heures en cause sont tenues pour inconnues",
         f"le plus fréquent{NBSP}: {commonest.lower()}" if len(set(kinds)) > 1 else "",
     ]
     return f"{joined(clauses)}{shown_part(len(kinds), 'défauts')}"

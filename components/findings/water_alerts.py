@@ -17,13 +17,11 @@ from components.formats import (
     NARROW,
     NBSP,
     day,
-    enumeration,
     is_missing,
     number,
     signed_percent,
     with_unit,
 )
-from components.tables import values
 
 NO_LEAK = "Aucune fuite en cours sur les secteurs et les compteurs suivis."
 UNPRICED = "un coût inconnu faute de prix"
@@ -37,23 +35,30 @@ HINT = "Autre explication possible"
 
 
 def alerts(frame: Any, selection: Choice) -> str:
-    """How many leaks run, in sectors and after meters, what they cost, the dearest."""
+    """How many leaks run in sectors and after meters, what each cost, the dearest."""
     running = frame[~frame["state"].isin(CLOSED)]
     if running.empty:
         return NO_LEAK
-    kinds = values(running, "place_kind")
-    counts = ((kinds.count("sector"), "de secteurs"), (kinds.count(CUSTOMER), "chez des abonnés"))
-    parts = [f"{number(count)} {where}" for count, where in counts if count]
+    kinds = (("sector", "de secteurs"), (CUSTOMER, "chez des abonnés"))
+    parts = [
+        _of_kind(running[running["place_kind"] == kind], where)
+        for kind, where in kinds
+        if (running["place_kind"] == kind).any()
+    ]
     worth = known(running, "eur_year", "name", "commune")
-    what = f"{with_unit(len(kinds), 'fuites')} en cours ({enumeration(parts)})"
-    shown = shown_part(len(frame), "alertes")
-    if not worth:
-        return f"{what}, d’un coût inconnu{NBSP}: aucun prix n’est chargé.{shown}"
-    total, (most, name, commune) = sum(map(first_cell, worth)), max(worth, key=first_cell)
-    clauses = [f"{what} {agrees(len(kinds), 'coûterait', 'coûteraient')} {eur_year(total)}"]
     if len(worth) > 1:
-        clauses.append(f"la plus chère est celle de {named(name, commune)}, {eur_year(most)}")
-    return f"{joined(clauses)}{shown}"
+        most, name, commune = max(worth, key=first_cell)
+        parts.append(f"la plus chère est celle de {named(name, commune)}, {eur_year(most)}")
+    return f"{joined(parts)}{shown_part(len(frame), 'alertes')}"
+
+
+def _of_kind(running: Any, where: str) -> str:
+    """ "3 fuites de secteurs coûteraient 44 992 € par an"."""
+    worth = [eur for (eur,) in known(running, "eur_year")]
+    what = f"{with_unit(len(running), 'fuites')} {where}"
+    if not worth:
+        return f"{what}, d’un coût inconnu faute de prix"
+    return f"{what} {agrees(len(running), 'coûterait', 'coûteraient')} {eur_year(sum(worth))}"
 
 
 def leak_parts(row: Any, *, indicative: bool) -> tuple[str, str, str, str, str]:
@@ -73,23 +78,25 @@ def leak_parts(row: Any, *, indicative: bool) -> tuple[str, str, str, str, str]:
 
 
 def leak_facts(row: Any) -> str:
-    """How sure a leak is, what it has lost, what was heard near it: "Fuite lente · …"."""
-    noises = f"{number(row.noises)} {agrees(row.noises, 'bruit entendu', 'bruits entendus')} près"
+    """How sure a leak is, what it has lost, what was heard near: "Fuite lente · confiance…"."""
+    ours = row.place_kind == CUSTOMER
+    noises = f"{number(row.noises)} {agrees(row.noises, 'bruit entendu', 'bruits entendus')}"
     facts = [
         KINDS.get(row.kind, ""),
         f"confiance {row.confidence_label}",
         f"détectée le {day(row.detected)}",
         f"déjà {with_unit(row.lost_m3, 'm³')} {agrees(row.lost_m3, 'perdu', 'perdus')}",
         noises if row.noises else "",
+        "à voir avec l’abonné, un usage continu voulu y ressemble" if ours else "",
     ]
     told = " · ".join(filter(None, facts))
     return f"{told[0].upper()}{told[1:]}"
 
 
 def other_cause(row: Any) -> str:
-    """What else could explain a leak: people of the commune, or a use that never stops."""
+    """Whether people of the commune could explain the leak of a sector; empty for a customer."""
     if row.place_kind == CUSTOMER:
-        return f"{HINT}{NBSP}: un usage continu voulu (arrosage, machine), à voir avec l’abonné."
+        return ""
     if is_missing(row.footfall_pct):
         return (
             f"{HINT}{NBSP}: un afflux de visiteurs, car la fréquentation de la commune n’est pas "
@@ -146,9 +153,9 @@ def budget_sentence(
 
 
 def budget_words(budget: float, in_force: float) -> str:
-    """ "1 par secteur et par an (budget en service)"."""
-    words = f"{budget_number(budget)} par secteur et par an"
-    return f"{words} (budget en service)" if budget == in_force else words
+    """ "1 (en service)"."""
+    words = budget_number(budget)
+    return f"{words} (en service)" if budget == in_force else words
 
 
 def budget_number(budget: float) -> str:
@@ -167,11 +174,13 @@ def _interval(low: float | None, high: float | None) -> str:
     if is_missing(low) or is_missing(high):
         return ""
     decimals = _decimals([low, high])
-    return f" (entre {number(low, decimals)} et {with_unit(high, 'm³/h', decimals)})"
+    least = number(low, decimals)
+    least = "0" if least == number(0, decimals) else least
+    return f" (entre {least} et {with_unit(high, 'm³/h', decimals)})"
 
 
 def _decimals(flows: Sequence[float]) -> int:
-    return 2 if min(map(abs, flows)) < 1 else 1
+    return 2 if max(map(abs, flows)) < 1 else 1
 
 
 def _found(count: float | None, lost_m3: float | None) -> str:

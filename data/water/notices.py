@@ -220,21 +220,16 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
     # What the figures of the page cover.
     "ANNEE_DES_VOLUMES": (
         Severity.INFO,
-        "Rendement, pertes et argent sont ceux de l’année {year}, la dernière déclarée à la fin de "
-        "la période ; les fuites sont celles de cette nuit.",
+        "Les fuites sont celles de cette nuit ; rendement, pertes et argent sont ceux de "
+        "{year}, pour {known} services sur {all} qui ont déclaré tous leurs volumes.",
     ),
     "SECTEURS_NON_SUIVIS": (
         Severity.INFO,
-        "{known} secteurs suivis sur {all} : les autres n’ont pas assez de passé, et leurs fuites "
-        "ne sont pas connues.",
-    ),
-    "SERVICES_NON_DECLARES": (
-        Severity.INFO,
-        "{known} services sur {all} ont déclaré tous leurs volumes : les autres ne comptent pas "
-        "dans les chiffres de l’année.",
+        "{known} secteurs suivis sur {all} : les autres n’ont pas assez de passé, et leurs "
+        "fuites ne sont pas connues.",
     ),
     "PRIX_DE_L_EAU_INDICATIF": (
         Severity.INFO,
-        "Montants indicatifs : le m³ est compté {price} ({source}).",
+        "Montants indicatifs, faute de prix vérifié : le m³ perdu est compté {prices}.",
     ),
 }

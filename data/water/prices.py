@@ -9,24 +9,27 @@ from data.viewing import today
 from data.water.rules import ALL
 from data.water.scope import within_services
 
-COST = "water_cost_eur_per_m3"
+COST, TARIFF = "water_cost_eur_per_m3", ("price_eur_per_unit", "water")
+SERVICE, CUSTOMER = "service", "customer"
 
 
-def indicative_prices(engine: Engine, selection: Selection) -> list[tuple[float, str]]:
-    """Each unchecked price of a m³ (€/m³) that services of a scope are reckoned at, its source.
+def indicative_prices(engine: Engine, selection: Selection) -> list[tuple[str, float]]:
+    """Who pays an unchecked price for a m³ lost, "service" or "customer", and what, in €/m³.
 
-    Empty when every service has a checked price; a territory without service uses that for all.
+    Empty when every service has a checked price and the tariff of customers is checked; a
+    territory without service uses the price for all.
     """
     statement = select(schema.water_service.c.service_id).where(within_services(selection.scope))
     with engine.connect() as connection:
         services = list(connection.scalars(statement)) or [ALL]
         values = read_values(connection)
-    used = [price for service in services for price in _prices(values, service)]
-    unchecked = {(price.value, price.source): None for price in used if not price.verified}
-    return list(unchecked)
+    used = [(SERVICE, price) for service in services for price in _costs(values, service)]
+    tariff = values.at(*TARIFF, today())
+    used += [(CUSTOMER, tariff)] if tariff else []
+    return list(dict.fromkeys((who, one.value) for who, one in used if not one.verified))
 
 
-def _prices(values: ReferenceValues, service_id: str) -> list[ReferenceValue]:
+def _costs(values: ReferenceValues, service_id: str) -> list[ReferenceValue]:
     """Its own price, else those of production and purchase, else the one for all services."""
     own, everyone = (values.at(COST, item, today()) for item in (service_id, ALL))
     sides = [values.at(COST, item, today()) for item in ("production", "achat")]

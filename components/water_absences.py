@@ -1,0 +1,41 @@
+"""What a chart of water says when there is nothing to draw, and what to do then."""
+
+NO_SECTOR = {
+    "nothing_found": "Aucun secteur sur ce territoire",
+    "next_step": "Chargez les secteurs et leurs débits (sources secteurs-eau et debits-eau), ou "
+    "choisissez un territoire plus grand.",
+}
+NO_LEAK = {
+    "nothing_found": "Aucune fuite en cours sur les secteurs et les compteurs suivis",
+    "next_step": "La vue Secteurs dit lesquels sont suivis, la vue Capteurs ce qui ne se mesure "
+    "pas.",
+}
+NO_VOLUME = {
+    "nothing_found": "Aucun volume annuel déclaré sur ce territoire",
+    "next_step": "Chargez les variables officielles des services (source volumes-eau), ou "
+    "choisissez un territoire plus grand.",
+}
+NO_BALANCE = {
+    "nothing_found": "Aucun service n’a déclaré tous les volumes d’une année",
+    "next_step": "La vue Secteurs donne les services ; leur fiche dit ce qui manque à chacun.",
+}
+NO_SERVICE = {
+    "nothing_found": "Aucun service d’eau sur ce territoire",
+    "next_step": "Chargez les services (source services-eau), ou choisissez un territoire plus "
+    "grand.",
+}
+NO_CUSTOMER = {
+    "nothing_found": "Aucune fuite en cours après un compteur d’abonné",
+    "next_step": "Si rien n’est télérelevé, chargez compteurs-abonnes puis releves-abonnes.",
+}
+NO_METER = {
+    "nothing_found": "Aucun compteur choisi, ou aucun jour relevé de ce compteur",
+    "next_step": "Ouvrez le tableau des compteurs et choisissez-en un : ses jours s’affichent "
+    "ici, sur la période choisie.",
+}
+NOT_WATCHED = {
+    "nothing_found": "Aucun secteur n’a assez de passé pour être suivi",
+    "next_step": "Il faut plusieurs semaines de débits par secteur ; la vue Secteurs dit où "
+    "ils en sont.",
+}
+NO_FAULT = {"nothing_found": "Aucun défaut de capteur pendant cette période"}
