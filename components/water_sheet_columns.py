@@ -81,9 +81,18 @@ OFFICIAL = (
     TableColumn("judgement", "Jugement"),
     TableColumn("missing", "Ce qui manque"),
 )
+OF_YEAR = (
+    TableColumn("label", "Indicateur"),
+    TableColumn("code", "Code officiel"),
+    TableColumn("said", "Valeur"),
+    TableColumn("unit", "Unité"),
+    TableColumn("asked", "Seuil"),
+    TableColumn("judgement", "Jugement"),
+    TableColumn("missing", "Ce qui manque"),
+)
 KNOWLEDGE = (
     TableColumn("label", "Partie de l’indice"),
     TableColumn("code", "Code"),
     TableColumn("answer", "Déclaré"),
-    TableColumn("most_points", "Points possibles", "number"),
+    TableColumn("points", "Points possibles"),
 )

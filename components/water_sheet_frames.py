@@ -1,6 +1,10 @@
-"""The frames of the sheet of a sector as it shows them."""
+"""The frames of the sheets of a sector and of a service as they show them."""
 
 from typing import Any
+
+from components import formats
+from components.findings.wording import few_digits
+from components.tables import values
 
 # What is drawn of the last weeks, and what of it makes a mean day; the store holds sixty days.
 SHOWN_HOURS, MEAN_HOURS = 21 * 24, 7 * 24
@@ -29,3 +33,55 @@ def mean_day(frame: Any) -> Any:
 def with_faults_said(frame: Any) -> Any:
     """The sensors, each of which says that it has no fault when it has none."""
     return frame.assign(faults=frame["faults"].replace("", "aucun"))
+
+
+# What each indicator is computed from, by code.
+ENTERED, USED, LENGTH = ("V1", "V2", "V3"), ("V7", "V8", "V9"), "VP.077"
+NEEDED = {
+    "P104.3": (*ENTERED, *USED),
+    "P105.3": (*ENTERED, "V7", LENGTH),
+    "P106.3": (*ENTERED, *USED, LENGTH),
+    "P107.2": ("VP.140", LENGTH),
+    "ILC": ("V3", *USED, LENGTH),
+    "V4": ENTERED,
+    "V6": USED,
+    "Pertes": (*ENTERED, *USED),
+}
+OF_PARTS = {"P103.2B": "des parties de l’indice, plus bas"}
+# Volumes, customers and points are whole.
+DECIMALS = {"P104.3": 1, "P105.3": 2, "P106.3": 2, "P107.2": 2, "ILC": 2, LENGTH: 2, "VP.140": 2}
+UNDECLARED, ODD = "non déclaré", "un volume négatif ou une longueur nulle"
+
+
+def with_missing(frame: Any) -> Any:
+    """The official indicators, each without a value with what it lacks, in words.
+
+    `said` and `asked`: value and threshold as a report writes them; empty where nothing is asked.
+    """
+    names = ("year", "code", "value", "threshold")
+    rows = list(zip(*(values(frame, name) for name in names), strict=True))
+    known = {(year, code) for year, code, value, _ in rows if value is not None}
+    return frame.assign(
+        missing=[_missing(year, code, known) for year, code, _, _ in rows],
+        said=[formats.number(value, DECIMALS.get(code, 0)) for _, code, value, _ in rows],
+        asked=["" if one is None else few_digits(one) for _, _, _, one in rows],
+    )
+
+
+def _missing(year: int, code: str, known: set[tuple[int, str]]) -> str:
+    if (year, code) in known:
+        return ""
+    if code in OF_PARTS:
+        return OF_PARTS[code]
+    if code not in NEEDED:
+        return UNDECLARED
+    lacking = [one for one in NEEDED[code] if (year, one) not in known]
+    return ", ".join(lacking) or ODD
+
+
+def with_points_said(frame: Any) -> Any:
+    """The parts of the index of knowledge; one that brings no point only opens what follows."""
+    points = values(frame, "most_points")
+    said = ["ouvre les suivantes" if one is None else formats.number(one) for one in points]
+    answers = [one or UNDECLARED for one in values(frame, "answer")]
+    return frame.assign(points=said, answer=answers)

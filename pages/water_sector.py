@@ -10,7 +10,7 @@ from components import states, water_identity
 from components import water_sheet_columns as columns
 from components import water_sheet_frames as frames
 from components.captioned import Chart, Reading
-from components.figures import water
+from components.figures import water_places as places
 from components.figures import water_sheet as figures
 from components.findings import water as water_told
 from components.findings import water_sheet as findings
@@ -132,7 +132,7 @@ FAULTS = metered(
     id="water-sector-faults",
     title="Les défauts de ses capteurs",
     query=queries.faults,
-    figure=water.faults,
+    figure=places.faults,
     finding=water_told.faults,
     columns=columns.FAULTS,
     nothing_found="Aucun défaut repéré pendant cette période",

@@ -56,7 +56,7 @@ def nights(frame: Any, selection: Choice) -> dict[str, Any]:
     panels = [("Débit de nuit, de 2\u00a0h à 4\u00a0h (m³/h)", drawn)]
     people = values(frame, "footfall")
     if any(one is not None for one in people):
-        title = f"{FOOTFALL} dans la commune, ce jour-là"
+        title = "Terminaux dans la commune, par jour"
         panels.append((title, _people(days, people)))
     height = PANELS_PX if len(panels) > 1 else ALONE_PX
     figure = stacked(panels, time_axis(days), height=height, hovermode="x unified")
