@@ -13,8 +13,6 @@ TEST_VARIABLES = frozenset(
 TRUE_WORDS = frozenset({"1", "true", "oui", "vrai"})
 # A shorter code would soon be guessed.
 SECRET_LENGTH = 8
-# The code of `make run` on simulated data, which the form gives.
-DEMONSTRATION_CODE = "demonstration"
 FALSE_WORDS = frozenset({"0", "false", "non", "faux", ""})
 
 

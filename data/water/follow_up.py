@@ -101,36 +101,13 @@ def is_open(code: str) -> bool:
     return len(code) >= SECRET_LENGTH
 
 
-def from_form(
-    place_kind: object,
-    place_id: object,
-    anchor_day: object,
-    state: object,
-    note: object,
-    author: object,
-) -> FollowUp:
-    """What a form sent, whatever it is: what is not text is empty, a day that cannot be read is one
-    on which no alert runs."""
-    try:
-        day = date.fromisoformat(_text(anchor_day))
-    except ValueError:
-        day = date.min
-    return FollowUp(
-        _text(place_kind), _text(place_id), day, _text(state), _text(note), _text(author)
-    )
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def submit(engine: Engine, code: str, given_code: object, follow_up: FollowUp) -> Notice:
+def submit(engine: Engine, code: str, given_code: str, follow_up: FollowUp) -> Notice:
     """Store what someone says, when they know the code; what to tell them, whatever happened.
 
     SUIVI_ENREGISTRE is the only answer after which something is stored. SUIVI_DEJA_NOTE: the last
     row of the place says just that of that day; a second click adds nothing.
     """
-    refused = _refusal(code, _text(given_code), follow_up)
+    refused = _refusal(code, given_code, follow_up)
     if refused:
         return Notice(refused)
     try:

@@ -160,16 +160,15 @@ def test_what_may_not_be_stored_is_not_and_says_why(watered, code, given, change
         assert connection.execute(select(schema.water_follow_up)).all() == []
 
 
-def test_what_a_form_sends_is_read_whatever_it_is(watered):
-    good = follow_up.from_form("sector", "A1", LAST.isoformat(), "seen", "vue", "Anne")
-    assert good == told("seen", note="vue", author="Anne", at_s=0)
-    for odd in (None, 3, ["A1"], {"a": 1}, "31/12/2026", ""):
-        words = follow_up.from_form("sector", "A1", odd, "seen", odd, odd)
-        assert submit(watered, CODE, CODE, words).code == "SUIVI_SANS_ALERTE"
-        words = follow_up.from_form(odd, odd, LAST.isoformat(), odd, "", "")
-        assert submit(watered, CODE, CODE, words).code == "SUIVI_ETAT_INCONNU"
-        assert submit(watered, CODE, odd, good).code == "SUIVI_CODE_FAUX"
-    assert submit(watered, CODE, CODE, good).code == "SUIVI_ENREGISTRE"
+def test_a_second_click_adds_nothing(watered):
+    words = told("seen", note="vue", author="Anne")
+    assert submit(watered, CODE, CODE, words).code == "SUIVI_ENREGISTRE"
+    assert submit(watered, CODE, CODE, words).code == "SUIVI_DEJA_NOTE"
+    assert len(follow_ups(watered, "sector", "A1")) == 1
+    assert submit(watered, CODE, CODE, told("repaired")).code == "SUIVI_ENREGISTRE"
+    # Said again after something else, it is said again.
+    assert submit(watered, CODE, CODE, words).code == "SUIVI_ENREGISTRE"
+    assert state_tonight(watered) == "Prise en compte"
 
 
 def test_a_note_of_the_longest_length_is_stored_without_its_margins(watered):
