@@ -90,6 +90,8 @@ CODES_OF_ONE = {
     ("armoires", "one huge line of cells"): "COLONNE_ABSENTE",
     ("points-lumineux", "one huge line of cells"): "COLONNE_ABSENTE",
     ("secteurs-eau", "one huge line of cells"): "COLONNE_ABSENTE",
+    # Its rows hold a word that is also a title.
+    ("releves-abonnes", "no titles"): "COLONNE_ABSENTE",
     ("interventions-eau", "one huge line of cells"): "COLONNE_ABSENTE",
     ("bruits-eau", "one huge line of cells"): "COLONNE_ABSENTE",
 }
