@@ -25,50 +25,9 @@ KINDS = {
 }
 FRANCE_SERVICES = re.compile(r"\b(maison )?france services?\b|\bmsap\b")
 EMPTY_WORDS = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "d",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "l",
-        "la",
-        "le",
-        "les",
-        "pour",
-        "sur",
-        "un",
-        "une",
-        "st",
-        "ste",
-        "saint",
-        "sainte",
-        "communautaire",
-        "municipale",
-        "municipal",
-        "communale",
-        "communal",
-        "intercommunale",
-        "espace",
-        "maison",
-        "centre",
-        "point",
-        "antenne",
-        "site",
-        "association",
-        "asso",
-        "service",
-        "services",
-        "public",
-        "publics",
-        "locale",
-        "action",
-        "sociale",
-    ]
+    """a au aux d de des du en et l la le les pour sur un une st ste saint sainte communautaire
+    municipale municipal communale communal intercommunale espace maison centre point antenne site
+    association asso service services public publics locale action sociale""".split()  # noqa: SIM905
 )
 STREETS = {
     "av": "avenue",
