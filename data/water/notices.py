@@ -59,7 +59,12 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     "CELLULES_ECARTEES": (
         Severity.WARNING,
-        "Mesures écartées de lignes chargées pour d’autres capteurs : {cells}.",
+        "Mesures écartées de lignes chargées pour d’autres capteurs : {cells} ({names}).",
+    ),
+    "CAPTEURS_INCONNUS": (
+        Severity.WARNING,
+        "Capteurs et réservoirs inconnus, dont rien n’est chargé\u00a0: {names}. Ajoutez-les à "
+        "leur liste, puis rechargez.",
     ),
     "COMPTEURS_INVERSES": (
         Severity.WARNING,

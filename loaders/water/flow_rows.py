@@ -65,6 +65,7 @@ REASONS = {
 }
 # Said once for each sensor too: in a wide file, its lines are loaded for the other sensors.
 NAMED = {
+    "CAPTEUR_INCONNU": "CAPTEURS_INCONNUS",
     "COMPTEUR_INVERSE": "COMPTEURS_INVERSES",
     "HORLOGE_FIGEE": "HORLOGES_FIGEES",
     "PAS_INCOHERENT": "PAS_INCOHERENTS",
@@ -123,5 +124,6 @@ class Aside:
                 found.append(Notice(notice, {"names": listed(sensors)}))
         left = cells.join(rejected.select("line_number"), on="line_number", how="anti")
         if left.height:
-            found.append(Notice("CELLULES_ECARTEES", {"cells": left.height}))
+            names = listed(left["sensor"].unique().sort().to_list())
+            found.append(Notice("CELLULES_ECARTEES", {"cells": left.height, "names": names}))
         return found

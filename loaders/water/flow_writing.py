@@ -151,17 +151,22 @@ def _of_known_unit(
     connection: Connection, cells: pl.DataFrame, aside: Aside, notices: list[Notice]
 ) -> pl.DataFrame:
     """Cells of the sensors whose unit neither their past nor their customers belie."""
-    hours = flow_steps.hourly(cells)
-    doubts = flow_checks.suspect_sensors(connection, hours)
-    unusual = flow_checks.unusual_sensors(connection, hours)
-    for code, found in (
-        ("UNITES_SUSPECTES", doubts),
-        ("DEBITS_INHABITUELS", {name: unusual[name] for name in unusual if name not in doubts}),
-    ):
+    doubts: dict[tuple[str, str], str] = {}
+    unusual: dict[tuple[str, str], str] = {}
+    for nature in (FLOW, VOLUME, INDEX):
+        hours = flow_steps.hourly(cells.filter(pl.col("nature") == nature))
+        for found, told in (
+            (doubts, flow_checks.suspect_sensors(connection, hours)),
+            (unusual, flow_checks.unusual_sensors(connection, hours)),
+        ):
+            found |= {(sensor, nature): words for sensor, words in told.items()}
+    worth_a_look = {key: words for key, words in unusual.items() if key not in doubts}
+    for code, found in (("UNITES_SUSPECTES", doubts), ("DEBITS_INHABITUELS", worth_a_look)):
         if found:
-            words = [f"{name}\u00a0: {told}" for name, told in sorted(found.items())]
+            words = [f"{sensor}\u00a0: {told}" for (sensor, _), told in sorted(found.items())]
             notices.append(Notice(code, {"names": " ; ".join(words[:NAMED])}))
-    doubted = pl.col("sensor").is_in(list(doubts)) & (pl.col("nature") != LEVEL)
+    pairs = [f"{sensor}|{nature}" for sensor, nature in doubts]
+    doubted = pl.concat_str("sensor", "nature", separator="|").is_in(pairs)
     return aside.kept(cells, pl.when(doubted).then(pl.lit("UNITE_SUSPECTE")))
 
 

@@ -93,7 +93,7 @@ def test_a_line_of_known_sensors_is_loaded_when_one_of_its_cells_is(engine: Engi
     assert [value for _, value in readings(engine, "R1")] == [2]
     said = facts(report)
     assert said["COMPTEURS_INVERSES"] == {"names": "D3"}
-    assert said["CELLULES_ECARTEES"] == {"cells": 3}
+    assert said["CELLULES_ECARTEES"] == {"cells": 3, "names": "D3, R1"}
     assert "SECTEURS_CREES" not in said
 
 
