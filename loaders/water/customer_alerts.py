@@ -1,7 +1,7 @@
 """Leaks after the meters of customers, from their days: since when, how much, what they cost."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -25,6 +25,10 @@ DAY_S, DAY_H = 86_400, 24
 # Whole weeks, so that each day has its own weekday before.
 YEAR_DAYS = 364
 HOME = "domestique"
+# A leak back after so few days is the same one.
+SAME_LEAK_DAYS = 7
+# Of the year before, days above the limit that leave room for a leak of three months.
+USE_SHARE = 0.25
 # Customers read together: bounds the memory of a rebuild.
 CUSTOMERS_AT_ONCE = 1_000
 NOT_READ = -1.0
@@ -46,15 +50,17 @@ class CustomerDays:
 def customer_alerts(connection: Connection, values: ReferenceValues, today: date) -> pl.DataFrame:
     """ALERT of customers, at the price that a customer pays for a m³; null without a price.
 
-    What a leak took is its flow over the days known; its budget is 0: it is no chance.
+    What a leak took is its flow over the days on which it is known to run; its budget is 0: it is
+    no chance.
     """
     limit = values.at("water_leak_l_per_h", "water", today)
     price = values.at("price_eur_per_unit", "water", today)
     factor = rules(values, today).abnormal_factor
     limit_l_per_h = limit.value if limit else LIMIT_L_PER_H
     rows = [
-        _row(days, row, leak, factor)
+        _row(days, row, leak, stopped, factor)
         for days in _days(connection)
+        for stopped in [days.least_l_per_h <= limit_l_per_h]
         for row, leak in _leaks(days, limit_l_per_h)
     ]
     eur_per_m3 = pl.lit(price.value if price else None, pl.Float64)
@@ -108,8 +114,9 @@ def _leaks(days: CustomerDays, limit_l_per_h: float) -> Iterator[tuple[int, Cust
     above = days.least_l_per_h > limit_l_per_h
     for row in np.flatnonzero((above[:, 1:] & above[:, :-1]).any(axis=1)):
         least = days.least_l_per_h[row]
-        for leak in rule.leaks_from_least(least, limit_l_per_h):
-            if days.usages[row] == HOME or _stops(least, leak, limit_l_per_h):
+        for leak in said_once(rule.leaks_from_least(least, limit_l_per_h)):
+            before = least[max(leak.since - YEAR_DAYS, 0) : leak.since]
+            if not _runs_by_use(before, days.usages[row], limit_l_per_h):
                 yield int(row), leak
     unread = np.isnan(days.least_l_per_h).all(axis=1)
     for row in np.flatnonzero(unread & _may_rise(days.volume_m3, limit_l_per_h)):
@@ -117,10 +124,31 @@ def _leaks(days: CustomerDays, limit_l_per_h: float) -> Iterator[tuple[int, Cust
             yield int(row), leak
 
 
-def _stops(least: NDArray[np.float64], leak: CustomerLeak, limit_l_per_h: float) -> bool:
-    """Whether water stops on enough days without this leak: where it never does, it is a use."""
-    away = np.concatenate([least[: leak.since], least[leak.last + 1 :]])
-    return int((away <= limit_l_per_h).sum()) >= LEAST_NIGHTS
+def said_once(leaks: list[CustomerLeak]) -> list[CustomerLeak]:
+    """Leaks of one customer, in order; one that is back within SAME_LEAK_DAYS was not repaired.
+
+    The level is then the least of both.
+    """
+    told: list[CustomerLeak] = []
+    for leak in leaks:
+        if told and leak.since - told[-1].last <= SAME_LEAK_DAYS:
+            level = min(told[-1].litres_per_h, leak.litres_per_h)
+            told[-1] = replace(told[-1], last=leak.last, open=leak.open, litres_per_h=level)
+        else:
+            told.append(leak)
+    return told
+
+
+def _runs_by_use(before: NDArray[np.float64], usage: str, limit_l_per_h: float) -> bool:
+    """Whether water used to run all night before a leak (n,): then this may be ordinary use.
+
+    More than USE_SHARE of the known days of the year before were above the limit. With fewer than
+    LEAST_NIGHTS of them use cannot be excluded, but in a home.
+    """
+    known = before[np.isfinite(before)]
+    if len(known) < LEAST_NIGHTS:
+        return usage != HOME
+    return bool((known > limit_l_per_h).mean() > USE_SHARE)
 
 
 def _may_rise(daily_m3: NDArray[np.float64], limit_l_per_h: float) -> NDArray[np.bool_]:
@@ -134,16 +162,18 @@ def _may_rise(daily_m3: NDArray[np.float64], limit_l_per_h: float) -> NDArray[np
     return (rise > DAY_H * limit_l_per_h).any(axis=1)
 
 
-def _row(days: CustomerDays, row: int, leak: CustomerLeak, factor: float) -> tuple:
+def _row(
+    days: CustomerDays, row: int, leak: CustomerLeak, stopped: NDArray[np.bool_], factor: float
+) -> tuple:
     span = slice(leak.since, leak.last + 1)
-    known_days = int(np.isfinite(days.volume_m3[row, span]).sum())
+    ran_days = int((np.isfinite(days.volume_m3[row, span]) & ~stopped[row, span]).sum())
     since, detected, last = (
         (days.first + at).astype(object) for at in (leak.since, leak.detected, leak.last)
     )
     flow_m3_h = leak.litres_per_h / LITRES
     return (
         0.0, CUSTOMER_METER, days.meters[row], since, CUSTOMER, detected, last, leak.open,
-        flow_m3_h, None, None, flow_m3_h * DAY_H * known_days, None, None,
+        flow_m3_h, None, None, flow_m3_h * DAY_H * ran_days, None, None,
         _confidence(days, row, leak, factor), 0,
     )  # fmt: skip
 

@@ -74,15 +74,37 @@ def test_a_leak_repaired_is_closed(engine):
 
 
 def test_where_water_runs_by_use_nothing_is_said(engine):
-    running = np.full(DAYS, 30.0)
     with engine.begin() as connection:
-        for usage, stops in (("professionnel", 0), ("public", 29), ("agricole", 30)):
-            least = running.copy()
-            least[:stops] = 0.0
+        for usage, running, quiet in (
+            # All night, two days in five: ten days in a row are no news.
+            ("domestique", 60, 90), ("public", 60, 90),
+            # One day in five.
+            ("professionnel", 30, 120),
+            # Too little past to tell.
+            ("agricole", 0, 20), ("autre", 0, 40),
+        ):  # fmt: skip
+            least = np.zeros(running + quiet)
+            least[1 : 2 * running : 2] = 30.0
+            least = np.concatenate([least, np.full(10, 30.0)])
             customer = add_customer(connection, usage, usage=usage)
-            add_days(connection, customer, np.full(DAYS, 2.0), least)
+            add_days(connection, customer, np.full(len(least), 2.0), least)
     rebuild(engine)
-    assert [row["place_id"] for row in table(engine, schema.water_alert)] == ["agricole"]
+    found = [row["place_id"] for row in table(engine, schema.water_alert)]
+    assert found == ["autre", "professionnel"]
+
+
+def test_a_leak_that_is_back_within_a_week_is_the_same(engine):
+    least = least_with_leak(50, 59)
+    least[66:70], least[90:95] = 10.0, 10.0
+    with engine.begin() as connection:
+        add_days(connection, add_customer(connection, "C1"), np.full(DAYS, 0.6), least)
+    rebuild(engine)
+    first, second = table(engine, schema.water_alert)
+    assert (first["since"], first["detected"], first["last_day"]) == (day(50), day(51), day(69))
+    assert first["flow_m3_h"] == pytest.approx(0.01)
+    # It ran ten days, then four.
+    assert first["lost_m3"] == pytest.approx(0.01 * 24 * (10 + 4))
+    assert (second["since"], second["last_day"]) == (day(90), day(94))
 
 
 def test_days_alone_show_a_rise_with_little_confidence(engine):

@@ -1,12 +1,14 @@
 """From the files of loaders to what screens read: what is at fault is named, never counted."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from data import schema
 from data.settings import Settings
+from data.water.follow_up import FollowUp, follow_ups, record, state_of
 from loaders import pipeline, reference_values, sources
 from loaders.pipeline import Context
 from tests.loaders.measured import at
@@ -179,6 +181,25 @@ def test_a_leak_loaded_from_files_is_found(engine, network):
     assert abs((found["since"] - FAULT_DAY).days) <= 3
     assert found["flow_m3_h"] == pytest.approx(3.0, rel=0.15)
     assert found["eur_year"] == pytest.approx(found["flow_m3_h"] * 8760 * 0.5)
+
+
+def test_what_people_said_of_an_alert_outlives_a_reload(engine, network):
+    at_s, flow, _ = past_and_after()
+    leaking = flow + leak(at_s, FAULT_DAY, date(2026, 1, 1), 3.0)
+    network(flows("m", at_s, leaking))
+    found = one(engine, schema.water_alert, budget=1.0)
+    said = FollowUp("sector", "S", found["last_day"], "repaired", "Vanne 12", "Léa", 1)
+    record(engine, said)
+    # The last fortnight is read again: a leak that had stopped five days before its repair.
+    again = at_s >= at(f"{FIRST + timedelta(days=DAYS - 14)}")
+    stopped = at_s >= at(f"{FIRST + timedelta(days=DAYS - 5)}")
+    report = network(flows("m", at_s[again], np.where(stopped, flow, leaking)[again]))
+    assert not report.rejected.height
+    moved = one(engine, schema.water_alert, budget=1.0)
+    assert (moved["open"], moved["last_day"] < found["last_day"]) == (False, True)
+    kept = follow_ups(engine, "sector", "S")
+    assert len(kept) == 1
+    assert state_of(SimpleNamespace(**moved), kept) == said
 
 
 def test_real_sectors_load_and_are_watched(load, engine, open_data_dir):
