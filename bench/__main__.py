@@ -23,6 +23,8 @@ PARTS = {
     "signatures": "signatures",
     "drifts": "proof_drift",
     "savings": "proof_savings",
+    "leaks": "proof_sectors",
+    "sensors": "proof_sensors",
     "simulator": "simulator",
 }
 

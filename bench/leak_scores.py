@@ -140,17 +140,20 @@ class Score:
             ]
         )
 
-    def of_size(self, low: float, high: float) -> "Score":
-        """The leaks of low <= share < high; false alarms have no size: none are kept."""
-        kept = [of for of in self.outcomes if low <= of.leak.share < high]
+    def of(self, kind: str, low: float, high: float) -> "Score":
+        """The leaks of a kind with low <= share < high; false alarms have no size: none kept."""
+        kept = [of for of in self.outcomes if of.leak.kind == kind and low <= of.leak.share < high]
         return Score(kept, 0, self.free_years)
 
 
-def judge(truth: LeakYears, alerts: Iterable[Found]) -> Score:
+def judge(
+    truth: LeakYears, alerts: Iterable[Found], judged: NDArray[np.bool_] | None = None
+) -> Score:
     """Each leak takes the first alert given while it runs; others given then say it again.
 
     An alert given while no leak runs (with `GRACE_DAYS` after a repair) is false. Alerts of the
-    first `QUIET_DAYS` days count for nothing.
+    first `QUIET_DAYS` days count for nothing. Years without leaks are made of the days `judged`
+    (s, d), all by default.
     """
     days = len(truth.hours.days)
     by_row: dict[int, list[Found]] = {row: [] for row in range(len(truth.hours.sectors))}
@@ -163,7 +166,8 @@ def judge(truth: LeakYears, alerts: Iterable[Found]) -> Score:
     watched = np.arange(days) >= QUIET_DAYS
     quiet = watched & ~running
     false = sum(bool(quiet[row, alert.detected]) for row in by_row for alert in by_row[row])
-    return Score(outcomes, false, quiet.sum() / YEAR_DAYS)
+    free = quiet if judged is None else quiet & judged
+    return Score(outcomes, false, free.sum() / YEAR_DAYS)
 
 
 def pooled(scores: Sequence[Score]) -> Score:

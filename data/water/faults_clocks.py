@@ -10,17 +10,21 @@ Values = NDArray[np.float64]
 
 # A day is late when its usual shape, shifted, leaves less than this part of what is unexplained.
 LATE_PART = 0.85
-# Days in a row late by the same hours. One hour is what a week of holidays does to mornings.
-LATE_DAYS, ONE_HOUR_LATE_DAYS = 3, 6
+# A late clock does not change what a day draws: the ratio to the usual mean is within this. A large
+# burst draws more, and more by night than by day, as a day turned upside down does.
+SAME_LEVEL = 1.5
+# Days late by the same hours. One hour is what two weeks of holidays do to mornings.
+LATE_DAYS, ONE_HOUR_LATE_DAYS = 3, 15
 
 
 def lateness(flow: Values, usual: Values) -> NDArray[np.int64]:
     """(n,) the circular shift of the usual days (n, 24) that explains the days best, -11 to 12.
 
-    0 when no shift explains them much better than none. Unknown hours are taken as usual, which
-    speaks for no shift; the level says nothing.
+    0 when no shift explains them much better than none, or when the level is not the usual one.
+    Unknown hours are taken as usual, which speaks for no shift.
     """
     day = np.where(np.isfinite(flow), flow, usual)
+    same = same_level(flow, usual)
     day = day - day.mean(axis=1, keepdims=True)
     usual = usual - usual.mean(axis=1, keepdims=True)
     crossed = np.fft.irfft(np.fft.rfft(day) * np.conj(np.fft.rfft(usual)), HOURS)
@@ -30,7 +34,15 @@ def lateness(flow: Values, usual: Values) -> NDArray[np.int64]:
     best = alike.argmax(axis=1)
     late = np.where(best > HOURS // 2, best - HOURS, best)
     least = np.take_along_axis(unexplained, best[:, None], axis=1)[:, 0]
-    return np.where(least < LATE_PART * unexplained[:, 0], late, 0)
+    return np.where(same & (least < LATE_PART * unexplained[:, 0]), late, 0)
+
+
+def same_level(flow: Values, usual: Values) -> NDArray[np.bool_]:
+    """(n,) whether the days draw about what the usual days do, over the hours known."""
+    known = np.isfinite(flow) & np.isfinite(usual)
+    drawn = np.where(known, flow, 0).sum(axis=1)
+    usually = np.where(known, usual, 0).sum(axis=1)
+    return (drawn < SAME_LEVEL * usually) & (usually < SAME_LEVEL * drawn)
 
 
 def clock_shifts(
@@ -43,16 +55,9 @@ def clock_shifts(
             least = ONE_HOUR_LATE_DAYS if abs(shift) == 1 else LATE_DAYS
             shifted = late[row] == shift
             for first, last in stretches(shifted, told[row]):
-                days = slice(first, last + 1)
-                if _most_in_a_row(shifted[days][told[row, days]]) < least:
+                if (shifted & told[row])[first : last + 1].sum() < least:
                     continue
                 is_open = not told[row, last + 1 :].any()
                 end = int(end_hour[row]) if is_open else (last + 1) * HOURS
                 found.append(Fault(row, "clock", first * HOURS, end, float(shift), is_open))
     return found
-
-
-def _most_in_a_row(flags: NDArray[np.bool_]) -> int:
-    """The longest run of True."""
-    turns = np.flatnonzero(np.diff(np.concatenate(([False], flags, [False]))))
-    return int((turns[1::2] - turns[::2]).max(initial=0))

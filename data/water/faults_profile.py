@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from data.water.faults_clocks import lateness
+from data.water.faults_clocks import lateness, same_level
 from data.water.faults_units import added_to_every_hour, unit_factors
 from data.water.sector_hours import HOURS
 
@@ -20,6 +20,11 @@ LEAST_KNOWN = 20
 # Memory of the usual day, and days before it is one: at work, at rest.
 MEMORY_DAYS = np.array([20, 8])
 LEARNING_DAYS = np.array([15, 6])
+# A unit changes from one day to the next: days of another level before it is believed. The first is
+# left: part of a day with a burst looks multiplied.
+BELIEVED_DAYS = range(2, 8)
+# A day of another level (a burst, visitors) counts for this part of one.
+PART_OF_UNUSUAL = 0.1
 # One day moves an hour of the usual day as if it differed by this part at most.
 MOST_MOVED = 0.3
 
@@ -50,26 +55,31 @@ def watch_profiles(flow_m3_h: Values, resting: NDArray[np.bool_]) -> WatchedProf
         _end_hours(flow_m3_h),
     )
     model, seen = np.full((count, 2, HOURS), np.nan), np.zeros((count, 2), np.int64)
-    in_force = np.ones(count)
+    in_force, days_off = np.ones(count), np.zeros(count, np.int64)
     for day in range(days):
         kind, flow = int(resting[day]), flow_m3_h[:, day]
         usual = watched.usual[:, day] = model[:, kind]
         enough = np.isfinite(flow).sum(axis=1) >= LEAST_KNOWN
         told = watched.told[:, day] = enough & (seen[:, kind] >= LEARNING_DAYS[kind])
-        in_force[told] = _factor(flow[told], usual[told], in_force[told])
+        off = told & ~same_level(flow, usual)
+        days_off = np.where(told, np.where(off, days_off + 1, 0), days_off)
+        in_force[told & ~off] = 1.0
+        believed = np.isin(days_off[off], BELIEVED_DAYS)
+        in_force[off] = _factor(flow[off], usual[off], in_force[off], believed)
         watched.factor[told, day] = in_force[told]
         watched.late[told, day] = lateness(flow[told], usual[told])
         joins = enough & (watched.factor[:, day] == 1) & (watched.late[:, day] == 0)
         seen[joins, kind] += 1
         weight = 1 / np.minimum(seen[joins, kind], MEMORY_DAYS[kind])
+        weight = np.where(off[joins], PART_OF_UNUSUAL * weight, weight)
         model[joins, kind] = _joined(usual[joins], flow[joins], weight[:, None])
     return watched
 
 
-def _factor(flow: Values, usual: Values, in_force: Values) -> Values:
+def _factor(flow: Values, usual: Values, in_force: Values, believed: NDArray[np.bool_]) -> Values:
     """(n,) the factor of a day: once it is in force, its level is enough to keep it so."""
     factor = unit_factors(flow, usual)
-    kept = (factor == in_force) | ~added_to_every_hour(flow, usual)
+    kept = (factor == in_force) | (believed & ~added_to_every_hour(flow, usual))
     return np.where(kept, factor, 1.0)
 
 

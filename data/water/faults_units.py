@@ -21,7 +21,7 @@ FACTOR_SLACK = 0.35
 # Half of the hours of a day are multiplied alike within this (in log).
 SHAPE_SLACK = 0.35
 # A factor leaves less than this part of the spread that a flow added to every hour leaves.
-BETTER_PART = 0.8
+BETTER_PART = 0.7
 
 
 def unit_factors(flow: Values, usual: Values) -> Values:
@@ -54,7 +54,7 @@ def unit_changes(
         ratio = _log_ratio(flow_m3_h[row], usual_m3_h[row])
         for first, last in stretches(factor[row] != 1, told[row]):
             by = float(np.median(factor[row, first : last + 1]))
-            before = max(first - 1, 0)
+            before = max(first - 2, 0)
             start = before * HOURS + _turn(ratio[before : first + 1], by)
             after = ratio[last : last + 2]
             end = (last + len(after)) * HOURS - _turn(after[::-1, ::-1], by)
@@ -65,7 +65,7 @@ def unit_changes(
 
 
 def _turn(ratio: Values, factor: float) -> int:
-    """Hours of the days (1 or 2, 24) before the level turns to the factor: fewest misplaced."""
+    """Hours of the days (n, 24) before the level turns to the factor: fewest misplaced."""
     flat = ratio.reshape(-1)
     turned = np.abs(flat - np.log(factor)) < np.abs(flat)
     usual = ~turned & np.isfinite(flat)
@@ -82,8 +82,12 @@ def _log_ratio(flow: Values, usual: Values) -> Values:
 
 def _median(values: Values) -> Values:
     """(n,) median of the known hours; 0 without any."""
-    empty = ~np.isfinite(values).any(axis=1, keepdims=True)
-    return np.nanmedian(np.where(empty, 0.0, values), axis=1)
+    ordered = np.sort(values, axis=1)
+    count = np.isfinite(values).sum(axis=1)
+    low, high = np.maximum(count - 1, 0) // 2, count // 2
+    row = np.arange(len(values))
+    middle = (ordered[row, low] + ordered[row, np.minimum(high, values.shape[1] - 1)]) / 2
+    return np.where(count > 0, middle, 0.0)
 
 
 def _spread(ratio: Values) -> Values:
