@@ -3,7 +3,7 @@
 The evidence of each day adds up (data/water/leak_evidence.py), less what other sectors share of it
 (data/water/shared_rise.py); an alert is given on the day when the sum passes the threshold that the
 sector's own past sets for a budget of false alarms (data/water/own_threshold.py). What is said of a
-day uses that day and those before alone.
+day uses that day and those before alone. Explained, with its proof, in docs/methods-water-leaks.md.
 """
 
 from dataclasses import dataclass, fields, replace
