@@ -22,7 +22,7 @@ from loaders.buildings import removal
 from loaders.footfall import wifi_sessions
 from loaders.pipeline import Context, LoadError, Report, Source
 from loaders.reporting import report_lines
-from loaders.water import flow_removal
+from loaders.water import customer_removal, flow_removal
 
 INTERRUPTED = (
     "Interrompu : le magasin est comme avant ce chargement, ou comme après s’il finissait. "
@@ -111,9 +111,10 @@ def _parser() -> argparse.ArgumentParser:
     removed.add_argument(
         "kind",
         metavar="quoi",
-        choices=[*removal.TABLES, flow_removal.KIND],
+        choices=[*removal.TABLES, flow_removal.KIND, *customer_removal.REMOVALS],
         help="releves (mesures et factures de compteurs), compteurs, batiments ou travaux ; "
-        "debits (mesures de capteurs d’eau)",
+        "debits (mesures de capteurs d’eau), releves-abonnes (journées de compteurs d’abonnés), "
+        "abonnes (les mêmes, le compteur et ses notes), auteurs (noms donnés avec une note)",
     )
     removed.add_argument("identifiers", metavar="IDENTIFIANT", nargs="+")
     command("status", _status, "État et fraîcheur de chaque source")
@@ -233,6 +234,8 @@ def _remove(options: argparse.Namespace, settings: Settings) -> int:
     context = Context(settings, engine, int(time.time()), "remove")
     if options.kind == flow_removal.KIND:
         print(flow_removal.remove(options.identifiers, context))
+    elif options.kind in customer_removal.REMOVALS:
+        print(customer_removal.REMOVALS[options.kind](options.identifiers, context))
     else:
         print(removal.remove(options.kind, options.identifiers, context))
     return 0

@@ -34,10 +34,15 @@ def _sections(settings: Settings) -> tuple[tuple[str, tuple[Block, ...]], ...]:
         (
             "Données personnelles",
             (
-                "Aucun nom, aucune adresse électronique, aucun numéro de téléphone et aucune "
-                "adresse de terminal n’est conservé. À son arrivée, l’adresse d’un terminal est "
+                "Aucune adresse électronique, aucun numéro de téléphone et aucune adresse de "
+                "terminal n’est conservé ; aucun nom non plus, sauf celui que l’on choisit de "
+                "donner en suivant une alerte d’eau, et qui s’efface sur demande. À son arrivée, "
+                "l’adresse d’un terminal est "
                 "remplacée par une empreinte dont la clé change chaque jour, puis est détruite. "
                 "Les connexions deviennent des comptes dans les 24 heures.",
+                "Des compteurs d’eau des abonnés, seuls le volume de chaque jour et le débit de "
+                "l’heure la plus faible sont gardés, sans nom ni adresse ; les heures sont lues et "
+                "oubliées.",
                 f"Un compte de moins de {settings.privacy_threshold} terminaux n’est jamais "
                 "publié, ni ce qui permettrait de le retrouver.",
                 "Seuls les terminaux dont l’usager a donné son accord sur le portail sont "

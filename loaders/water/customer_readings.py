@@ -30,7 +30,8 @@ COLUMNS = customer_rows.COLUMNS
 KEPT = NAMES | {column.name for column in COLUMNS}
 DOUBT = (
     "Les relevés de ce compteur donnent {} : l’unité est sans doute fausse. Aucun n’est chargé ; "
-    "vérifiez l’unité (L ou m³), puis rechargez."
+    "vérifiez l’unité (L ou m³), puis rechargez. Si ce qui est déjà chargé est faux, retirez-le "
+    "d’abord : python -m loaders remove releves-abonnes COMPTEUR."
 )
 # Different values at one instant: more than a reading sent twice.
 FROZEN_VALUES = 3
