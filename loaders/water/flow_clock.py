@@ -44,12 +44,18 @@ def in_utc(texts: pl.Series, minutes: pl.Series) -> pl.Series:
     """
     if minutes.null_count() == len(minutes):
         return texts
-    frame = pl.DataFrame({"text": texts, "minutes": minutes})
-    clock = values.parse_local(texts).value.cast(pl.Datetime("ms"))
-    frame = frame.with_columns(clock.alias("clock"), naive(pl.col("text")).alias("naive"))
+    given = pl.DataFrame({"text": texts, "minutes": minutes})
+    # Several sensors share their instants: each is read once.
+    distinct = given.unique()
+    clock = values.parse_local(distinct["text"]).value.alias("clock")
     utc = (pl.col("clock") - pl.duration(minutes="minutes")).dt.strftime("%Y-%m-%dT%H:%M:%SZ")
-    shifted = pl.col("naive") & pl.col("minutes").is_not_null() & pl.col("clock").is_not_null()
-    return frame.select(pl.when(shifted).then(utc).otherwise("text")).to_series()
+    moved = naive(pl.col("text")) & pl.col("minutes").is_not_null() & pl.col("clock").is_not_null()
+    told = distinct.with_columns(clock).with_columns(
+        pl.when(moved).then(utc).otherwise("text").alias("utc")
+    )
+    keys = ["text", "minutes"]
+    found = given.join(told, on=keys, how="left", nulls_equal=True, maintain_order="left")
+    return found["utc"]
 
 
 def instants(texts: pl.Series, zone: int | str) -> values.Instants:
@@ -88,14 +94,12 @@ def doubled(cells: pl.DataFrame) -> pl.Expr:
     The same value twice is said twice. Two values leave the truth unknown; three or more are
     those of a clock that stands still.
     """
-    several = (
-        cells.group_by(KEY)
-        .agg(pl.len().alias("times"), pl.col("value").n_unique().alias("different"))
-        .filter(pl.col("times") > 1)
-    )
-    if several.is_empty():
+    positions = _shared(cells)
+    if positions.is_empty():
         return pl.lit(None, pl.String)
-    shared = cells.select(KEY).join(several, on=KEY, how="left", maintain_order="left")
+    shared = cells[positions].with_columns(positions.alias("row"))
+    several = shared.group_by(KEY).agg(pl.col("value").n_unique().alias("different"))
+    told = shared.select(*KEY, "row").join(several, on=KEY, how="left", maintain_order="left")
     code = (
         pl.when(pl.col("different") >= FROZEN_TIMES)
         .then(pl.lit("HORLOGE_FIGEE"))
@@ -104,7 +108,18 @@ def doubled(cells: pl.DataFrame) -> pl.Expr:
         .when(~pl.struct(KEY).is_first_distinct())
         .then(pl.lit("HORODATAGE_EN_DOUBLE"))
     )
-    return pl.lit(shared.select(code).to_series())
+    none = pl.repeat(None, cells.height, dtype=pl.String, eager=True)
+    return pl.lit(none.scatter(told["row"], told.select(code).to_series()))
+
+
+def _shared(cells: pl.DataFrame) -> pl.Series:
+    """Positions of the cells whose sensor has another at the same instant."""
+    sensors = cells.select("sensor", "nature").unique().with_row_index("number")
+    number = cells.select("sensor", "nature").join(
+        sensors, on=["sensor", "nature"], how="left", maintain_order="left"
+    )["number"]
+    # One whole number for both: instants stay below 2 ** 40.
+    return (number.cast(pl.Int64) * 2**40 + cells["at_s"]).is_duplicated().arg_true()
 
 
 def inexistent_notice(inexistent: pl.Series) -> list[Notice]:

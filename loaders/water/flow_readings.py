@@ -15,7 +15,7 @@ from loaders.reading import RawTable, read_table
 from loaders.repeated_hours import naive
 from loaders.simulated import refuse_mixing
 from loaders.water import flow_clock, flow_units, flow_wide
-from loaders.water.flow_rows import CELL, REASONS, FlowBatch
+from loaders.water.flow_rows import CELL, REASONS, FlowBatch, without_cells
 from loaders.water.flow_writing import write_cells
 
 COLUMNS = (
@@ -68,7 +68,7 @@ def _parse_long(content: bytes, context: Context) -> FlowBatch:
     code = pl.coalesce(unknown, flow_clock.impossible(context.now_s)).alias("code")
     found = sorted_out(raw, checked, rows.with_columns(code), REASONS)
     cells = found.rows.select(*CELL)
-    return FlowBatch(cells, found.rejected, found.notices, cells, raw)
+    return FlowBatch(cells, found.rejected, found.notices, cells, without_cells(raw))
 
 
 def _zones(raw: RawTable) -> pl.Series:

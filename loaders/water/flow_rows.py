@@ -3,7 +3,7 @@
 A line of a wide file has a cell a sensor: it is loaded when one of its cells is.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -83,6 +83,11 @@ class FlowBatch(Batch):
     raw: RawTable | None = None
     # A file of one column a sensor says which sensors there are.
     wide: bool = False
+
+
+def without_cells(raw: RawTable) -> RawTable:
+    """A table that only tells the text of its lines: cells that were read weigh for nothing."""
+    return replace(raw, frame=raw.frame.clear())
 
 
 @dataclass

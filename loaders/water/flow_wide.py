@@ -21,7 +21,7 @@ from loaders.reading import (
 )
 from loaders.repeated_hours import single_pass_notices
 from loaders.water import flow_clock
-from loaders.water.flow_rows import CELL, REASONS, FlowBatch
+from loaders.water.flow_rows import CELL, REASONS, FlowBatch, without_cells
 from loaders.water.flow_units import nature_of, title_of
 
 MOMENT = "horodatage"
@@ -75,7 +75,9 @@ def parse_wide(content: bytes, title: str, now_s: int) -> FlowBatch:
     cells = pl.concat([pl.DataFrame(schema=CELL), *(_cells(lines, one) for one in sensors)])
     if gap_s := lines["at_s"].unique().sort().diff().drop_nulls().mode().min():
         notices += single_pass_notices(lines["at_s"], gap_s)
-    return FlowBatch(lines.select("line_number", "at_s"), rejected, notices, cells, raw, wide=True)
+    return FlowBatch(
+        lines.select("line_number", "at_s"), rejected, notices, cells, without_cells(raw), wide=True
+    )
 
 
 def _sensors(raw: RawTable, notices: list[Notice]) -> list[_Sensor]:

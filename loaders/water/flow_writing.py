@@ -135,7 +135,8 @@ def _wrong_way(cells: pl.DataFrame) -> pl.Expr:
         )
     )
     found = pl.concat([flows, faces]).filter("reversed").select(pl.concat_str(keys, separator="|"))
-    named = pl.concat_str(keys, separator="|").is_in(found.to_series().to_list())
+    backwards = found.to_series().to_list()
+    named = pl.concat_str(keys, separator="|").is_in(backwards) if backwards else pl.lit(False)
     one_way = pl.col("nature").is_in([FLOW, VOLUME]) & ~pl.col("both_ways")
     return (
         pl.when(named)
@@ -165,6 +166,8 @@ def _of_known_unit(
         if found:
             words = [f"{sensor}\u00a0: {told}" for (sensor, _), told in sorted(found.items())]
             notices.append(Notice(code, {"names": " ; ".join(words[:NAMED])}))
+    if not doubts:
+        return cells
     pairs = [f"{sensor}|{nature}" for sensor, nature in doubts]
     doubted = pl.concat_str("sensor", "nature", separator="|").is_in(pairs)
     return aside.kept(cells, pl.when(doubted).then(pl.lit("UNITE_SUSPECTE")))
@@ -177,16 +180,17 @@ def _store(
     # The screens of water are rebuilt by whoever writes what they read.
     from loaders.water import water_rollup
 
-    keyed = cells.with_columns(_described(context))
+    keys = ["sensor", "nature"]
+    sensors = cells.unique([*keys, "step_s"], keep="first", maintain_order=True)
+    described = sensors.with_columns(_described(context))
     columns = [column.name for column in schema.series.columns if column.name != "series_no"]
     numbers = series.register_series(
-        connection, keyed.unique("series_key").sort("series_key").select(columns), territory
+        connection, described.sort("series_key").select(columns), territory
     )
-    readings = keyed.select(
-        pl.col("series_key").replace_strict(numbers, return_dtype=pl.Int64).alias("series_no"),
-        "at_s",
-        "value",
-        pl.lit(MEASURED).alias("quality"),
+    number = pl.col("series_key").replace_strict(numbers, return_dtype=pl.Int64)
+    numbered = described.select(*keys, number.alias("series_no"))
+    readings = cells.select(*keys, "at_s", "value", pl.lit(MEASURED).alias("quality")).join(
+        numbered, on=keys, how="left"
     )
     dirty = series.write_readings(connection, readings)
     added, revised = dirty["added"].sum(), dirty["revised"].sum()
@@ -199,7 +203,7 @@ def _store(
 
 
 def _described(context: Context) -> list[pl.Expr]:
-    """What is registered of the series of each cell: one a sensor, a nature and a step."""
+    """What is registered of the series of a cell: one a sensor, a nature and a step."""
     quantity, unit, kind = (
         pl.col("nature").replace_strict(
             {nature: stored[part] for nature, stored in STORED.items()}, return_dtype=pl.String
