@@ -155,7 +155,7 @@ def test_no_sector_is_no_leak():
 
 
 def test_rise_of_all_sectors_is_the_season_and_a_leak_among_them_is_still_found():
-    hours = flat(200, sectors=6)
+    hours = flat(200, sectors=10)
     hours.flow_m3_h[:, 100:] += 0.6
     assert watch(hours).leaks == []
 
@@ -163,7 +163,7 @@ def test_rise_of_all_sectors_is_the_season_and_a_leak_among_them_is_still_found(
     assert {of.row for of in watch(hours).leaks} == {0}
 
 
-def test_few_sectors_are_watched_as_each_alone():
+def test_a_few_sectors_are_watched_as_each_alone():
     hours = with_leak(restless(3, 200), 120, 200, 2.0)
     alone = SectorHours(hours.sectors[:1], hours.days, hours.flow_m3_h[:1], hours.holiday)
 
