@@ -1,7 +1,8 @@
 """Who a sector or a service of water is: its facts, its open leaks, its key figures."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any
+from urllib.parse import quote
 
 from dash import html
 from dash.development.base_component import Component
@@ -14,37 +15,54 @@ from components.formats import NARROW, NBSP, is_missing, number, with_unit
 from components.sheets import facts_list
 from components.tables import values
 from components.water_columns import SERVICE_SHEET
-from components.water_frames import leakage_class
+from components.water_frames import CUSTOMERS_PATH, leakage_class
 from components.water_headline import OF_THE_YEAR, OF_TONIGHT, headline_block
 
 KEPT = {"data-keep-selection": "true"}
 CLASS_WORDS = {
-    "low": "peu",
+    "low": "niveau bas",
     "middling": "niveau courant",
-    "high": "beaucoup",
-    "highest": "énormément",
+    "high": "niveau élevé",
+    "highest": "niveau très élevé",
 }
+OF_SERVICE = (*OF_THE_YEAR, "water_point_eur", *OF_TONIGHT)
+# Words of a state -> what they mean for the leaks of the sector.
+WATCHED = {
+    "suivi": "ses nuits sont suivies",
+    "longueur inconnue": "ses nuits sont suivies",
+    "capteur en défaut": "un capteur est en défaut",
+    "pas assez de passé": "pas assez de passé\u00a0: ses fuites ne sont pas connues",
+}
+# More communes than this are folded away.
+FEW = 8
 
 
 def sector_block(
-    identity: Any, sensors: Any, evidence_path: str, *, indicative: bool
+    identity: Any,
+    sensors: Any,
+    customer_leaks: int | None,
+    evidence_path: str,
+    *,
+    indicative: bool,
 ) -> list[Component]:
-    """What a sector is and lacks, then the leak that runs; `sensors` None when they are not read.
+    """What a sector is and lacks, then the leak that runs.
 
-    `indicative`: whether its cost rests on a price that the service has not given.
+    `sensors` and `customer_leaks` are None when they could not be read; `indicative`: whether a
+    cost rests on a price that the service has not given.
     """
     return [
-        facts_list(sector_facts(identity, sensors)),
+        facts_list(sector_facts(identity, sensors, customer_leaks)),
         *open_leaks(identity, evidence_path, indicative=indicative),
     ]
 
 
-def sector_facts(identity: Any, sensors: Any) -> list[tuple[str, Any]]:
+def sector_facts(identity: Any, sensors: Any, customer_leaks: int | None) -> list[tuple[str, Any]]:
     """One line a fact; beside what is not known, why."""
     return [
         ("Service", _service(identity)),
         ("Réseau", _pipes(identity.pipe_km)),
         ("Abonnés", _customers(identity.customers)),
+        ("Fuites chez des abonnés", _customer_leaks(customer_leaks, identity.sector_id)),
         ("Débit de nuit", _night(identity)),
         ("Fuites, la nuit", _leakage(identity)),
         ("Entrée d’eau", _inflow(identity.inflow_m3_day)),
@@ -70,6 +88,15 @@ def _customers(count: int | None) -> str:
     if is_missing(count):
         return "nombre inconnu\u00a0: l’usage normal de la nuit n’est pas estimé"
     return number(count)
+
+
+def _customer_leaks(count: int | None, sector_id: str) -> Any:
+    """How many run after the meters that are read, which leads to them."""
+    if not count:
+        return "aucune en cours sur les compteurs relevés" if count == 0 else formats.MISSING
+    own = f"territoire=secteur:{quote(sector_id, safe='')}"
+    words = f"{number(count)} en cours"
+    return html.A(words, href=f"{CUSTOMERS_PATH}?{own}", **{"data-keep-selection": own})
 
 
 def _night(identity: Any) -> str:
@@ -106,7 +133,7 @@ def _watched(identity: Any) -> str:
         return "aucune mesure reçue\u00a0: les fuites de ce secteur ne sont pas connues"
     until = f"jusqu’au {formats.day(identity.last_day)}"
     days = f"{number(identity.known_days)} jours connus sur 30"
-    return f"{identity.status}, {days}, {until}"
+    return f"{WATCHED.get(identity.status, identity.status)}, {days}, {until}"
 
 
 def _sensors(sensors: Any) -> str:
@@ -150,10 +177,10 @@ def _leak(row: Any, known_days: int, *, indicative: bool) -> list[Component]:
 
 
 def service_block(
-    reading: Reading, top: Reading, levy_eur: float | None, indicative: Collection
+    reading: Reading, top: Reading, levy_eur: float | None, indicative: Sequence[tuple[str, float]]
 ) -> list[Component]:
     """What a service is and lacks, then its cards: the year declared, then tonight."""
-    cards = [] if top.failed else headline_block(top, (*OF_THE_YEAR, *OF_TONIGHT), indicative)
+    cards = [] if top.failed else headline_block(top, OF_SERVICE, indicative)
     return [facts_list(service_facts(reading.frame, levy_eur)), *cards]
 
 
@@ -173,12 +200,16 @@ def service_facts(identity: Any, levy_eur: float | None) -> list[tuple[str, Any]
     ]
 
 
-def _communes(names: Sequence[str]) -> str:
+def _communes(names: Sequence[str]) -> Any:
     if not names:
         return "inconnues\u00a0: le service ne compte que pour tout le syndicat"
+    told = formats.enumeration(names)
     if len(names) == 1:
-        return names[0]
-    return f"{number(len(names))}{NBSP}: {formats.enumeration(names)}"
+        return told
+    count = f"{number(len(names))} communes"
+    if len(names) <= FEW:
+        return f"{count}{NBSP}: {told}"
+    return html.Details([html.Summary(count, className="gb-disclosure"), html.P(told)])
 
 
 def _agency(agency: str) -> str:

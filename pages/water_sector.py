@@ -24,7 +24,7 @@ from components.water_follow_up import (
     connect_follow_up,
     follow_up_section,
 )
-from components.water_headline import OF_TONIGHT, headline_block, price_notices
+from components.water_headline import headline_block, price_notices
 from data import db
 from data.quality import Notice
 from data.viewing import view
@@ -51,6 +51,7 @@ SHEET = Sheet(
     title=title_with_commune,
     label=lambda identity: f"Secteur {identity.sector_id}",
 )
+OF_A_LEAK = ("water_leak_m3_h", "water_leak_eur_year")
 SENSORS, CARDS = SHEET.part("sensors"), SHEET.part("cards")
 
 metered = partial(
@@ -195,16 +196,20 @@ def read(chart: Chart, query_string: str) -> Reading:
     return reading
 
 
-def indicative(query_string: str | None) -> list[tuple[float, str]]:
-    """The prices of a m³ that nobody has checked; none when the store is away."""
-    return asked(indicative_prices, query_string).frame or []
+def indicative(query_string: str | None) -> list[tuple[str, float]]:
+    """The prices of a m³ of services that nobody has checked; none when the store is away."""
+    prices = asked(indicative_prices, query_string).frame or []
+    return [price for price in prices if price[0] == "service"]
 
 
 def overview(reading: Reading, query_string: str | None) -> list[Component]:
     """What the sector is and the leak that runs."""
+    top = asked(headline, query_string)
+    leaks = None if top.failed else top.frame.figures["water_leaks"].facts["customer_leaks"]
     return water_identity.sector_block(
         reading.frame,
         asked(sheet.sensors, query_string).frame,
+        leaks,
         f"{SHEET.address(reading.frame.sector_id)}/nuits",
         indicative=bool(indicative(query_string)),
     )
@@ -251,10 +256,10 @@ connect_follow_up(SHEET.selection, standing, send)
 @callback(Output(CARDS, "children"), Input(SHEET.selection, "data"))
 def show_cards(query_string: str | None) -> list[Component] | None:
     reading = asked(headline, query_string)
-    # The name of an unknown sector says so; its cards would only add zeros to it.
-    if reading.failed or not reading.frame.sectors:
+    # Without a leak the facts have said all; zeros would add nothing.
+    if reading.failed or not reading.frame.figures["water_leak_m3_h"].value:
         return None
-    return headline_block(reading, OF_TONIGHT, indicative(query_string))
+    return headline_block(reading, OF_A_LEAK, indicative(query_string))
 
 
 @callback(Output(SENSORS, "children"), Input(SHEET.selection, "data"))

@@ -53,9 +53,9 @@ declared = partial(
     source="Volumes annuels et variables officielles du service",
     licence="Licence Ouverte 2.0",
     source_keys=("volumes-eau",),
-    nothing_found="Ce service n’a déclaré aucune année",
-    next_step="Chargez ses variables officielles (source volumes-eau)\u00a0: une ligne par année, "
-    "une colonne par code.",
+    nothing_found="Aucune année n’a de quoi faire ce calcul",
+    next_step="La vue RPQS et SISPEA dit ce qui manque\u202f; sans aucune année déclarée, chargez "
+    "la source volumes-eau.",
 )
 
 YIELD = declared(
@@ -116,6 +116,9 @@ OFFICIAL = declared(
     figure=figures.official,
     finding=findings.official,
     columns=columns.OFFICIAL,
+    nothing_found="Ce service n’a déclaré aucune année",
+    next_step="Chargez ses variables officielles (source volumes-eau)\u00a0: une ligne par année, "
+    "une colonne par code.",
 )
 
 VIEWS = {
@@ -125,6 +128,8 @@ VIEWS = {
     "/rpqs": ("RPQS et SISPEA", (OFFICIAL,)),
 }
 IN_EUROS = (STAKE, SECTORS)
+# What a drawing is of: without any, there is none.
+DRAWN = {YIELD.id: "yield_pct", STAKE.id: "gain_eur", LOSSES.id: "loss_index"}
 
 
 def layout(view_path: str = "", /, service: str = "", **_: str) -> Component:
@@ -156,6 +161,8 @@ def read(chart: Chart, query_string: str) -> Reading:
     reading = replace(asking(view, chart.source_keys)(chart.query, query_string), last_period="")
     if reading.failed or reading.empty:
         return reading
+    if chart.id in DRAWN and reading.frame[DRAWN[chart.id]].isna().all():
+        return replace(reading, frame=None)
     if chart is OFFICIAL:
         return replace(reading, frame=frames.with_missing(reading.frame))
     if chart in IN_EUROS:
@@ -164,9 +171,10 @@ def read(chart: Chart, query_string: str) -> Reading:
     return reading
 
 
-def indicative(query_string: str | None) -> list[tuple[float, str]]:
-    """The prices of a m³ that nobody has checked; none when the store is away."""
-    return asked(indicative_prices, query_string).frame or []
+def indicative(query_string: str | None) -> list[tuple[str, float]]:
+    """The prices of a m³ of services that nobody has checked; none when the store is away."""
+    prices = asked(indicative_prices, query_string).frame or []
+    return [price for price in prices if price[0] == "service"]
 
 
 def overview(reading: Reading, query_string: str | None) -> list[Component]:

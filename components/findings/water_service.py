@@ -30,7 +30,7 @@ def official(frame: Any, selection: Choice) -> str:
 
 def _told(row: Any, name: str, written: Any) -> str:
     if is_missing(row["value"]):
-        return f"{name} non calculable"
+        return f"{name} non calculable{'s' if name.endswith('s') else ''}"
     judged = f" ({row['judgement'].lower()})" if row["judgement"] else ""
     return f"{name} {written(row['value'])}{judged}"
 
