@@ -98,20 +98,6 @@ def inject(hours: SectorHours, share: float, kind: str, random: np.random.Genera
     return _lay(hours, [_leak(slot, hours, share, kind, random) for slot in _slots(hours)], random)
 
 
-def stacked(parts: Sequence[LeakYears]) -> LeakYears:
-    """Parts over the same days as one, their sectors one after the other."""
-    first, flow = parts[0].hours, [part.hours.flow_m3_h for part in parts]
-    names = [name for part in parts for name in part.hours.sectors]
-    starts = np.cumsum([0, *map(len, flow)])
-    leaks = [
-        replace(leak, row=int(start) + leak.row)
-        for part, start in zip(parts, starts, strict=False)
-        for leak in part.leaks
-    ]
-    hours = SectorHours(names, first.days, np.concatenate(flow), first.holiday)
-    return LeakYears(hours, np.concatenate([part.leak_m3_h for part in parts]), leaks)
-
-
 def without_leaks(truth: LeakYears) -> SectorHours:
     """The same hours as they would be without the known leaks."""
     return replace(truth.hours, flow_m3_h=truth.hours.flow_m3_h - truth.leak_m3_h)

@@ -26,7 +26,6 @@ from bench.leak_years import (
     inject,
     real_hours,
     simulate,
-    stacked,
 )
 from bench.progress import say
 from bench.report import Measure, Part, Table
@@ -85,11 +84,16 @@ def _simulated_tables() -> list[Table]:
 
 def _add_real(part: Part) -> None:
     """Tables and measures of the real sectors."""
-    threshold = best_night_threshold([_injected(TUNING, share) for share in AIMED])
+    threshold = best_night_threshold(
+        [truth for share in AIMED for truth in _injected(TUNING, share)]
+    )
     for half, numbers in REAL.items():
         say(f"fuites : débits réels, {half}")
-        judged = {share: Judged(_injected(half, share), threshold) for share in SHARES}
-        scores, by_chance = together([judged[share] for share in AIMED])
+        judged = {
+            share: [Judged(truth, threshold) for truth in _injected(half, share)]
+            for share in SHARES
+        }
+        scores, by_chance = together([one for share in AIMED for one in judged[share]])
         sizes = ", ".join(number(100 * share) for share in AIMED)
         note = (
             f"Secteurs BWDF {', '.join(map(str, numbers))}, 2021-2022, {REPEATS} tirages par "
@@ -100,21 +104,25 @@ def _add_real(part: Part) -> None:
         part.tables.append(
             Table(_title("débits réels", half), note, HEADER, rule_rows(scores, by_chance))
         )
-    everything, _ = together(list(judged.values()))
+    everything, _ = together([one for of_share in judged.values() for one in of_share])
     exact = [(share - 0.005, share + 0.005) for share in SHARES]
     part.tables.append(_size_table(_title("débits réels, par taille", half), everything, exact))
     quiet = {half: [_bare(number, threshold) for number in REAL[half]] for half in REAL}
     part.tables.append(_quiet_table(quiet))
-    part.measures += _measures(scores[IN_FORCE], judged[0.12].scores[IN_FORCE])
+    part.measures += _measures(scores[IN_FORCE], together(judged[0.12])[0][IN_FORCE])
     bare = together(quiet[REPORT])[0][IN_FORCE].false_per_year
     part.measures.append(Measure("leak_false", bare, "débits réels tels quels, contrôle"))
 
 
-def _injected(half: str, share: float) -> LeakYears:
-    """The real sectors of a half, several times, with leaks of one size; the same each time."""
+def _injected(half: str, share: float) -> list[LeakYears]:
+    """The real sectors of a half, several times, with leaks of one size; the same each time.
+
+    Each draw is watched by itself: side by side, a sector would have its own twins, without this
+    leak, for neighbours.
+    """
     hours = real_hours(REAL[half])
     random = np.random.default_rng((SEEDS[half], round(100 * share)))
-    return stacked([inject(hours, share, kind, random) for kind in KINDS for _ in range(REPEATS)])
+    return [inject(hours, share, kind, random) for kind in KINDS for _ in range(REPEATS)]
 
 
 def _title(what: str, half: str) -> str:

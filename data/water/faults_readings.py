@@ -17,7 +17,9 @@ NEAR_ROUND = 0.95
 HOUR_S = 3600
 
 
-def resets(row: int, at_s: NDArray[np.int64], index_m3: Values, first_day: np.datetime64) -> list:
+def resets(
+    row: int, at_s: NDArray[np.int64], index_m3: Values, first_day: np.datetime64
+) -> list[Fault]:
     """Where an index (n,) goes back: from one reading to the next, nothing can be said.
 
     A counter that passes through zero goes back too, and loses nothing: see `unrolled`.

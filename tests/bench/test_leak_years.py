@@ -10,7 +10,6 @@ from bench.leak_years import (
     inject,
     real_hours,
     simulate,
-    stacked,
     without_leaks,
 )
 from data.water.sector_hours import HOURS
@@ -48,16 +47,6 @@ def test_a_growing_leak_begins_small() -> None:
     leak = years.leaks[0]
     lost = years.leak_m3_h[0].reshape(-1)[leak.start : leak.end]
     assert lost[:HOURS].mean() < 0.05 * leak.flow_m3_h
-
-
-def test_stacked_years_keep_their_leaks_beside_their_rows() -> None:
-    first, second = simulate(2, 1, 1), simulate(3, 1, 2)
-    both = stacked([first, second])
-    assert len(both.hours.sectors) == 2 + 3
-    assert [leak.row for leak in both.leaks] == [
-        *(leak.row for leak in first.leaks),
-        *(leak.row + 2 for leak in second.leaks),
-    ]
 
 
 def test_real_sectors_are_read_in_cubic_metres_an_hour() -> None:
