@@ -73,7 +73,9 @@ def _simulated_tables() -> list[Table]:
         scores, by_chance = together([Judged(truth, threshold)])
         note = (
             f"{SECTORS} secteurs × {YEARS} ans, graine {SEEDS[half]} ; {len(truth.leaks)} fuites "
-            f"de 3 à 60 % du débit moyen. {_rules_note(threshold)}"
+            "de 3 à 60 % du débit moyen. Ces secteurs ont la même météo et les mêmes dates de "
+            "saison, ce qui aide à reconnaître une hausse partagée : de vrais secteurs se "
+            f"ressemblent moins. {_rules_note(threshold)}"
         )
         tables.append(
             Table(_title("années simulées", half), note, HEADER, rule_rows(scores, by_chance))
