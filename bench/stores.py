@@ -45,6 +45,7 @@ def demo_store(folder: Path, *, sites: int = 252, buildings: int = 400) -> str:
                 lights=600,
                 sectors=6,
                 customers=60,
+                places=12,
             )
     return url
 

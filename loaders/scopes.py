@@ -25,6 +25,10 @@ PLACED = (
     schema.water_sector,
     schema.water_customer,
     schema.water_service_commune,
+    schema.inclusion_record,
+    schema.inclusion_activity,
+    schema.inclusion_answer,
+    schema.inclusion_commune,
 )
 PLACE_KINDS = ("departement", "epci", "commune")
 

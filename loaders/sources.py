@@ -7,6 +7,7 @@ from data import schema
 from loaders import store
 from loaders.buildings.building_sources import BUILDING_SOURCES
 from loaders.footfall import access_points, ecocounter, events, wifi_sessions, wifi_sites
+from loaders.inclusion.inclusion_sources import INCLUSION_SOURCES
 from loaders.lighting.lighting_sources import LIGHTING_SOURCES
 from loaders.pipeline import Source
 from loaders.water.water_sources import WATER_SOURCES
@@ -123,6 +124,7 @@ SOURCES = (
     *BUILDING_SOURCES,
     *LIGHTING_SOURCES,
     *WATER_SOURCES,
+    *INCLUSION_SOURCES,
 )
 
 BY_KEY = {source.key: source for source in SOURCES}

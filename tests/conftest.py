@@ -173,6 +173,7 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> str:
         lights=2000,
         sectors=24,
         customers=300,
+        places=40,
     )
     engine.dispose()
     return settings.database_url

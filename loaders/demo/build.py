@@ -23,11 +23,12 @@ from loaders.demo import (
     building_load,
     counters,
     events,
+    inclusion_load,
     light_load,
     outages,
-    places,
     water_load,
 )
+from loaders.demo import places as site_places
 from loaders.demo.attendance import drawn_terminals
 from loaders.demo.buildings import DemoBuilding, chosen_buildings
 from loaders.demo.days import day_facts
@@ -36,6 +37,7 @@ from loaders.demo.runs import Loaded, load, record
 from loaders.demo.sessions import VisitModel, month_sessions
 from loaders.footfall import footfall_rollup
 from loaders.footfall.availability import rebuild_availability
+from loaders.inclusion import inclusion_rollup
 from loaders.lighting import lighting_rollup
 from loaders.pipeline import LoadError
 from loaders.scopes import rebuild_scopes
@@ -44,7 +46,7 @@ from loaders.water import water_rollup
 COUNTER_YEARS = 2
 # What the bar counts beside months, in about the time of a month each.
 COUNTER_STEPS, ROLLUP_STEPS, AVAILABILITY_STEPS, ENERGY_STEPS, LIGHT_STEPS = 3, 18, 4, 20, 12
-WATER_STEPS = 20
+WATER_STEPS, INCLUSION_STEPS = 20, 3
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -81,6 +83,7 @@ def build(
     lights: int = 60_000,
     sectors: int = 60,
     customers: int = 4_000,
+    places: int = 170,
 ) -> None:
     """Fill an empty migrated store with simulated data, from `years` years ago to yesterday.
 
@@ -90,7 +93,7 @@ def build(
     """
     territory = load_territory(Path(settings.territory_dir))
     chosen = chosen_buildings(buildings, territory)
-    demo = Demo(places.chosen_places(sites), chosen, _first_day(today, years), today)
+    demo = Demo(site_places.chosen_places(sites), chosen, _first_day(today, years), today)
     months = month_starts(demo.first, demo.yesterday)
     with loader_lock(engine), engine.begin() as connection, _bar(len(months)) as bar:
         _require_empty(connection)
@@ -118,7 +121,11 @@ def build(
         runs += water_load.load_water(connection, sectors, customers, today, territory)
         water_rollup.rebuild(connection, territory, today)
         bar.update(WATER_STEPS)
-        sizes = demo.sites.height, len(demo.buildings), lights, sectors, customers
+        bar.set_description_str("Inclusion numérique")
+        runs += inclusion_load.load_inclusion(connection, places, today, territory)
+        inclusion_rollup.rebuild(connection, territory)
+        bar.update(INCLUSION_STEPS)
+        sizes = demo.sites.height, len(demo.buildings), lights, sectors, customers, places
         built = f"{' '.join(map(str, sizes))} {demo.first} {demo.today}"
         record(connection, runs, built, demo.today)
 
@@ -132,7 +139,8 @@ def _bar(months: int) -> tqdm:
         + AVAILABILITY_STEPS
         + ENERGY_STEPS
         + LIGHT_STEPS
-        + WATER_STEPS,
+        + WATER_STEPS
+        + INCLUSION_STEPS,
         desc="Données simulées",
         file=sys.stderr,
         bar_format="{desc:<32} {percentage:3.0f} % {bar} {elapsed}",
@@ -160,12 +168,12 @@ def _load_all(
     connection: Connection, demo: Demo, territory: Territory, threshold: int, bar: tqdm
 ) -> Iterator[Loaded]:
     """Every source in turn; yields what each has brought."""
-    yield load(connection, "sites", schema.site, places.site_rows(demo.sites, territory))
-    access_points = places.access_point_rows(demo.sites)
+    yield load(connection, "sites", schema.site, site_places.site_rows(demo.sites, territory))
+    access_points = site_places.access_point_rows(demo.sites)
     yield load(connection, "bornes", schema.access_point, access_points)
     happenings = events.event_rows(demo.first, demo.today.year)
     yield load(connection, "evenements", schema.event, happenings)
-    everywhere = places.access_point_rows(places.all_places())
+    everywhere = site_places.access_point_rows(site_places.all_places())
     broken = outages.outages(everywhere, demo.first, demo.today)
     states = outages.state_rows(everywhere, broken, demo.first, demo.today)
     kept = states.join(access_points, on="access_point_id", how="semi")
@@ -199,7 +207,7 @@ def _load_sessions(
 ) -> int:
     """Simulate and publish month by month; returns the number of sessions."""
     model = VisitModel(demo.sites)
-    everywhere, chosen = places.all_places(), demo.sites["place_no"].to_numpy()
+    everywhere, chosen = site_places.all_places(), demo.sites["place_no"].to_numpy()
     consented: list[pl.DataFrame] = []
     total = 0
     for month in month_starts(demo.first, demo.yesterday):

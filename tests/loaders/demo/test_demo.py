@@ -20,7 +20,8 @@ from loaders.pipeline import LoadError
 
 TODAY = date(2026, 4, 16)
 FIRST = date(2025, 4, 1)
-SMALL = {"sites": 12, "years": 1, "buildings": 12, "lights": 300, "sectors": 7, "customers": 40}
+SMALL = {"sites": 12, "years": 1, "buildings": 12, "lights": 300, "sectors": 7, "customers": 40,
+         "places": 12}  # fmt: skip
 THRESHOLD = Settings().privacy_threshold
 
 
