@@ -1,6 +1,7 @@
 """What each repair gave back to its sector, from the nights of the leak and those after."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 import numpy as np
 import polars as pl
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from data import schema
 from data.water.detection import Watch
-from data.water.repair_savings import NIGHTS, RepairSaving, repair_saving
+from data.water.saved import AFTER_NIGHTS, BEFORE_NIGHTS, Saving, saved_flow
 from data.water.sector_hours import SectorHours
 from data.water.vocabulary import BUDGET, SECTOR
 from loaders import store
@@ -34,8 +35,8 @@ def repair_savings(
 ) -> pl.DataFrame:
     """out_water_saving: the repairs of which enough nights are known; null without a price.
 
-    Nights are those of 28 days on each side, cut where the leak began and where other repairs of
-    the sector touch them. Repairs of one sector on one day are not told apart: none is given.
+    Nights before the leak began are left out, as are those that other repairs or the next leak of
+    the sector touch. Repairs of one sector on one day are not told apart: none is given.
     """
     repairs = _repairs(connection)
     price_of = dict(prices.iter_rows())
@@ -49,7 +50,7 @@ def repair_savings(
         for repair, saved in _savings(hours.days, night, own, leaks):
             price = price_of.get(sector[0])
             eur_year = None if price is None else saved.saved_m3_h * YEAR_HOURS * price
-            rows.append((repair, *saved, eur_year))
+            rows.append((repair, *vars(saved).values(), eur_year))
     return pl.DataFrame(rows, schema=SAVING, orient="row").sort("repair_id")
 
 
@@ -64,23 +65,34 @@ def _savings(
     night: NDArray[np.float64],
     repairs: pl.DataFrame,
     leaks: pl.DataFrame,
-) -> list[tuple[str, RepairSaving]]:
+) -> Iterator[tuple[str, Saving]]:
     """The repairs of one sector, in order, whose saving is known."""
-    alone = repairs.filter(pl.len().over("repaired_day") == 1)
-    others = repairs["repaired_day"].to_list()
-    found = []
-    for repair, _, day in alone.iter_rows():
-        earlier = [other for other in others if other < day]
-        later = [other for other in others if other > day]
-        begun = leaks.filter(
-            pl.col("since") < day, pl.col("last_day").is_between(day - AROUND, day + AROUND)
-        )["since"].max()
-        starts = [day - timedelta(days=NIGHTS), *earlier[-1:], *([begun] if begun else [])]
-        ends = [day + timedelta(days=NIGHTS), *later[:1]]
-        # The night of a day of repair comes before it: it belongs to the leak.
-        before = (days > np.datetime64(max(starts))) & (days <= np.datetime64(day))
-        after = (days > np.datetime64(day)) & (days <= np.datetime64(min(ends)))
-        saved = repair_saving(night[before], night[after])
-        if saved:
-            found.append((repair, saved))
-    return found
+    for repair, _, day in repairs.filter(pl.len().over("repaired_day") == 1).iter_rows():
+        after = (days - np.datetime64(day, "D")).astype(int)
+        first, last = _alone(day, repairs["repaired_day"], leaks)
+        near = (after >= -BEFORE_NIGHTS) & (after <= AFTER_NIGHTS)
+        others = (days <= np.datetime64(first, "D")) | (days >= np.datetime64(last, "D"))
+        if (after == 0).any():
+            own = np.where(near & others, np.nan, night)
+            saved = saved_flow(own, int(np.argmin(np.abs(after))))
+            if saved:
+                yield repair, saved
+
+
+def _alone(day: date, repaired: pl.Series, leaks: pl.DataFrame) -> tuple[date, date]:
+    """The days between which nights speak of one repair alone, both left out.
+
+    From the start of its leak, or the repair before, to the next leak or repair.
+    """
+    own = leaks.filter(
+        pl.col("since") < day, pl.col("last_day").is_between(day - AROUND, day + AROUND)
+    )
+    starts = [repaired.filter(repaired < day).max(), own["since"].max()]
+    ends = [
+        repaired.filter(repaired > day).min(),
+        leaks.filter(pl.col("since") > day)["since"].min(),
+    ]
+    return (
+        max((start for start in starts if start), default=date.min),
+        min((end for end in ends if end), default=date.max),
+    )

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-import numpy as np
 import pytest
 
 from data import schema
-from data.water.repair_savings import repair_saving
+from data.water.vocabulary import BUDGET
 from tests.loaders.water.flow_store import FIRST, one, rebuild, table
 from tests.loaders.water.test_water_rollup import (
     DAYS,
@@ -19,23 +18,6 @@ from tests.loaders.water.test_water_rollup import (
 )
 
 REPAIRED = SINCE + timedelta(days=20)
-
-
-def test_the_saving_is_the_fall_of_the_median_night():
-    before, after = np.array([5.0, 6.0, 7.0, np.nan]), np.array([3.0] * 6 + [2.0, 4.0])
-    saved = repair_saving(before, after)
-    assert (saved.before_m3_h, saved.after_m3_h, saved.saved_m3_h) == (6.0, 3.0, 3.0)
-    # The deviation of the first is 1.4826 × 1, that of the second is none.
-    margin = 1.645 * 1.2533 * 1.4826 / np.sqrt(3)
-    assert (saved.low_m3_h, saved.high_m3_h) == (
-        pytest.approx(3 - margin), pytest.approx(3 + margin),
-    )  # fmt: skip
-
-
-def test_too_few_nights_say_nothing():
-    assert repair_saving(np.ones(2), np.ones(10)) is None
-    assert repair_saving(np.array([1, 1, np.nan]), np.ones(10)) is None
-    assert repair_saving(np.ones(10), np.ones(6)) is None
 
 
 @pytest.fixture
@@ -60,21 +42,28 @@ def test_a_repair_gives_back_the_flow_of_its_leak(repaired):
     assert saved["eur_year"] == pytest.approx(saved["saved_m3_h"] * 8760 * EUR_M3)
 
 
-def test_nights_before_are_those_of_the_leak(engine):
+@pytest.mark.parametrize(("nights", "known"), [(4, False), (6, True)])
+def test_nights_before_are_those_of_the_leak(engine, nights, known):
     with engine.begin() as connection:
-        add_leaking(connection, first=REPAIRED - timedelta(days=11), last=REPAIRED)
+        first = REPAIRED - timedelta(days=nights - 1)
+        add_leaking(connection, first=first, last=REPAIRED, flow_m3_h=4 * FLOW_M3_H)
         add_repair(connection, "S", REPAIRED)
     rebuild(engine)
-    # Of 28 nights before the repair, 16 are without leak.
-    saved = one(engine, schema.water_saving)
-    assert saved["saved_m3_h"] == pytest.approx(FLOW_M3_H, rel=0.05)
+    assert one(engine, schema.water_alert, budget=BUDGET)["since"] <= first
+    saved = [row["saved_m3_h"] for row in table(engine, schema.water_saving)]
+    assert saved == ([pytest.approx(4 * FLOW_M3_H, rel=0.05)] if known else [])
 
 
 def test_nights_stop_at_the_other_repairs(repaired):
     # The second finds a sector without leak: it gives nothing back.
-    first, second = table(repaired(REPAIRED, REPAIRED + timedelta(days=12)), schema.water_saving)
+    first, second = table(repaired(REPAIRED, REPAIRED + timedelta(days=6)), schema.water_saving)
     assert first["saved_m3_h"] == pytest.approx(FLOW_M3_H, rel=0.05)
     assert second["saved_m3_h"] == pytest.approx(0.0, abs=0.2)
+
+
+def test_too_few_nights_between_two_repairs_say_nothing(repaired):
+    store = repaired(REPAIRED, REPAIRED + timedelta(days=5))
+    assert not table(store, schema.water_saving)
 
 
 def test_repairs_of_one_day_are_not_told_apart(repaired):

@@ -54,11 +54,11 @@ def add_repair(connection, sector, day, repair="R1"):
     fill(connection, schema.water_repair, [row])
 
 
-def add_leaking(connection, first=SINCE, last=LAST, days=DAYS, sector="S"):
-    """A sector of 10 m³/h that leaks 2.5 m³/h from one day to another."""
+def add_leaking(connection, first=SINCE, last=LAST, days=DAYS, sector="S", flow_m3_h=FLOW_M3_H):
+    """A sector of 10 m³/h that leaks 2.5 m³/h more from one day to another."""
     at_s = hours(days)
     add_sector(connection, sector, f"m-{sector}", **COMMUNE)
-    flow = ordinary(at_s) + leak(at_s, first, last, FLOW_M3_H)
+    flow = ordinary(at_s) + leak(at_s, first, last, flow_m3_h)
     add_hours(connection, f"m-{sector}", at_s, flow)
 
 
