@@ -87,7 +87,9 @@ def _value(indicator: Indicator, value: float | None) -> list[object]:
         return [text]
     unit = formats.unit_of(value, unit, decimals)
     space = formats.NARROW if unit == "%" else " "
-    return [text, html.Span(space + unit, className="gb-card__unit")]
+    # In one piece on the next line when the card is too narrow for both.
+    whole = unit.replace(" ", formats.NBSP)
+    return [text, html.Span(space + whole, className="gb-card__unit")]
 
 
 def _judgement(verdict: Verdict) -> Component:

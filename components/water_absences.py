@@ -38,4 +38,4 @@ NOT_WATCHED = {
     "next_step": "Il faut plusieurs semaines de débits par secteur ; la vue Secteurs dit où "
     "ils en sont.",
 }
-NO_FAULT = {"nothing_found": "Aucun défaut de capteur pendant cette période"}
+NO_FAULT = {"nothing_found": "Aucun défaut de capteur connu pendant cette période"}

@@ -15,13 +15,7 @@ from data.quality import Notice
 
 # What runs tonight, then what the last declared year says.
 OF_TONIGHT = ("water_leaks", "water_leak_m3_h", "water_leak_eur_year")
-OF_THE_YEAR = (
-    "water_yield_pct",
-    "water_loss_index",
-    "water_lost_m3",
-    "water_lost_eur",
-    "water_point_eur",
-)
+OF_THE_YEAR = ("water_yield_pct", "water_loss_index", "water_lost_m3", "water_lost_eur")
 PAYERS = {"service": "le service", "customer": "l’abonné"}
 SHOWN = (*OF_TONIGHT, "water_point_eur")
 
@@ -108,4 +102,4 @@ def _compared(reading: Reading, key: str, before: float | None) -> str:
     if before is None:
         return ""
     year = reading.frame.compared_year
-    return str(year) if key in OF_THE_YEAR and year else compared_words(reading.selection)
+    return str(year) if key not in OF_TONIGHT and year else compared_words(reading.selection)

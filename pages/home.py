@@ -144,7 +144,7 @@ def water_block(query_string: str | None) -> Component:
         return states.failed()
     prices = view(indicative_prices, (), query_string).frame or []
     shown = html.Div(water_headline.headline_block(reading, WATER_FIGURES, prices))
-    finding = water_findings.alerts(tonight.frame, tonight.selection)
+    finding = water_findings.tonight(tonight.frame)
     return home.theme_block("Eau", "/eau", finding, shown)
 
 

@@ -23,7 +23,7 @@ def thousands(count: float | None) -> str:
 # Column, title and words of the drawings of the rehearsal, one below the other.
 REHEARSED = (
     ("alerts", "Alertes en douze mois", formats.number),
-    ("lost_m3", "Eau perdue pendant ces alertes, en milliers de m³", thousands),
+    ("lost_m3", "Eau perdue (milliers de m³)", thousands),
 )
 
 

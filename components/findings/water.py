@@ -30,7 +30,7 @@ NO_YEAR = "Aucun volume annuel déclaré pour ce territoire."
 NO_SECTOR = "Aucun secteur suivi sur ce territoire."
 NO_CUSTOMER = "Aucune fuite en cours après les compteurs des abonnés."
 NO_OPEN_FAULT = "Aucun capteur n’est en défaut aujourd’hui."
-NO_FAULT = "Aucun défaut de capteur pendant cette période."
+NO_FAULT = "Aucun défaut de capteur connu pendant cette période."
 INDEX = "m³/km/jour"
 # A move of less than this many points of yield is none.
 LEAST_POINTS = 0.05

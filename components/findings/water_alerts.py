@@ -35,6 +35,12 @@ HINT = "Autre explication possible"
 
 
 def alerts(frame: Any, selection: Choice) -> str:
+    """The leaks that run, and how many of them the drawing shows."""
+    told = tonight(frame)
+    return told if told == NO_LEAK else f"{told}{shown_part(len(frame), 'alertes')}"
+
+
+def tonight(frame: Any) -> str:
     """How many leaks run in sectors and after meters, what each cost, the dearest."""
     running = frame[~frame["state"].isin(CLOSED)]
     if running.empty:
@@ -49,7 +55,7 @@ def alerts(frame: Any, selection: Choice) -> str:
     if len(worth) > 1:
         most, name, commune = max(worth, key=first_cell)
         parts.append(f"la plus chère est celle de {named(name, commune)}, {eur_year(most)}")
-    return f"{joined(parts)}{shown_part(len(frame), 'alertes')}"
+    return joined(parts)
 
 
 def _of_kind(running: Any, where: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from components.captioned import Chart
-from components.figures import lighting
+from components.figures import lighting, water
 from components.figures.ranked import SHOWN
 from components.formats import MISSING, NBSP, WEEKDAYS, month, number, short_day
 from components.light_marks import PLACE_DECIMALS as PLACE
@@ -122,8 +122,35 @@ def by_decade(name: str) -> Callable[[Traces], Values]:
     return lambda traces: {
         decade: value
         for trace in traces
-        if trace["name"] == name
+        if trace.get("name") == name
         for decade, value in zip(trace["x"], trace["y"], strict=True)
+    }
+
+
+def by_year(*names: str) -> Callable[[Traces], Values]:
+    """The heights of the bars of these names, which share the years."""
+    return lambda traces: {
+        year: value
+        for trace in traces
+        if trace.get("name") in names
+        for year, value in zip(trace["x"], trace["y"], strict=True)
+        if value is not None
+    }
+
+
+def by_point(name: str) -> Callable[[Traces], Values]:
+    """The heights of the bars of this name, by number as tables write it."""
+    return lambda traces: {number(point): value for point, value in by_decade(name)(traces).items()}
+
+
+def by_ribbon(traces: Traces) -> Values:
+    """The volume of each ribbon: how wide it is where it begins."""
+    return {
+        trace["name"]: max(ends) - min(ends)
+        for trace in traces
+        if trace.get("name")
+        for top in [min(trace["y"])]
+        for ends in [[x for x, y in zip(trace["x"], trace["y"], strict=True) if y == top]]
     }
 
 
@@ -207,4 +234,38 @@ DRAWN = {
         Drawn("Coût (€)", by_panel(0), _rank),
         Drawn("Économie (kWh par an)", by_panel(1), _rank),
     ),
+    "water-alerts": _ranked("Coût (€ par an)"),
+    "water-yield": (
+        Drawn("Rendement", by_decade(water.YIELD)),
+        Drawn("Seuil du décret", by_decade(water.THRESHOLD)),
+        Drawn("Objectif des services", by_decade(water.TARGET)),
+        Drawn("Services semblables", by_decade(water.PEERS)),
+    ),
+    "water-losses": (
+        Drawn("Pertes (m³/km/jour)", by_year(water.LOSSES, water.PARTIAL)),
+        *(
+            Drawn(heading, by_decade(name))
+            for heading, (_column, name, *_style) in zip(
+                ("Bon jusqu’à", "Acceptable jusqu’à", "Médiocre jusqu’à"),
+                water.LIMITS,
+                strict=True,
+            )
+        ),
+    ),
+    "water-balance": (Drawn("Volume (m³)", by_ribbon, lambda _rank, cells: " → ".join(cells[:2])),),
+    "water-stake": (
+        Drawn("Redevance en moins (€ par an)", by_point(water.LEVY)),
+        Drawn("Eau non perdue (€ par an)", by_point(water.WATER)),
+    ),
+    "water-map": (Drawn("Fuites (m³/km/jour)", by_site),),
+    "water-sectors": _ranked("Fuites (m³/km/jour)"),
+    "water-services": (
+        Drawn("Écart au seuil (points)", by_side, lambda rank, _: rank if rank < SHOWN else None),
+    ),
+    "water-customers": _ranked("Coût (€ par an)"),
+    "water-rehearsal": (
+        Drawn("Alertes en douze mois", by_panel(0), _rank),
+        Drawn("Eau perdue (m³)", by_panel(1), _rank),
+    ),
+    "water-faults": _ranked("Jours"),
 }

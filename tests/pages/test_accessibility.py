@@ -22,7 +22,12 @@ LIGHTING = "/eclairage"
 LIGHTING_VIEWS = [
     LIGHTING + view for view in ("", "/facture", "/carte", "/parc", "/decisions", "/armoires")
 ]
-OF_THE_SELECTION = ["/", *VIEWS, *BUILDING_VIEWS, *LIGHTING_VIEWS]
+WATER = "/eau"
+WATER_VIEWS = [
+    WATER + view
+    for view in ("", "/rendement", "/carte", "/secteurs", "/abonnes", "/alertes", "/capteurs")
+]
+OF_THE_SELECTION = ["/", *VIEWS, *BUILDING_VIEWS, *LIGHTING_VIEWS, *WATER_VIEWS]
 # Half-hours, works and a proven saving.
 A_BUILDING = f"{BUILDINGS}/demo-bat-000"
 SHEET_VIEWS = [

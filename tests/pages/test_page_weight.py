@@ -10,7 +10,7 @@ from tests.pages import screen
 from tests.pages.test_accessibility import A_BUILDING, OF_THE_SELECTION, OTHERS, SHEET_VIEWS
 
 KB = 1000
-WITH_A_MAP = {"/frequentation/carte", "/batiments/carte", "/eclairage/carte"}
+WITH_A_MAP = {"/frequentation/carte", "/batiments/carte", "/eclairage/carte", "/eau/carte"}
 # A year of days is 5 KB of data by itself, and so are the places of two thousand street lights.
 WITH_DAYS = {
     *("/frequentation", "/frequentation/compteurs", "/eclairage/carte"),
