@@ -5,6 +5,8 @@ one), hours (how many of the day the volume covers), last_index_m3. The order in
 loaded does not change the days.
 """
 
+from datetime import timedelta
+
 import polars as pl
 from sqlalchemy import Connection, select
 
@@ -25,6 +27,8 @@ KEY = ["customer_no", "day"]
 LITRES = 1000
 # Of a day, the hours that must be known for its least hour, or to carry on from its index.
 LEAST_HOURS = 20
+# A file that begins so late in a day has a part of it only, whatever follows.
+LATE_S = HOURLY_S
 # Tenths of a litre: below, the arithmetic speaks.
 DECIMALS, SAME_M3 = 4, 0.0005
 # A day whose net flow is more negative than this has no volume.
@@ -34,7 +38,10 @@ UNREAD_M3 = 0.5
 
 
 def days_of(steps: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The days of steps in order, with their `day`, and the steps of days that run backwards."""
+    """The days of steps in order, with their `day`, and the steps of days that run backwards.
+
+    `late`: the first hours of the day are not in the file.
+    """
     lag_h = (pl.col("at_s") - pl.col("before_s")) / HOUR_S
     known = pl.col("volume_m3").is_not_null()
     hourly = known & (lag_h <= HOURLY_S / HOUR_S)
@@ -43,6 +50,7 @@ def days_of(steps: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         steps.group_by(KEY, maintain_order=True)
         .agg(
             pl.col("volume_m3").sum(),
+            pl.col("before_s").first().alias("first_s"),
             lag_h.filter(known).sum().alias("covered_h"),
             lag_h.filter(hourly).sum().alias("hourly_h"),
             by_hour.filter(hourly).min().clip(0).round(3).alias("least_l_per_h"),
@@ -64,8 +72,9 @@ def days_of(steps: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     )
     backwards = days.filter(pl.col("volume_m3") < NEGATIVE_M3)
     forwards = days.filter(pl.col("volume_m3") >= NEGATIVE_M3)
+    late = pl.col("first_s") - day_start_s(pl.col("day")) > LATE_S
     return (
-        forwards.select(DAY.keys()).with_columns(pl.col("volume_m3").clip(0)),
+        forwards.select(*DAY, late.alias("late")).with_columns(pl.col("volume_m3").clip(0)),
         steps.join(backwards, on=KEY, how="semi"),
     )
 
@@ -139,9 +148,11 @@ def write_days(connection: Connection, days: pl.DataFrame) -> pl.DataFrame:
     Of a day split, the fuller part is kept; of two parts as full, the later one; of whole days,
     the one loaded last, which corrects the other.
     """
+    late, days = days.filter("late").select(DAY.keys()), days.select(DAY.keys())
     stored = _around(connection, days)
     beside = stored.join(days, on=KEY, how="anti")
-    coming = continued(pl.concat([days, beside])).join(days, on=KEY, how="semi")
+    whole = continued(pl.concat([days, beside])).join(days, on=KEY, how="semi")
+    coming = pl.concat([whole.join(late, on=KEY, how="anti"), late])
     best, split = _fuller(coming, stored)
     final = continued(pl.concat([best, stored.join(best, on=KEY, how="anti")]))
     changed = final.join(stored, on=list(DAY), how="anti", nulls_equal=True)
@@ -168,24 +179,13 @@ def _fuller(coming: pl.DataFrame, stored: pl.DataFrame) -> tuple[pl.DataFrame, p
 def _around(connection: Connection, days: pl.DataFrame) -> pl.DataFrame:
     """The stored days of the same meters, from the day before the first to the day after the last.
 
-    Read meter by meter in the order of the key, which no list of numbers bounds.
+    Read meter by meter in the order of the key: the days of others are not looked at.
     """
-    row, customer = schema.water_customer_day.c, schema.water_customer.c
-    first, last = (
-        bound.dt.offset_by(shift).item()
-        for bound, shift in (
-            (days.select(pl.col("day").min()).to_series(), "-1d"),
-            (days.select(pl.col("day").max()).to_series(), "1d"),
-        )
-    )
-    statement = (
-        select(*(row[name] for name in DAY))
-        .join_from(
-            schema.water_customer,
-            schema.water_customer_day,
-            row.customer_no == customer.customer_no,
-        )
-        .where(row.day.between(first, last))
+    row, around = schema.water_customer_day.c, timedelta(days=1)
+    first, last = days["day"].min() - around, days["day"].max() + around
+    statement = select(*(row[name] for name in DAY)).where(
+        row.customer_no.in_(select(schema.water_customer.c.customer_no)),
+        row.day.between(first, last),
     )
     found = store.read(connection, statement, DAY)
     return found.join(days, on="customer_no", how="semi")

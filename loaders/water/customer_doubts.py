@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import polars as pl
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, not_, select
 
 from data import schema
 from data.calendar import paris_day
@@ -85,10 +85,10 @@ def _past(connection: Connection, first: date, last: date) -> pl.DataFrame:
     statement = (
         select(row.customer_no, func.avg(row.volume_m3), func.count(), func.max(row.last_index_m3))
         .where(
-            or_(
-                row.day.between(first - around, first - timedelta(days=1)),
-                row.day.between(last + timedelta(days=1), last + around),
-            )
+            # Meter by meter in the order of the key, over one span of it.
+            row.customer_no.in_(select(schema.water_customer.c.customer_no)),
+            row.day.between(first - around, last + around),
+            not_(row.day.between(first, last)),
         )
         .group_by(row.customer_no)
     )

@@ -171,6 +171,20 @@ def test_of_a_day_split_between_two_files_the_fuller_part_is_kept(store: Engine)
         assert facts(reports[1]) == {"JOURNEES_PARTAGEES": {"days": "1", "meters": "1"}}
 
 
+def test_a_window_that_begins_late_in_a_day_takes_nothing_from_it(store: Engine) -> None:
+    """A base is read again from an instant: of that day, the store knows more."""
+    instants = hourly("2024-05-13 00:00", 49)
+    rows = lines("C1", instants, np.arange(49) * 0.01)
+    for files in ((rows, rows[3:]), (rows[3:], rows)):
+        emptied(store)
+        for file in files:
+            load(store, SOURCE, table(file))
+        assert [(volume, hours) for _, volume, _, hours, _ in days(store)] == [
+            (pytest.approx(0.24), 24),
+            (pytest.approx(0.24), 24),
+        ]
+
+
 def test_a_corrected_file_replaces_whole_days(store: Engine) -> None:
     instants = hourly("2024-05-13 00:00", 25)
     load(store, SOURCE, table(lines("C1", instants, np.arange(25) * 0.02)))
