@@ -102,7 +102,7 @@ def faults(frame: Any, selection: Choice) -> dict[str, Any]:
 def _sector_words(leakage: float | None, eur: float | None, status: str) -> str:
     if leakage is None:
         return status
-    cost = f" · {formats.with_unit(eur, '€')}" if eur else ""
+    cost = f" · {formats.with_unit(eur, '€ par an')}" if eur else ""
     return f"{formats.with_unit(leakage, 'm³/km/jour', 1)}{cost}"
 
 
