@@ -36,12 +36,16 @@ def write_cells(connection: Connection, batch: FlowBatch, context: Context) -> W
     territory = load_territory(Path(context.settings.territory_dir))
     aside = Aside()
     cells = aside.kept(batch.cells.with_columns(flow_units.nature_told()), flow_units.unfit())
-    created = _create_sectors(connection, cells, context) if batch.wide else []
-    cells = _named(cells, known_sensors(connection), aside)
+    known = known_sensors(connection)
+    new = _new_sensors(cells, known) if batch.wide else known["sensor"].clear()
+    known = pl.concat([known, _described_new(connection, new)])
+    cells = _named(cells, known, aside)
     cells = with_repeated_hours(flow_units.converted(cells), ("sensor", "nature"))
     cells = aside.kept(cells, flow_clock.doubled(cells))
     cells = _plausible(connection, flow_steps.with_steps(connection, cells), aside)
     cells = _of_known_unit(connection, cells, aside, batch.notices)
+    loaded = cells["sensor"].unique().to_list()
+    created = _create_sectors(connection, new.filter(new.is_in(loaded)), context)
     _store(connection, cells, territory, context)
     if created:
         facts = {"rows": spaced(len(created)), "names": listed(created)}
@@ -52,10 +56,23 @@ def write_cells(connection: Connection, batch: FlowBatch, context: Context) -> W
     return Written(days.min(), days.max(), rejected)
 
 
-def _create_sectors(connection: Connection, cells: pl.DataFrame, context: Context) -> list[str]:
-    """A sector, and its only meter, for each sensor of a wide file that nothing names yet."""
+def _new_sensors(cells: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
+    """The sensors of a wide file that nothing names yet; a level is that of a known tank."""
     flows = cells.filter(pl.col("nature") != LEVEL)["sensor"].unique(maintain_order=True)
-    unknown = flows.filter(as_stored(flows, known_sensors(connection)["sensor"]).is_null())
+    return flows.filter(as_stored(flows, known["sensor"]).is_null())
+
+
+def _described_new(connection: Connection, sensors: pl.Series) -> pl.DataFrame:
+    """SENSOR of these sensors: in the commune of the sector of their name, when there is one."""
+    sectors = known_sectors(connection)
+    names = pl.DataFrame({"sensor": sensors, "sector_id": as_stored(sensors, sectors["sector_id"])})
+    return names.join(sectors, on="sector_id", how="left").select(
+        "sensor", level=pl.lit(False), both_ways=pl.lit(False), commune_code="commune_code"
+    )
+
+
+def _create_sectors(connection: Connection, unknown: pl.Series, context: Context) -> list[str]:
+    """A sector, and its only meter, for each of these sensors; the names of those created."""
     stored = as_stored(unknown, known_sectors(connection)["sector_id"])
     new = unknown.filter(stored.is_null())
     sector = {"sector_id": new, "name": new}

@@ -176,3 +176,18 @@ def test_the_real_inflows_load_as_they_are(engine: Engine, open_data_dir: Path) 
     # That of March does not exist: nothing is missing.
     spring = at("2021-03-28 01:00")
     assert by_instant[spring + HOUR_S] == pytest.approx(4.5875 * L_S)
+
+
+def test_a_sensor_of_which_nothing_is_loaded_creates_no_sector(engine: Engine) -> None:
+    lines = [f"01/07/2024 10:{minute:02};3;-1" for minute in (0, 7, 14, 21)]
+    report = load(engine, "debits-eau", "\n".join(["Date;Bourg (L/s);Coteau (L/s)", *lines]))
+    assert report.status == "failed"
+    assert rows(engine, schema.water_sector) == rows(engine, schema.water_sector_meter) == []
+
+
+def test_a_new_sensor_joins_the_sector_of_its_name(engine: Engine) -> None:
+    fill_water(engine)
+    report = load(engine, "debits-eau", "Date;Bourg (L/s)\n01/07/2024 10:00;3\n")
+    assert "SECTEURS_CREES" not in facts(report)
+    assert ("BOURG", "Bourg", 1) in rows(engine, schema.water_sector_meter)
+    assert [row[9] for row in rows(engine, schema.series)] == ["37261"]
