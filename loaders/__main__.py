@@ -7,6 +7,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
+from functools import partial
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,6 +26,7 @@ from loaders.pipeline import Context, LoadError, Report, Source
 from loaders.reporting import report_lines
 from loaders.water import customer_removal, flow_removal
 
+WATER_REMOVALS = {flow_removal.KIND: flow_removal.remove, **customer_removal.REMOVALS}
 INTERRUPTED = (
     "Interrompu : le magasin est comme avant ce chargement, ou comme après s’il finissait. "
     "Relancez la commande : rien ne sera compté deux fois."
@@ -111,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     removed.add_argument(
         "kind",
         metavar="quoi",
-        choices=[*removal.TABLES, flow_removal.KIND, *customer_removal.REMOVALS],
+        choices=[*removal.TABLES, *WATER_REMOVALS],
         help="releves (mesures et factures de compteurs), compteurs, batiments ou travaux ; "
         "debits (mesures de capteurs d’eau), releves-abonnes (journées de compteurs d’abonnés), "
         "abonnes (les mêmes, le compteur et ses notes), auteurs (noms donnés avec une note)",
@@ -230,14 +233,10 @@ def _status(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _remove(options: argparse.Namespace, settings: Settings) -> int:
-    engine = ready_store(settings)
-    context = Context(settings, engine, int(time.time()), "remove")
-    if options.kind == flow_removal.KIND:
-        print(flow_removal.remove(options.identifiers, context))
-    elif options.kind in customer_removal.REMOVALS:
-        print(customer_removal.REMOVALS[options.kind](options.identifiers, context))
-    else:
-        print(removal.remove(options.kind, options.identifiers, context))
+    context = Context(settings, ready_store(settings), int(time.time()), "remove")
+    of_water = options.kind == flow_removal.KIND
+    remove = flow_removal.remove if of_water else partial(removal.remove, options.kind)
+    print(remove(options.identifiers, context))
     return 0
 
 
