@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import partial
-from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -234,9 +233,8 @@ def _status(options: argparse.Namespace, settings: Settings) -> int:
 
 def _remove(options: argparse.Namespace, settings: Settings) -> int:
     context = Context(settings, ready_store(settings), int(time.time()), "remove")
-    of_water = options.kind == flow_removal.KIND
-    remove = flow_removal.remove if of_water else partial(removal.remove, options.kind)
-    print(remove(options.identifiers, context))
+    of_buildings = partial(removal.remove, options.kind)
+    print(WATER_REMOVALS.get(options.kind, of_buildings)(options.identifiers, context))
     return 0
 
 
