@@ -184,7 +184,8 @@ FAULTS = metered(
 
 VIEWS = {
     "": ("Cette nuit", (ALERTS,)),
-    "/rendement": ("Rendement", (YIELD, LOSSES, BALANCE, STAKE)),
+    "/rendement": ("Rendement", (YIELD, LOSSES)),
+    "/bilan": ("Bilan et gains", (BALANCE, STAKE)),
     "/carte": ("Carte", (MAP,)),
     "/secteurs": ("Secteurs", (SECTORS, SERVICES)),
     "/abonnes": ("Abonnés", (CUSTOMERS, CUSTOMER_DAYS)),
@@ -219,10 +220,7 @@ SHOWN_AS = {
 
 
 def layout(view_path: str = "", /, detail: str = "", **_: str) -> Component:
-    """The frame of one view; its figures come from the callbacks.
-
-    Who comes for one meter sees its days first.
-    """
+    """The frame of one view, loading; who comes for one meter sees its days first."""
     views = VIEWS | MEANT_FOR_ONE if detail else VIEWS
     shown_id = HEADED[view_path][1] if view_path in HEADED else SHOWN
     first = (waiting(*one) for one in FIRST.get(view_path, ()))

@@ -25,7 +25,16 @@ LIGHTING_VIEWS = [
 WATER = "/eau"
 WATER_VIEWS = [
     WATER + view
-    for view in ("", "/rendement", "/carte", "/secteurs", "/abonnes", "/alertes", "/capteurs")
+    for view in (
+        "",
+        "/rendement",
+        "/bilan",
+        "/carte",
+        "/secteurs",
+        "/abonnes",
+        "/alertes",
+        "/capteurs",
+    )
 ]
 OF_THE_SELECTION = ["/", *VIEWS, *BUILDING_VIEWS, *LIGHTING_VIEWS, *WATER_VIEWS]
 # Half-hours, works and a proven saving.

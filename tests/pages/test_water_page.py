@@ -12,7 +12,7 @@ from data import db, schema
 from tests.pages.callbacks import Asked
 from tests.pages.drawn import DRAWN
 
-VIEWS = ("", "/rendement", "/carte", "/secteurs", "/abonnes", "/alertes", "/capteurs")
+VIEWS = ("", "/rendement", "/bilan", "/carte", "/secteurs", "/abonnes", "/alertes", "/capteurs")
 CHARTS = [name for name in DRAWN if name.startswith("water-")]
 SELECTIONS = ("", "comparaison=aucune", "periode=annee&au=2025-12-31", "territoire=departement:37")
 YEARS_BEFORE_ANY_DATA = "periode=annee&au=2012-12-31"
