@@ -16,7 +16,7 @@ from components.sheets import facts_list
 from components.tables import values
 from components.water_columns import SERVICE_SHEET
 from components.water_frames import CUSTOMERS_PATH, leakage_class
-from components.water_headline import OF_THE_YEAR, OF_TONIGHT, headline_block
+from components.water_headline import OF_THE_YEAR, headline_block
 
 KEPT = {"data-keep-selection": "true"}
 CLASS_WORDS = {
@@ -25,7 +25,7 @@ CLASS_WORDS = {
     "high": "niveau élevé",
     "highest": "niveau très élevé",
 }
-OF_SERVICE = (*OF_THE_YEAR, "water_point_eur", *OF_TONIGHT)
+OF_SERVICE = (*OF_THE_YEAR, "water_point_eur", "water_leak_eur_year")
 # Words of a state -> what they mean for the leaks of the sector.
 WATCHED = {
     "suivi": "ses nuits sont suivies",
@@ -179,7 +179,7 @@ def _leak(row: Any, known_days: int, *, indicative: bool) -> list[Component]:
 def service_block(
     reading: Reading, top: Reading, levy_eur: float | None, indicative: Sequence[tuple[str, float]]
 ) -> list[Component]:
-    """What a service is and lacks, then its cards: the year declared, then tonight."""
+    """What a service is and lacks, then its cards: the year declared, then what tonight costs."""
     cards = [] if top.failed else headline_block(top, OF_SERVICE, indicative)
     return [facts_list(service_facts(reading.frame, levy_eur)), *cards]
 

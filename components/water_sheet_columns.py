@@ -81,11 +81,11 @@ OFFICIAL = (
     TableColumn("judgement", "Jugement"),
     TableColumn("missing", "Ce qui manque"),
 )
+# The last one stands only where something lacks.
 OF_YEAR = (
     TableColumn("label", "Indicateur"),
     TableColumn("code", "Code officiel"),
     TableColumn("said", "Valeur"),
-    TableColumn("unit", "Unité"),
     TableColumn("asked", "Seuil"),
     TableColumn("judgement", "Jugement"),
     TableColumn("missing", "Ce qui manque"),

@@ -3,16 +3,18 @@
 from typing import Any
 
 from components import formats
-from components.findings.wording import few_digits
 from components.tables import values
 
 # What is drawn of the last weeks, and what of it makes a mean day; the store holds sixty days.
-SHOWN_HOURS, MEAN_HOURS = 21 * 24, 7 * 24
+SHOWN_HOURS, MEAN_HOURS = 14 * 24, 7 * 24
+
+# Decimals of m³/h: more would only weigh.
+DIGITS = 2
 
 
 def last_weeks(frame: Any) -> Any:
-    """The last three weeks, hour by hour."""
-    return frame.tail(SHOWN_HOURS).reset_index(drop=True)
+    """The last two weeks, hour by hour."""
+    return frame.tail(SHOWN_HOURS).reset_index(drop=True).round(DIGITS)
 
 
 def mean_day(frame: Any) -> Any:
@@ -24,7 +26,7 @@ def mean_day(frame: Any) -> Any:
     latest = frame.tail(MEAN_HOURS)
     both = latest[latest["inflow_m3_h"].notna() & latest["usual_m3_h"].notna()]
     by_hour = both.groupby(both["instant"].dt.hour)
-    means = by_hour[["inflow_m3_h", "usual_m3_h"]].mean()
+    means = by_hour[["inflow_m3_h", "usual_m3_h"]].mean().round(DIGITS)
     means["hours"] = by_hour.size()
     shown = means.reindex(range(24)) if len(means) else means
     return shown.rename_axis("hour").reset_index()
@@ -50,6 +52,7 @@ NEEDED = {
 OF_PARTS = {"P103.2B": "des parties de l’indice, plus bas"}
 # Volumes, customers and points are whole.
 DECIMALS = {"P104.3": 1, "P105.3": 2, "P106.3": 2, "P107.2": 2, "ILC": 2, LENGTH: 2, "VP.140": 2}
+ASKED_DECIMALS = {"P104.3": 1}
 UNDECLARED, ODD = "non déclaré", "un volume négatif ou une longueur nulle"
 
 
@@ -58,13 +61,19 @@ def with_missing(frame: Any) -> Any:
 
     `said` and `asked`: value and threshold as a report writes them; empty where nothing is asked.
     """
-    names = ("year", "code", "value", "threshold")
+    names = ("year", "code", "value", "unit", "threshold")
     rows = list(zip(*(values(frame, name) for name in names), strict=True))
-    known = {(year, code) for year, code, value, _ in rows if value is not None}
+    known = {(year, code) for year, code, value, *_ in rows if value is not None}
     return frame.assign(
-        missing=[_missing(year, code, known) for year, code, _, _ in rows],
-        said=[formats.number(value, DECIMALS.get(code, 0)) for _, code, value, _ in rows],
-        asked=["" if one is None else few_digits(one) for _, _, _, one in rows],
+        missing=[_missing(year, code, known) for year, code, *_ in rows],
+        said=[
+            formats.with_unit(value, unit, DECIMALS.get(code, 0))
+            for _, code, value, unit, _ in rows
+        ],
+        asked=[
+            "" if one is None else formats.with_unit(one, unit, ASKED_DECIMALS.get(code, 0))
+            for _, code, _, unit, one in rows
+        ],
     )
 
 

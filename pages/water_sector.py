@@ -86,7 +86,7 @@ EVIDENCE = metered(
 )
 HOURS = metered(
     id="water-sector-hours",
-    title="Les trois dernières semaines, heure par heure",
+    title="Les deux dernières semaines, heure par heure",
     query=sheet.hours,
     figure=figures.hours,
     finding=findings.hours,

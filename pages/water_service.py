@@ -203,9 +203,10 @@ def show_tables(query_string: str | None) -> tuple[object, object]:
         return nothing, None
     own = reading.frame[reading.frame["year"] == year]
     points = own.loc[own["code"] == "P103.2B", "value"].iloc[0]
+    shown = columns.OF_YEAR if any(own["missing"]) else columns.OF_YEAR[:-1]
     parts = frames.with_points_said(asked(sheet.knowledge, query_string).frame)
     return (
-        [html.P(findings.lacking(own)), table(own, columns.OF_YEAR, f"Année {year}")],
+        [html.P(findings.lacking(own)), table(own, shown, f"Année {year}")],
         [
             html.P(findings.knowledge(parts, points)),
             table(parts, columns.KNOWLEDGE, f"Parties de l’indice, année {year}"),

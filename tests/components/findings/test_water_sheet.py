@@ -40,8 +40,8 @@ def test_the_score_is_on_a_side_of_its_threshold() -> None:
 
 
 def test_hours_are_held_against_the_usual_ones() -> None:
-    # 21 days of 18 hours at 10 and 6 at 12, but the last one.
-    mean = (21 * (18 * 10 + 6 * 12) - 12) / (21 * 24 - 1)
+    # 14 days of 18 hours at 10 and 6 at 12, but the last one.
+    mean = (14 * (18 * 10 + 6 * 12) - 12) / (14 * 24 - 1)
     said = plain(water_sheet.hours(shown.last_weeks(frames.hours()), SELECTION))
     assert said == (
         f"En moyenne {mean:.1f}".replace(".", ",")
@@ -95,7 +95,10 @@ def test_official_indicators_say_what_lacks_and_for_want_of_what() -> None:
     assert last.loc["P104.3", "missing"] == "V8"
     assert last.loc["V8", "missing"] == "non déclaré"
     assert last.loc["P107.2", "missing"] == ""
-    assert (last.loc["V1", "said"], last.loc["P103.2B", "asked"]) == ("1\u202f000", "40,0")
+    assert (last.loc["V1", "said"], last.loc["P103.2B", "asked"]) == (
+        "1\u202f000\u00a0m³",
+        "40\u00a0points",
+    )
     assert last.loc["V1", "asked"] == ""
     said = plain(water_service.lacking(frame[frame["year"] == 2025]))
     assert said.startswith("P104.3, P106.3 et V8 ne sont pas connus :")
