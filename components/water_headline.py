@@ -45,7 +45,10 @@ def headline_block(
 def cover_notices(reading: Reading) -> list[Notice]:
     """Which year stands for the period, and what of sectors and services is left out."""
     headline, notices = reading.frame, []
-    if headline.year is not None:
+    if headline.year is not None and headline.services == 1:
+        code = "ANNEE_DU_SERVICE" if headline.complete else "VOLUMES_DU_SERVICE_INCOMPLETS"
+        notices.append(Notice(code, {"year": str(headline.year)}))
+    elif headline.year is not None:
         counts = (formats.number(headline.complete), formats.number(headline.services))
         facts = {"year": str(headline.year), "known": counts[0], "all": counts[1]}
         notices.append(Notice("ANNEE_DES_VOLUMES", facts))

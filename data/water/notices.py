@@ -223,6 +223,15 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
         "plus tard ; si cela dure, prévenez l’exploitant du site.",
     ),
     # What the figures of the page cover.
+    "ANNEE_DU_SERVICE": (
+        Severity.INFO,
+        "Les fuites sont celles de cette nuit ; rendement, pertes et argent sont ceux de {year}.",
+    ),
+    "VOLUMES_DU_SERVICE_INCOMPLETS": (
+        Severity.WARNING,
+        "Le service n’a pas déclaré tous ses volumes de {year} : rendement, pertes et argent ne "
+        "sont pas calculés. La vue RPQS et SISPEA de sa fiche dit ce qui manque.",
+    ),
     "ANNEE_DES_VOLUMES": (
         Severity.INFO,
         "Les fuites sont celles de cette nuit ; rendement, pertes et argent sont ceux de "

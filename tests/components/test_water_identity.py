@@ -10,13 +10,14 @@ import pandas as pd
 import pytest
 
 from components import water_follow_up as form
-from components import water_identity
+from components import water_headline, water_identity
+from components.captioned import Reading
 from components.formats import PARIS
 from data.quality import Notice
 from data.water.follow_up import AUTHOR_LENGTH, NOTE_LENGTH
 from data.water.sector import OF_HISTORY
 from data.water.vocabulary import STATES
-from tests.components import water_frames
+from tests.components import building_frames, water_frames
 
 
 def words(part: Any) -> str:
@@ -166,3 +167,14 @@ def test_an_answer_says_how_grave_it_is_in_words() -> None:
     stored, style = form.answer(Notice("SUIVI_ENREGISTRE"))
     assert "C’est noté." in words(stored)
     assert "gb-notice--info" in style
+
+
+@pytest.mark.parametrize(
+    ("complete", "code"), [(1, "ANNEE_DU_SERVICE"), (0, "VOLUMES_DU_SERVICE_INCOMPLETS")]
+)
+def test_one_service_alone_is_not_counted_among_services(complete: int, code: str) -> None:
+    alone = replace(water_frames.headline(), services=1, complete=complete, judged=50)
+    reading = Reading(building_frames.selection(), "Service A", frame=alone)
+    (notice,) = water_headline.cover_notices(reading)
+    assert notice.code == code
+    assert "2025" in notice.text
