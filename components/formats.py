@@ -42,6 +42,9 @@ SINGULARS = {
     "secteurs": "secteur",
     "services": "service",
     "capteurs": "capteur",
+    "habitants": "habitant",
+    "lieux": "lieu",
+    "accompagnements": "accompagnement",
 }
 MILLION = 1_000_000
 # Unit -> larger unit, how many of the former it holds, decimals.

@@ -19,6 +19,7 @@ THEMES = {
     "/batiments": ("buildings", "Bâtiments"),
     "/eclairage": ("lighting", "Éclairage"),
     "/eau": ("water", "Eau"),
+    "/inclusion": ("inclusion", "Inclusion"),
 }
 # Path after that of the theme -> label, charts.
 Views = Mapping[str, tuple[str, Sequence[Chart]]]
