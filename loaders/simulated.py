@@ -1,6 +1,8 @@
 """Keeps real and simulated places apart: they would be added together without a word."""
 
-from sqlalchemy import Connection, exists, or_, select
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Table, exists, or_, select
 
 from data import schema
 from loaders.pipeline import Context, LoadError
@@ -18,14 +20,24 @@ PLACES = (
     schema.water_repair,
     schema.water_noise,
 )
+# Kept apart by themselves: a demonstration may take its real files.
+INCLUSION = (
+    schema.inclusion_record,
+    schema.inclusion_coverage,
+    schema.inclusion_ingredient,
+    schema.inclusion_activity,
+    schema.inclusion_answer,
+)
 
 
-def refuse_mixing(connection: Connection, context: Context) -> None:
-    """Raise LoadError when places of the store are simulated and the content is not.
+def refuse_mixing(
+    connection: Connection, context: Context, tables: Sequence[Table] = PLACES
+) -> None:
+    """Raise LoadError when rows of `tables` are simulated and the content is not.
 
     The other way round is refused too. An empty store accepts both.
     """
-    other_kind = or_(exists().where(table.c.simulated != context.simulated) for table in PLACES)
+    other_kind = or_(exists().where(table.c.simulated != context.simulated) for table in tables)
     if not connection.scalar(select(other_kind)):
         return
     if context.simulated:

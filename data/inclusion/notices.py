@@ -3,7 +3,55 @@
 from data.severity import Severity
 
 INCLUSION_NOTICES: dict[str, tuple[Severity, str]] = {
-    # What a load found.
+    # What a load of places found.
+    "LIEUX_HORS_TERRITOIRE": (
+        Severity.INFO,
+        "{rows} fiches sur {all} sont hors du territoire\u00a0: elles sont comptées, et laissées "
+        "de côté.",
+    ),
+    "LIEUX_SANS_COMMUNE": (
+        Severity.WARNING,
+        "{rows} lieux n’ont pas de commune sûre\u00a0: seul leur département est connu, et ils ne "
+        "sont pas sur la carte. Ajoutez leur commune au fichier\u00a0: {names}.",
+    ),
+    "POSITIONS_ILLISIBLES": (
+        Severity.WARNING,
+        "{rows} lieux ont des coordonnées illisibles ou nulles\u00a0: ils sont placés à leur "
+        "mairie. Lieux\u00a0: {names}.",
+    ),
+    "POSITIONS_HORS_DE_FRANCE": (
+        Severity.WARNING,
+        "{rows} lieux ont des coordonnées hors de France métropolitaine\u00a0: ils sont placés à "
+        "leur mairie. Lieux\u00a0: {names}.",
+    ),
+    "POSITIONS_LOIN_DE_LEUR_COMMUNE": (
+        Severity.WARNING,
+        "{rows} lieux ont des coordonnées à plus de 20 km de leur mairie\u00a0: ils y sont placés. "
+        "Corrigez leur position ou leur commune. Lieux\u00a0: {names}.",
+    ),
+    "SIRET_ECARTES": (
+        Severity.INFO,
+        "{rows} fiches sur {all} portent un numéro qui n’est pas un SIRET (des zéros, «\u00a01"
+        "\u00a0»…)\u00a0: il n’est pas gardé.",
+    ),
+    "HORAIRES_ILLISIBLES": (
+        Severity.INFO,
+        "Les horaires de {rows} fiches sur {all} ne se lisent pas\u00a0: ils sont «\u00a0non "
+        "connus\u00a0».",
+    ),
+    "LIBELLES_INCONNUS": (
+        Severity.WARNING,
+        "Libellés que la norme ne connaît pas, laissés de côté\u00a0: {names}.",
+    ),
+    "LIEUX_SANS_DATE": (
+        Severity.INFO,
+        "{rows} fiches sur {all} n’ont pas de date de mise à jour.",
+    ),
+    "LIEUX_RETIRES": (
+        Severity.WARNING,
+        "{rows} lieux du chargement précédent ne sont plus dans ce fichier, et sont retirés"
+        "\u00a0: {names}.",
+    ),
     # What a figure covers.
     # What a placement was asked.
 }

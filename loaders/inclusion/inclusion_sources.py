@@ -1,7 +1,93 @@
 """The sources of digital inclusion, part of the declarative list of `loaders.sources`."""
 
+from loaders.inclusion import (
+    aidants_connect,
+    conseillers,
+    france_services,
+    hub_lo,
+    mediation_standard,
+    records,
+)
 from loaders.pipeline import Source
 
 THEME = "inclusion"
+PLACE = "un lieu"
+OPEN = "Licence Ouverte 2.0"
 
-INCLUSION_SOURCES: tuple[Source, ...] = ()
+INCLUSION_SOURCES: tuple[Source, ...] = (
+    Source(
+        key=mediation_standard.KEY,
+        label="Lieux de médiation numérique",
+        theme=THEME,
+        owner="Coopérative La MedNum, data-inclusion",
+        licence=OPEN,
+        address="data.gouv.fr, jeux de données au standard de la médiation numérique",
+        grain=PLACE,
+        refresh="à chaque publication",
+        fresh_h=24 * 180,
+        stale_h=24 * 400,
+        columns=mediation_standard.COLUMNS,
+        parse=mediation_standard.parse,
+        write=records.write,
+    ),
+    Source(
+        key=hub_lo.KEY,
+        label="Lieux de médiation du Hub-LO",
+        theme=THEME,
+        owner="Hub-LO, hub pour un numérique inclusif",
+        licence="À vérifier auprès du producteur",
+        address="Fichier CSV du Hub-LO",
+        grain=PLACE,
+        refresh="à chaque publication",
+        fresh_h=24 * 180,
+        stale_h=24 * 400,
+        columns=hub_lo.COLUMNS,
+        parse=hub_lo.parse,
+        write=records.write,
+    ),
+    Source(
+        key=france_services.KEY,
+        label="France services",
+        theme=THEME,
+        owner="Agence nationale de la cohésion des territoires",
+        licence=OPEN,
+        address="data.gouv.fr, liste des France services",
+        grain=PLACE,
+        refresh="tous les mois",
+        fresh_h=24 * 90,
+        stale_h=24 * 400,
+        columns=france_services.COLUMNS,
+        parse=france_services.parse,
+        write=records.write,
+    ),
+    Source(
+        key=aidants_connect.KEY,
+        label="Structures Aidants Connect",
+        theme=THEME,
+        owner="Agence nationale de la cohésion des territoires",
+        licence=OPEN,
+        address="data.gouv.fr, structures habilitées Aidants Connect",
+        grain=PLACE,
+        refresh="à chaque publication",
+        fresh_h=24 * 180,
+        stale_h=24 * 400,
+        columns=aidants_connect.COLUMNS,
+        parse=aidants_connect.parse,
+        write=records.write,
+    ),
+    Source(
+        key=conseillers.KEY,
+        label="Permanences des conseillers numériques",
+        theme=THEME,
+        owner="Agence nationale de la cohésion des territoires",
+        licence=OPEN,
+        address="Export des permanences, sans les personnes",
+        grain=PLACE,
+        refresh="tous les mois",
+        fresh_h=24 * 90,
+        stale_h=24 * 400,
+        columns=mediation_standard.COLUMNS,
+        parse=conseillers.parse,
+        write=records.write,
+    ),
+)
