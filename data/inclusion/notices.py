@@ -53,5 +53,23 @@ INCLUSION_NOTICES: dict[str, tuple[Severity, str]] = {
         "\u00a0: {names}.",
     ),
     # What a figure covers.
+    "FILTRE_DE_LIEUX_INCONNU": (
+        Severity.WARNING,
+        "Le lien demande un filtre inconnu (« {value} »), laissé de côté.",
+    ),
     # What a placement was asked.
+    "IMPLANTATION_REGLAGE_INCONNU": (
+        Severity.WARNING,
+        "Le lien demande un réglage inconnu (« {value} »), laissé de côté.",
+    ),
+    "IMPLANTATION_VALEUR_ABSURDE": (
+        Severity.WARNING,
+        "Implantation : la valeur « {value} » n’est pas possible ({label}) ; la valeur par "
+        "défaut la remplace.",
+    ),
+    "IMPLANTATION_SANS_POIDS": (
+        Severity.INFO,
+        "Tous les poids sont à zéro : chaque habitant compte autant, quelle que soit la fragilité "
+        "de sa commune.",
+    ),
 }
