@@ -17,7 +17,7 @@ PALE, PALE_ALERT = "#a9cdd6", "#f3cfcc"
 HATCHED = {"shape": "/", "fgcolor": theme.ALERT, "bgcolor": PALE_ALERT, "size": 9, "solidity": 0.3}
 # Between two bars side by side, as a share of all the water.
 GAP = 0.03
-BAR_PX, FALL_PX, LABEL_PX, EDGE_PX, STEPS = 30, 86, 44, 6, 12
+BAR_PX, FALL_PX, LABEL_PX, EDGE_PX, STEPS = 30, 86, 44, 6, 10
 Flow = tuple[str, str, float]
 
 
@@ -138,8 +138,9 @@ def _area(x: list[float], y: list[float]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [*x, x[0]],
-        "y": [*y, y[0]],
+        # No finer than a screen and the table show: every digit is sent.
+        "x": [round(one, 2) for one in (*x, x[0])],
+        "y": [round(one, 1) for one in (*y, y[0])],
         "fill": "toself",
         "line": {"width": 0, "color": theme.FOCUS},
         "showlegend": False,
