@@ -45,10 +45,13 @@ def tonight(frame: Any) -> str:
     running = frame[~frame["state"].isin(CLOSED)]
     if running.empty:
         return NO_LEAK
-    kinds = (("sector", "de secteurs"), (CUSTOMER, "chez des abonnés"))
+    kinds = (
+        ("sector", "d’un secteur", "de secteurs"),
+        (CUSTOMER, "chez un abonné", "chez des abonnés"),
+    )
     parts = [
-        _of_kind(running[running["place_kind"] == kind], where)
-        for kind, where in kinds
+        _of_kind(running[running["place_kind"] == kind], *where)
+        for kind, *where in kinds
         if (running["place_kind"] == kind).any()
     ]
     worth = known(running, "eur_year", "name", "commune")
@@ -58,10 +61,10 @@ def tonight(frame: Any) -> str:
     return joined(parts)
 
 
-def _of_kind(running: Any, where: str) -> str:
+def _of_kind(running: Any, one: str, many: str) -> str:
     """ "3 fuites de secteurs coûteraient 44 992 € par an"."""
     worth = [eur for (eur,) in known(running, "eur_year")]
-    what = f"{with_unit(len(running), 'fuites')} {where}"
+    what = f"{with_unit(len(running), 'fuites')} {agrees(len(running), one, many)}"
     if not worth:
         return f"{what}, d’un coût inconnu faute de prix"
     return f"{what} {agrees(len(running), 'coûterait', 'coûteraient')} {eur_year(sum(worth))}"

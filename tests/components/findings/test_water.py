@@ -48,7 +48,7 @@ def test_a_sentence_is_said_whatever_the_frame_holds(name: str, rows: int) -> No
 def test_leaks_of_sectors_and_of_customers_are_priced_apart() -> None:
     # 20,000 + 19,000; 18,000; the repaired one is left out.
     assert water_alerts.alerts(frames.tonight(), SELECTION) == (
-        f"2{N}fuites de secteurs coûteraient 39{S}000{N}€ par an{S}; 1{N}fuite chez des abonnés "
+        f"2{N}fuites de secteurs coûteraient 39{S}000{N}€ par an{S}; 1{N}fuite chez un abonné "
         f"coûterait 18{S}000{N}€ par an{S}; la plus chère est celle de Bourg <0> (Tours), "
         f"20{S}000{N}€ par an."
     )
