@@ -94,5 +94,5 @@ KNOWLEDGE = (
     TableColumn("label", "Partie de l’indice"),
     TableColumn("code", "Code"),
     TableColumn("answer", "Déclaré"),
-    TableColumn("points", "Points possibles"),
+    TableColumn("most_points", "Points possibles", "number"),
 )

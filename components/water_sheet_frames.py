@@ -9,12 +9,12 @@ from components.tables import values
 SHOWN_HOURS, MEAN_HOURS = 14 * 24, 7 * 24
 
 # Decimals of m³/h: more would only weigh.
-DIGITS = 2
+FLOWS, DIGITS = ("inflow_m3_h", "usual_m3_h"), 2
 
 
 def last_weeks(frame: Any) -> Any:
     """The last two weeks, hour by hour."""
-    return frame.tail(SHOWN_HOURS).reset_index(drop=True).round(DIGITS)
+    return frame.tail(SHOWN_HOURS).reset_index(drop=True).round(dict.fromkeys(FLOWS, DIGITS))
 
 
 def mean_day(frame: Any) -> Any:
@@ -26,7 +26,7 @@ def mean_day(frame: Any) -> Any:
     latest = frame.tail(MEAN_HOURS)
     both = latest[latest["inflow_m3_h"].notna() & latest["usual_m3_h"].notna()]
     by_hour = both.groupby(both["instant"].dt.hour)
-    means = by_hour[["inflow_m3_h", "usual_m3_h"]].mean().round(DIGITS)
+    means = by_hour[list(FLOWS)].mean().round(DIGITS)
     means["hours"] = by_hour.size()
     shown = means.reindex(range(24)) if len(means) else means
     return shown.rename_axis("hour").reset_index()
@@ -49,11 +49,14 @@ NEEDED = {
     "V6": USED,
     "Pertes": (*ENTERED, *USED),
 }
-OF_PARTS = {"P103.2B": "des parties de l’indice, plus bas"}
+# Those that the yearly report is about; the others are what they are computed from.
+INDICATORS = ("P104.3", "P105.3", "P106.3", "P107.2", "P103.2B", "ILC")
+OF_PARTS = {"P103.2B": "des parties de l’indice, ci-dessous"}
 # Volumes, customers and points are whole.
 DECIMALS = {"P104.3": 1, "P105.3": 2, "P106.3": 2, "P107.2": 2, "ILC": 2, LENGTH: 2, "VP.140": 2}
 ASKED_DECIMALS = {"P104.3": 1}
-UNDECLARED, ODD = "non déclaré", "un volume négatif ou une longueur nulle"
+REFUSED, UNDECLARED = "non", "non déclaré"
+ODD = "un volume négatif ou une longueur nulle"
 
 
 def with_missing(frame: Any) -> Any:
@@ -88,9 +91,11 @@ def _missing(year: int, code: str, known: set[tuple[int, str]]) -> str:
     return ", ".join(lacking) or ODD
 
 
-def with_points_said(frame: Any) -> Any:
-    """The parts of the index of knowledge; one that brings no point only opens what follows."""
-    points = values(frame, "most_points")
-    said = ["ouvre les suivantes" if one is None else formats.number(one) for one in points]
-    answers = [one or UNDECLARED for one in values(frame, "answer")]
-    return frame.assign(points=said, answer=answers)
+def with_answers_said(frame: Any) -> Any:
+    """The parts of the index of knowledge, each of which says when it was not declared."""
+    return frame.assign(answer=[one or UNDECLARED for one in values(frame, "answer")])
+
+
+def of_indicators(frame: Any, year: int) -> Any:
+    """The official indicators of a year, without the volumes that they are computed from."""
+    return frame[(frame["year"] == year) & frame["code"].isin(INDICATORS)]

@@ -46,7 +46,7 @@ SHEET = Sheet(
     title=attrgetter("name"),
     label=lambda identity: f"Service {identity.service_id}",
 )
-YEAR_TABLE, KNOWLEDGE = SHEET.part("year"), SHEET.part("knowledge")
+YEAR_TABLE = SHEET.part("year")
 
 declared = partial(
     Chart,
@@ -120,25 +120,33 @@ OFFICIAL = declared(
     next_step="Chargez ses variables officielles (source volumes-eau)\u00a0: une ligne par année, "
     "une colonne par code.",
 )
+KNOWLEDGE = declared(
+    id="water-service-knowledge",
+    title="Le détail de l’indice de connaissance (P103.2B)",
+    query=sheet.knowledge,
+    figure=figures.knowledge,
+    finding=findings.knowledge,
+    columns=columns.KNOWLEDGE,
+    nothing_found="Aucune partie de l’indice n’est déclarée",
+    next_step="Chargez les variables VP.236 à VP.249 (source volumes-eau).",
+)
 
 VIEWS = {
     "": ("Vue d’ensemble", (YIELD, STAKE)),
     "/pertes": ("Pertes", (LOSSES, SECTORS)),
     "/bilan": ("Bilan", (BALANCE,)),
-    "/rpqs": ("RPQS et SISPEA", (OFFICIAL,)),
+    "/rpqs": ("RPQS et SISPEA", (OFFICIAL, KNOWLEDGE)),
 }
 IN_EUROS = (STAKE, SECTORS)
+SHOWN_AS = {OFFICIAL.id: frames.with_missing, KNOWLEDGE.id: frames.with_answers_said}
 # What a drawing is of: without any, there is none.
 DRAWN = {YIELD.id: "yield_pct", STAKE.id: "gain_eur", LOSSES.id: "loss_index"}
 
 
 def layout(view_path: str = "", /, service: str = "", **_: str) -> Component:
     """The frame of one view of one service; its figures come from the callbacks."""
-    tables = [
-        html.Div(waiting(YEAR_TABLE, "Ce que demandent le RPQS et SISPEA"), className="gb-panel"),
-        html.Div(waiting(KNOWLEDGE, "Le détail de l’indice P103.2B"), className="gb-panel"),
-    ]
-    first = tables if view_path == "/rpqs" else []
+    of_year = html.Div(waiting(YEAR_TABLE, "Ce que demande le RPQS"), className="gb-panel")
+    first = [of_year] if view_path == "/rpqs" else []
     return sheet_frame(SHEET, VIEWS, view_path, service, *first)
 
 
@@ -163,8 +171,8 @@ def read(chart: Chart, query_string: str) -> Reading:
         return reading
     if chart.id in DRAWN and reading.frame[DRAWN[chart.id]].isna().all():
         return replace(reading, frame=None)
-    if chart is OFFICIAL:
-        return replace(reading, frame=frames.with_missing(reading.frame))
+    if chart.id in SHOWN_AS:
+        return replace(reading, frame=SHOWN_AS[chart.id](reading.frame))
     if chart in IN_EUROS:
         prices = price_notices(indicative(query_string))
         return replace(reading, notices=[*reading.notices, *prices])
@@ -189,26 +197,13 @@ connect_sheet(SHEET, asked, overview)
 lead_on(SECTORS)
 
 
-@callback(
-    Output(YEAR_TABLE, "children"),
-    Output(KNOWLEDGE, "children"),
-    Input(SHEET.selection, "data"),
-)
-def show_tables(query_string: str | None) -> tuple[object, object]:
+@callback(Output(YEAR_TABLE, "children"), Input(SHEET.selection, "data"))
+def show_year(query_string: str | None) -> object:
     reading, year = read(OFFICIAL, query_string or ""), asked(shown_year, query_string).frame
     if reading.failed:
-        return states.failed(), states.failed()
+        return states.failed()
     if reading.empty or year is None:
-        nothing = states.nothing_found(OFFICIAL.nothing_found, OFFICIAL.next_step)
-        return nothing, None
-    own = reading.frame[reading.frame["year"] == year]
-    points = own.loc[own["code"] == "P103.2B", "value"].iloc[0]
+        return states.nothing_found(OFFICIAL.nothing_found, OFFICIAL.next_step)
+    own = frames.of_indicators(reading.frame, year)
     shown = columns.OF_YEAR if any(own["missing"]) else columns.OF_YEAR[:-1]
-    parts = frames.with_points_said(asked(sheet.knowledge, query_string).frame)
-    return (
-        [html.P(findings.lacking(own)), table(own, shown, f"Année {year}")],
-        [
-            html.P(findings.knowledge(parts, points)),
-            table(parts, columns.KNOWLEDGE, f"Parties de l’indice, année {year}"),
-        ],
-    )
+    return [html.P(findings.lacking(own)), table(own, shown, f"Année {year}")]

@@ -1,14 +1,16 @@
-"""One service of water: its official indicators, year by year.
+"""One service of water: its official indicators year by year, the parts of one of them.
 
 Every builder takes (frame, selection) and returns a plain dict; a gap stays a gap.
 """
 
 from typing import Any
 
-from components import theme
+from components import formats, theme
+from components.figures.ranked import ranked_bars
 from components.figures.time_series import dashed, line, stacked
 from components.filters import Choice
 from components.tables import values
+from components.water_sheet_frames import REFUSED, UNDECLARED
 
 ASKED = "Niveau demandé"
 # Official code, title of its drawing, how a value is read.
@@ -48,3 +50,28 @@ def _named_once(limits: list[dict[str, Any]]) -> None:
     """One entry of the legend for the same dashes in several drawings."""
     for trace in limits[1:]:
         trace["showlegend"] = False
+
+
+def knowledge(frame: Any, selection: Choice) -> dict[str, Any]:
+    """The points that each part of the index may bring; hatched where it was not said to be done.
+
+    A part that brings no point only opens what follows: it has words alone.
+    """
+    answers, points = values(frame, "answer"), values(frame, "most_points")
+    ends = [_part_words(*part) for part in zip(answers, points, strict=True)]
+    figure = ranked_bars(values(frame, "label"), points, ends)
+    done = [answer not in (REFUSED, UNDECLARED) for answer in answers]
+    figure["data"][0]["marker"] = {
+        "color": [theme.FOCUS if one else theme.ALERT for one in done],
+        "pattern": {"shape": ["" if one else "/" for one in done], "fillmode": "overlay",
+                    "fgcolor": "#8c1d17", "size": 7},
+    }  # fmt: skip
+    return figure
+
+
+def _part_words(answer: str, points: float | None) -> str:
+    """ "oui · 10 points possibles", "non · 10 points à gagner"."""
+    if points is None:
+        return f"{answer} · condition des suivantes"
+    aim = "à gagner" if answer in (REFUSED, UNDECLARED) else "possibles"
+    return f"{answer} · {formats.with_unit(points, 'points')} {aim}"

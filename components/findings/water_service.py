@@ -6,9 +6,9 @@ from components.filters import Choice
 from components.findings.wording import agrees, joined
 from components.formats import NBSP, enumeration, is_missing, number, percent, with_unit
 from components.tables import values
+from components.water_sheet_frames import REFUSED, UNDECLARED
 
 INDEX = "m³/km/jour"
-MOST_POINTS = 120
 # Code of an indicator, what it is called in a sentence, how its value is written.
 TOLD = (
     ("P104.3", "rendement", percent),
@@ -36,32 +36,33 @@ def _told(row: Any, name: str, written: Any) -> str:
 
 
 def lacking(frame: Any) -> str:
-    """What of a year could not be computed, and for want of what; empty when nothing is."""
+    """Which indicators of a year could not be computed, and where their volumes are told."""
     codes = [
         code
         for code, what in zip(values(frame, "code"), values(frame, "missing"), strict=True)
         if what
     ]
+    where = "Les volumes et les autres années sont dans le tableau des indicateurs officiels."
     if not codes:
-        return "Tout ce que le rapport annuel demande ici est connu pour cette année."
+        return f"Tous les indicateurs de cette année sont connus. {where}"
     are = agrees(len(codes), "n’est pas connu", "ne sont pas connus")
     return (
-        f"{enumeration(codes)} {are}\u00a0: la dernière colonne dit ce qui manque. Un volume nul "
-        "se déclare 0."
+        f"{enumeration(codes)} {are}\u00a0: la dernière colonne dit ce qui manque, et un volume "
+        f"nul se déclare 0. {where}"
     )
 
 
-def knowledge(frame: Any, points: float | None) -> str:
-    """The points of the index, the parts that are not declared, those that are said not to be."""
+def knowledge(frame: Any, selection: Choice) -> str:
+    """The parts said not to be done and the points that they hold, those not declared, the rule."""
     answers = values(frame, "answer")
-    silent, refused = answers.count("non déclaré"), answers.count("non")
-    known = "points inconnus" if is_missing(points) else f"{number(points)} points"
+    pairs = zip(answers, values(frame, "most_points"), strict=True)
+    left = sum(points or 0 for answer, points in pairs if answer == REFUSED)
+    refused, silent = answers.count(REFUSED), answers.count(UNDECLARED)
     clauses = [
-        f"{known} sur {MOST_POINTS}",
         f"{number(refused)} {agrees(refused, 'partie déclarée', 'parties déclarées')} «{NBSP}non"
-        f"{NBSP}»"
+        f"{NBSP}», pour {with_unit(left, 'points')} au plus"
         if refused
-        else "",
+        else f"Aucune partie déclarée «{NBSP}non{NBSP}»",
         f"{number(silent)} {agrees(silent, 'partie non déclarée', 'parties non déclarées')}, qui "
         f"{agrees(silent, 'ne compte', 'ne comptent')} ni oui ni non"
         if silent

@@ -120,4 +120,4 @@ def parts() -> pd.DataFrame:
             "most_points": pd.array([10, None, 10, 5], "Float64"),
         }
     )
-    return shown.with_points_said(frame)
+    return shown.with_answers_said(frame)

@@ -139,6 +139,7 @@ DRAWN = {
     ("service:A", "water-service-losses"): (
         Drawn("Pertes (m³/km/jour)", by_year("Pertes par km")),
     ),
+    ("service:A", "water-service-knowledge"): (Drawn("Points possibles", by_rank, _rank),),
     ("service:A", "water-service-official"): (
         Drawn(
             "Valeur",
@@ -210,14 +211,15 @@ def test_sensors_of_a_sector_and_what_has_none(asked: Asked) -> None:
 def test_the_yearly_report_says_what_lacks(asked: Asked) -> None:
     said = told(asked, "water-service-year.children", "service:C")
     assert "P104.3" in said
-    assert "non déclaré" in said
+    assert "V7" in said
     assert "la dernière colonne dit ce qui manque" in said
     whole = told(asked, "water-service-year.children", "service:A")
-    assert "VP.140 ne sont pas connus" in whole
+    assert "ILC ne sont pas connus" in whole
     assert "Au niveau demandé" in whole
-    parts = told(asked, "water-service-knowledge.children", "service:A")
-    assert "62 %" in parts
-    assert "parties non déclarées" in parts
+    _figure, (headings, rows) = chart(asked, "water-service-knowledge", "service:A")
+    answers = [row[headings.index("Déclaré")] for row in rows]
+    assert "62 %" in [one.replace("\u00a0", " ") for one in answers]
+    assert answers.count("non déclaré") == len(rows) - 5
 
 
 def test_official_indicators_are_taken_away(asked: Asked) -> None:

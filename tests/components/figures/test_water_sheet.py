@@ -23,6 +23,7 @@ BUILDERS = {
     "repairs": (water_sheet.repairs, frames.repairs()),
     "leaks": (water_sheet.leaks, water_frames.tonight()),
     "official": (water_service.official, frames.official()),
+    "knowledge": (water_service.knowledge, frames.parts()),
 }
 CASES = pytest.mark.parametrize(("build", "frame"), BUILDERS.values(), ids=BUILDERS)
 KEPT = ("year", "hour", "flow_m3_h", "lost_m3")
@@ -115,3 +116,15 @@ def test_an_indicator_that_nobody_can_compute_has_no_drawing() -> None:
     years = named(water_service.official(frame, SELECTION), "Rendement (%)")
     assert (years["x"], years["y"]) == (["2024", "2025"], [80.0, None])
     assert len(legend(water_service.official(frame, SELECTION))) <= 1
+
+
+def test_parts_say_whether_they_are_done_and_what_they_bring() -> None:
+    bars = water_service.knowledge(frames.parts(), SELECTION)["data"][0]
+    assert bars["x"] == [10, None, 10, 5]
+    assert bars["marker"]["pattern"]["shape"] == ["", "", "/", "/"]
+    assert bars["text"] == [
+        "oui · 10\u00a0points possibles",
+        "oui · condition des suivantes",
+        "non · 10\u00a0points à gagner",
+        "non déclaré · 5\u00a0points à gagner",
+    ]

@@ -100,9 +100,9 @@ def test_official_indicators_say_what_lacks_and_for_want_of_what() -> None:
         "40\u00a0points",
     )
     assert last.loc["V1", "asked"] == ""
-    said = plain(water_service.lacking(frame[frame["year"] == 2025]))
-    assert said.startswith("P104.3, P106.3 et V8 ne sont pas connus :")
-    assert "est connu" in water_service.lacking(frame[frame["year"] == 2024])
+    said = plain(water_service.lacking(shown.of_indicators(frame, 2025)))
+    assert said.startswith("P104.3 et P106.3 ne sont pas connus :")
+    assert water_service.lacking(shown.of_indicators(frame, 2024)).startswith("Tous les")
     told = plain(water_service.official(frame, SELECTION))
     assert told.startswith("En 2025 : rendement non calculable ; pertes non calculables ;")
 
@@ -115,12 +115,11 @@ def test_a_negative_volume_is_no_missing_one() -> None:
 
 
 def test_a_part_that_is_not_declared_is_no_refusal() -> None:
-    said = plain(water_service.knowledge(frames.parts(), 45.0))
+    said = plain(water_service.knowledge(frames.parts(), SELECTION))
     assert said.startswith(
-        "45 points sur 120 ; 1 partie déclarée « non » ; 1 partie non déclarée, qui ne compte ni "
-        "oui ni non."
+        "1 partie déclarée « non », pour 10 points au plus ; 1 partie non déclarée, qui ne compte "
+        "ni oui ni non."
     )
-    assert "points inconnus" in water_service.knowledge(frames.parts(), float("nan"))
 
 
 def test_a_mean_day_has_only_hours_known_on_both_sides() -> None:

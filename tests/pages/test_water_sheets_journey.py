@@ -1,0 +1,137 @@
+"""The sheets of water in a real browser: to a leak, what is noted of it, at every width."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import ActionChains, Chrome
+from selenium.webdriver.common.keys import Keys
+from sqlalchemy import func, select
+
+from data import db, schema
+from tests.browser import console_errors, page_weight, run_axe, set_viewport
+from tests.pages import screen
+from tests.pages.screen import DESKTOP, NARROW, PHONE, ZOOMED
+from tests.services import served_app
+from tests.water_store import LAST, fill_store
+
+CODE = "un code de suivi"
+UNTIL = f"?au={LAST}"
+FORM = "water-follow-up"
+SECTOR, SERVICE = "/eau/secteurs/A1", "/eau/services/A"
+VIEWS = [
+    *(SECTOR + view for view in ("", "/nuits", "/heures", "/reparations", "/capteurs")),
+    *(SERVICE + view for view in ("", "/pertes", "/bilan", "/rpqs")),
+    # Their empty states: no reading at all, no complete year.
+    *("/eau/secteurs/B2", "/eau/secteurs/B2/nuits", "/eau/secteurs/B2/capteurs"),
+    *("/eau/services/C", "/eau/services/C/bilan"),
+]
+VALUE = "return document.getElementById(arguments[0]).value"
+CLICK = "document.getElementById(arguments[0]).click()"
+
+
+@pytest.fixture(scope="module")
+def database(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The store of tests/water_store.py; follow-ups of these tests are added to it."""
+    path = tmp_path_factory.mktemp("water") / "gabare.db"
+    path.write_bytes(_sqlite_template.read_bytes())
+    engine = db.make_engine(f"sqlite:///{path}")
+    fill_store(engine)
+    engine.dispose()
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="module")
+def water_app(database: str) -> Iterator[str]:
+    """The base URL of the application on that store, open to follow-ups."""
+    with served_app(database, follow_up_code=CODE) as url:
+        yield url
+
+
+def stored(database: str) -> int:
+    engine = db.make_engine(database)
+    with engine.connect() as connection:
+        count = connection.scalar(select(func.count()).select_from(schema.water_follow_up))
+    engine.dispose()
+    return count
+
+
+def typed(browser: Chrome, name: str) -> str:
+    """What a field of the form holds."""
+    return browser.execute_script(VALUE, f"{FORM}-{name}")
+
+
+@pytest.mark.parametrize("path", VIEWS)
+def test_views_have_no_fault_and_weigh_little(browser: Chrome, water_app: str, path: str) -> None:
+    weight = page_weight(browser, f"{water_app}{path}{UNTIL}")
+    assert weight.ecoindex >= 80, weight
+    assert weight.transferred_bytes <= 600_000
+    screen.settle(browser)
+    screen.open_everything(browser)
+    for size in (DESKTOP, PHONE):
+        screen.resize(browser, size)
+        assert run_axe(browser) == []
+    for size in (NARROW, ZOOMED):
+        screen.resize(browser, size)
+        assert screen.sideways_px(browser) <= 0
+    assert console_errors(browser) == []
+
+
+@pytest.mark.parametrize("path", ["/eau/secteurs/inconnu", "/eau/services/inconnu/rpqs"])
+def test_an_unknown_place_shows_nothing_but_a_way_back(
+    browser: Chrome, water_app: str, path: str
+) -> None:
+    screen.visit(browser, water_app + path)
+    assert "n’est pas connu" in screen.text(browser, "main")
+    shown = "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility())"
+    assert browser.execute_script(shown, ".gb-chart, .gb-panel, .gb-tabs") == []
+    assert len(browser.execute_script(shown, "main a[href='/eau/secteurs']")) == 2
+    for size in (DESKTOP, PHONE, NARROW):
+        set_viewport(browser, *size)
+        assert run_axe(browser) == []
+        assert screen.sideways_px(browser) <= 0
+
+
+def test_a_follow_up_is_noted_by_the_keyboard_alone(
+    browser: Chrome, water_app: str, database: str
+) -> None:
+    screen.visit(browser, f"{water_app}{SECTOR}{UNTIL}")
+    before = stored(database)
+    browser.execute_script(f"document.getElementById('{FORM}-state').focus()")
+    keys = ActionChains(browser)
+    keys.send_keys(Keys.TAB, "Vanne fermée", Keys.TAB, "Équipe A", Keys.TAB, "un mauvais code")
+    keys.send_keys(Keys.ENTER).perform()
+    screen.settle(browser)
+    assert "n’est pas le bon" in screen.text(browser, f"#{FORM}-answer")
+    assert (typed(browser, "note"), typed(browser, "author")) == ("Vanne fermée", "Équipe A")
+    assert stored(database) == before
+    code = browser.find_element("id", f"{FORM}-code")
+    code.clear()
+    code.send_keys(CODE)
+    # Whoever clicks twice says one thing.
+    browser.execute_script(f"{CLICK};{CLICK}", f"{FORM}-send")
+    screen.settle(browser)
+    assert "noté" in screen.text(browser, f"#{FORM}-answer")
+    assert stored(database) == before + 1
+    assert (typed(browser, "note"), typed(browser, "code")) == ("", "")
+    standing = screen.text(browser, f"#{FORM}-standing")
+    assert "prise en compte" in standing
+    assert "par Équipe A" in standing
+    assert run_axe(browser) == []
+    screen.visit(browser, f"{water_app}{SECTOR}{UNTIL}")
+    assert "Vanne fermée" in screen.text(browser, f"#{FORM}-standing")
+    assert typed(browser, "code") == ""
+
+
+def test_from_a_service_to_its_sector_and_back(browser: Chrome, water_app: str) -> None:
+    screen.visit(browser, f"{water_app}{SECTOR}{UNTIL}")
+    browser.find_element("link text", "Service A").click()
+    screen.settle(browser)
+    assert screen.text(browser, "h1") == "Service A"
+    assert f"au={LAST}" in screen.query_of(browser)
+    browser.find_element("link text", "Pertes").click()
+    screen.settle(browser)
+    browser.execute_script(CLICK, "water-service-sectors-table-button")
+    screen.settle(browser)
+    link = browser.find_element("css selector", "#water-service-sectors .gb-table a")
+    assert link.get_attribute("href").startswith(f"{water_app}/eau/secteurs/A")
