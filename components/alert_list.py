@@ -87,16 +87,16 @@ def _leak_item(row: Any, *, indicative: bool) -> Component:
     return item
 
 
-def urgent_list(items: Sequence[Component], found: int, nothing: str) -> Component:
-    """These items and how many of what was found they are; `nothing` when there is none."""
+def urgent_list(
+    items: Sequence[Component], found: int, nothing: str, first: str = "plus coûteuses"
+) -> Component:
+    """These items, the `first` of what was found; `nothing` when there is none."""
     if not items:
         return html.P(nothing, className="gb-urgent")
     told = html.Ol(list(items), className="gb-urgent")
     if found <= len(items):
         return told
-    rest = (
-        f"Les {len(items)} plus coûteuses sur {number(found)}{NARROW}; le tableau les donne toutes."
-    )
+    rest = f"Les {len(items)} {first} sur {number(found)}{NARROW}; le tableau les donne toutes."
     return html.Div([told, html.P(rest, className="gb-shown")])
 
 

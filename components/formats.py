@@ -44,6 +44,7 @@ SINGULARS = {
     "capteurs": "capteur",
     "habitants": "habitant",
     "lieux": "lieu",
+    "mesures": "mesure",
     "accompagnements": "accompagnement",
 }
 MILLION = 1_000_000

@@ -1,0 +1,180 @@
+"""Digital inclusion: a territory beside others, fragility crossed with supply, ranked communes.
+
+Every builder takes (frame, selection) and returns a plain dict.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from components import formats, theme
+from components.figures.intervals import interval_rows
+from components.figures.ranked import SHOWN, row_labels, rows_layout, shortened
+from components.filters import Choice
+from components.tables import values
+
+OWN, REFERENCE, PEERS = "Ce territoire", "Référence", "Médiane des semblables"
+MARKS = {
+    OWN: ("value", {"symbol": "circle", "size": 14, "color": theme.FOCUS}),
+    REFERENCE: ("reference", {"symbol": "diamond", "size": 12, "color": theme.COMPARISON}),
+    PEERS: (
+        "peers_median",
+        {
+            "symbol": "line-ns",
+            "size": 16,
+            "color": theme.ALERT,
+            "line": {"color": theme.ALERT, "width": 3},
+        },
+    ),
+}
+TWO_LINES_PX, ROOM = 84, 0.3
+
+
+def portrait(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Each measure on its own scale from zero: the territory, what it is set against, its peers.
+
+    Places are in percent of the highest of the row, the values in `customdata`.
+    """
+    columns = [values(frame, name) for name, _ in MARKS.values()]
+    highest = [
+        max((one for one in row if one is not None), default=0) or 1
+        for row in zip(*columns, strict=True)
+    ]
+    traces = [
+        _marks(name, column, highest, marker)
+        for (name, (_, marker)), column in zip(MARKS.items(), columns, strict=True)
+        if any(value is not None for value in column)
+    ]
+    lines = list(zip(values(frame, "label"), _said(frame), strict=True))
+    layout = rows_layout(len(lines), shapes=[_rails(len(lines))])
+    layout["height"] = TWO_LINES_PX * max(len(lines), 1)
+    layout["yaxis"]["range"] = [len(lines) - 0.55, -0.85]
+    layout["xaxis"]["range"] = [-3, 104]
+    return {"data": [*traces, row_labels(lines) | {"x": [-2] * len(lines)}], "layout": layout}
+
+
+def _marks(
+    name: str, column: Sequence[Any], highest: Sequence[float], marker: dict[str, Any]
+) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": name,
+        "x": [
+            None if value is None else 100 * value / most
+            for value, most in zip(column, highest, strict=True)
+        ],
+        "y": list(range(len(column))),
+        "customdata": list(column),
+        "marker": marker,
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
+
+
+def _said(frame: Any) -> list[str]:
+    """ "4,0 sur 10 · Indre-et-Loire 3,7 · semblables 4,1"."""
+    names = ("value", "unit", "decimals", "reference", "reference_label", "peers_median")
+    return [
+        " · ".join(
+            filter(
+                None,
+                (
+                    formats.with_unit(value, unit, decimals),
+                    _beside(label, reference, decimals),
+                    _beside("semblables", peers, decimals),
+                ),
+            )
+        )
+        for value, unit, decimals, reference, label, peers in zip(
+            *(values(frame, name) for name in names), strict=True
+        )
+    ]
+
+
+def _beside(label: str, value: float | None, decimals: int) -> str:
+    return "" if value is None else f"{label} {formats.number(value, decimals)}"
+
+
+def _rails(count: int) -> dict[str, Any]:
+    """One path: a quiet line from zero below the marks of each row."""
+    path = " ".join(f"M0,{row} L100,{row}" for row in range(count)) or "M0,0"
+    return {"type": "path", "path": path, "layer": "below", "line": {"color": theme.GRID}}
+
+
+def bivariate(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Inhabitants by third of fragility (rows) and of distance (columns), in words in each cell.
+
+    The corner where both are the worst is framed.
+    """
+    fragile = list(dict.fromkeys(values(frame, "fragility_label")))
+    far = list(dict.fromkeys(values(frame, "supply_label")))
+    names = ("fragility_label", "supply_label", "communes", "population")
+    cells = {row[:2]: row[2:] for row in zip(*(values(frame, name) for name in names), strict=True)}
+    grid = [[cells.get((one, other), (0, 0)) for other in far] for one in fragile]
+    drawn = {
+        "type": "heatmap",
+        "z": [[population for _, population in row] for row in grid],
+        "x": [_wrapped(label) for label in far],
+        "y": [_wrapped(label) for label in fragile],
+        "text": [[_cell(*cell) for cell in row] for row in grid],
+        "texttemplate": "%{text}",
+        "textfont": {"size": 14},
+        "xgap": 3,
+        "ygap": 3,
+        "zmin": 0,
+        "colorscale": theme.SEQUENTIAL_SCALE,
+        "showscale": False,
+        "hoverinfo": "skip",
+    }
+    corner = {
+        "type": "rect",
+        "x0": len(far) - 1.5,
+        "x1": len(far) - 0.5,
+        "y0": len(fragile) - 1.5,
+        "y1": len(fragile) - 0.5,
+        "line": {"color": theme.ALERT, "width": 4},
+    }
+    layout = theme.layout(
+        xaxis={"side": "bottom", "showgrid": False, "tickangle": 0},
+        yaxis={"showgrid": False},
+        shapes=[corner],
+    )
+    return {"data": [drawn], "layout": layout}
+
+
+def _wrapped(label: str) -> str:
+    """A label on two lines, cut at its first space."""
+    return label.replace(" ", "<br>", 1)
+
+
+def _cell(communes: int, population: int) -> str:
+    return f"{formats.with_unit(communes, 'communes')}<br>{formats.number(population)} hab."
+
+
+def ranks(frame: Any, selection: Choice) -> dict[str, Any]:
+    """The most fragile communes: the rank of each between its ends, never without them."""
+    top = frame[frame["rank"].notna()].head(SHOWN)
+    bounds = values(top, "rank_low"), values(top, "rank_high")
+    middle = values(top, "rank")
+    figure = interval_rows(_rank_lines(top), middle, bounds, [True] * len(top), "")
+    # A rank has no zero.
+    figure["layout"]["shapes"] = figure["layout"]["shapes"][1:]
+    figure["layout"]["xaxis"]["title"] = {"text": "rang, 1 est la plus fragile", "standoff": 4}
+    figure["layout"]["height"] += 24
+    return figure
+
+
+def _rank_lines(frame: Any) -> list[tuple[str, str, str]]:
+    names = ("name", "rank", "rank_low", "rank_high", "fragility", "population", "nearest_km")
+    return [
+        (
+            shortened(name),
+            f"rang {formats.number(rank)} (de {formats.number(low)} à {formats.number(high)}) · "
+            f"{formats.number(score, 1)} sur 10",
+            f"{formats.with_unit(people, 'habitants')} · "
+            f"{'aucun lieu connu' if km is None else f'lieu à {formats.number(km, 1)} km'}",
+        )
+        for name, rank, low, high, score, people, km in zip(
+            *(values(frame, column) for column in names), strict=True
+        )
+    ]

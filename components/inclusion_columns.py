@@ -1,0 +1,57 @@
+"""The columns of the tables of digital inclusion."""
+
+from components.tables import TableColumn
+
+# The portrait of one commune.
+OF_COMMUNE = "/inclusion?territoire=commune:{commune_code}"
+
+COMMUNE = TableColumn("name", "Commune", link=OF_COMMUNE)
+EPCI = TableColumn("epci_name", "EPCI")
+POPULATION = TableColumn("population", "Habitants", "number")
+FRAGILITY = TableColumn("fragility", "Fragilité (sur 10)", "number", 1)
+RANK = TableColumn("rank", "Rang", "number")
+RANK_LOW = TableColumn("rank_low", "Rang au plus tôt", "number")
+RANK_HIGH = TableColumn("rank_high", "Rang au plus tard", "number")
+NEAREST = TableColumn("nearest_km", "Lieu le plus proche (km)", "number", 1)
+FIBRE = TableColumn("fibre_pct", "Locaux à la fibre", "percent", 0)
+
+PORTRAIT = (
+    TableColumn("label", "Mesure"),
+    TableColumn("unit", "Unité"),
+    TableColumn("value", "Ce territoire", "number", 1),
+    TableColumn("reference_label", "Référence"),
+    TableColumn("reference", "Valeur de la référence", "number", 1),
+    TableColumn("peers_label", "Territoires semblables"),
+    TableColumn("peers_median", "Leur médiane", "number", 1),
+    TableColumn("peers", "Combien", "number"),
+)
+CROSSED = (
+    TableColumn("fragility_label", "Fragilité"),
+    TableColumn("supply_label", "Distance à un lieu"),
+    TableColumn("communes", "Communes", "number"),
+    TableColumn("population", "Habitants", "number"),
+    TableColumn("fragility_from", "Fragilité, de", "number", 1),
+    TableColumn("fragility_to", "à (sur 10)", "number", 1),
+    TableColumn("nearest_from_km", "Distance, de (km)", "number", 1),
+    TableColumn("nearest_to_km", "à (km)", "number", 1),
+)
+COMMUNES = (
+    COMMUNE,
+    EPCI,
+    POPULATION,
+    FRAGILITY,
+    RANK,
+    RANK_LOW,
+    RANK_HIGH,
+    TableColumn("fragility_label", "Classe de fragilité"),
+    TableColumn("places", "Lieux", "number"),
+    TableColumn("places_per_10k", "Lieux pour 10\u202f000 hab.", "number", 1),
+    NEAREST,
+    TableColumn("nearest_open_km", "Lieu ouvert le plus proche (km)", "number", 1),
+    FIBRE,
+    TableColumn("from_30_mbit_pct", "Locaux à 30 Mbit/s ou plus", "percent", 0),
+    TableColumn("uncovered_mobile_pct", "Sans couverture mobile", "percent", 1),
+    TableColumn("aged_65_pct", "65 ans ou plus", "percent", 1),
+    TableColumn("low_diploma_pct", "Peu ou pas diplômés", "percent", 1),
+    TableColumn("poverty_pct", "Sous le seuil de pauvreté", "percent", 1),
+)
