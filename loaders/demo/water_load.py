@@ -8,6 +8,7 @@ import polars as pl
 from sqlalchemy import Connection
 
 from data import schema
+from data.calendar import day_bounds_utc_s
 from data.months import month_end, month_starts
 from data.territory import Territory
 from loaders import series as measured_series
@@ -23,6 +24,8 @@ YEARS = 2
 FLOW_SOURCE, THEME = "debits-eau", "water"
 # One meter in so many is read by its index.
 BY_INDEX = 6
+# The level of this sector's tank is not read any more from a day on.
+LOST_LEVEL, LOST_ON = 10, date(2026, 9, 14)
 
 
 def load_water(
@@ -146,7 +149,7 @@ def _readings(
         yield _frame(_key(sector, meter), hours.at_s, np.round(told, 2), silent, hours.kept)
     if sector.tank:
         level = water_flows.level_m(sector, water_flows.tank_volumes_m3(sector, hours)[:-1])
-        silent = np.zeros(len(level), dtype=bool)
+        silent = (sector.number == LOST_LEVEL) & (hours.at_s >= day_bounds_utc_s(LOST_ON)[0])
         yield _frame(_level_key(sector), hours.at_s, level, silent, hours.kept)
 
 

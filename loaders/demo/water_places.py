@@ -22,6 +22,7 @@ USAGE_SHARES = {"domestique": 0.88, "professionnel": 0.07, "public": 0.02, "agri
 # One sector in so many has two inflows, gives water to the next one, has a tank.
 TWO_INFLOWS, GIVES, HAS_TANK = 4, 7, 5
 TANK_HEIGHT_M = 4.0
+SHORT_KINDS = (("Communauté de communes", "CC"), ("Communauté d'agglomération", "CA"))
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def service_rows(sectors: Sequence[DemoSector], territory: Territory) -> pl.Data
     rows = [
         {
             "service_id": service_id(epci),
-            "name": f"Eau potable, {territory.epci(epci).name}",
+            "name": f"Eau {_short(territory.epci(epci).name)}",
             "agency": AGENCY,
             "short_of_water": False,
             "target_yield_pct": 85.0,
@@ -110,6 +111,14 @@ def service_rows(sectors: Sequence[DemoSector], territory: Territory) -> pl.Data
         for epci in served_epcis(sectors)
     ]
     return pl.DataFrame(rows)
+
+
+def _short(epci: str) -> str:
+    """ "CC Cœur de Sologne" for a long name; a métropole keeps its own."""
+    for long, short in SHORT_KINDS:
+        if epci.startswith(long):
+            return epci.replace(long, short, 1).replace("«", "").replace("»", "")
+    return epci
 
 
 def served_epcis(sectors: Sequence[DemoSector]) -> list[str]:

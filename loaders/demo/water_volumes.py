@@ -22,6 +22,8 @@ M3_PER_CUSTOMER = (92, 132)
 FIRST_YIELD, YEARLY_GAIN, YIELD_SD = (0.68, 0.89), (-0.004, 0.012), 0.007
 CUSTOMERS_PER_KM = (11, 48)
 OTHERS_SHARE, UNMETERED_SHARE, OWN_SHARE = 0.16, 0.012, 0.008
+# One network that leaks more than the decree allows.
+LEAKY, LEAKY_YIELD = 3, 0.61
 EXPORTERS, EXPORTED_SHARE = 5, 0.06
 IMPORTERS, IMPORTED_SHARE = 3, 0.12
 RENEWED_SHARE = (0.01, 0.06)
@@ -52,7 +54,8 @@ def _declared(rank: int, epci: str, territory: Territory, year: int) -> dict[str
     customers = people / PERSONS_PER_CUSTOMER * (1 + 0.006 * (year - 2024))
     pipe_km = people / PERSONS_PER_CUSTOMER / always.uniform(*CUSTOMERS_PER_KM)
     metered = customers * always.uniform(*M3_PER_CUSTOMER) * of_year.normal(1, 0.025)
-    share = always.uniform(*FIRST_YIELD) + (year - 2020) * always.uniform(*YEARLY_GAIN)
+    start = LEAKY_YIELD if rank == LEAKY else always.uniform(*FIRST_YIELD)
+    share = start + (year - 2020) * always.uniform(*YEARLY_GAIN)
     own = metered * OWN_SHARE
     unmetered = metered * UNMETERED_SHARE
     exported = metered * EXPORTED_SHARE * (rank % EXPORTERS == 0)
