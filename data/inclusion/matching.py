@@ -139,7 +139,11 @@ def _candidates(records: list[Record]) -> Iterator[tuple[int, int]]:
     """Pairs that may be one place: in the vicinity, of one postcode, of one identifier."""
     pairs = set()
     located = [at for at, record in enumerate(records) if record.latitude_deg is not None]
-    spots = points([(records[at].longitude_deg, records[at].latitude_deg) for at in located])
+    spots = points(
+        np.array(
+            [(records[at].longitude_deg, records[at].latitude_deg) for at in located], dtype=float
+        ).reshape(-1, 2)
+    )
     tree = STRtree(spots)
     for first, second in tree.query(spots, predicate="dwithin", distance=VICINITY_DEG).T:
         pairs.add((located[first], located[second]))

@@ -4,6 +4,8 @@ The list does not say when its sheets were updated. It is as old as its last lab
 dates every sheet.
 """
 
+from datetime import date
+
 import polars as pl
 
 from data.inclusion.opening import from_french_days
@@ -50,7 +52,7 @@ def parse(content: bytes, context: Context) -> Batch:
         "services": SERVICES[0],
         "hours": hours.fill_null(unread),
         "itinerant": pl.col("itinérance"),
-        "updated": pl.col("mise à jour").fill_null(_last_label(raw.frame)),
+        "updated": pl.col("mise à jour").fill_null(pl.lit(_last_label(raw.frame), pl.Date)),
     }
     return finished(KEY, batch, context, rows["id"], described)
 
@@ -63,7 +65,7 @@ def _hours(rows: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
     return pl.Series(hours, dtype=pl.String), pl.Series(texts, dtype=pl.String)
 
 
-def _last_label(frame: pl.DataFrame) -> object:
+def _last_label(frame: pl.DataFrame) -> date | None:
     """The day of the last label of the whole list, null without any."""
     if "labellisation" not in frame.columns:
         return None

@@ -7,7 +7,7 @@ the rules do not know is not kept.
 import polars as pl
 
 from loaders.inclusion.french_hours import osm_hours
-from loaders.inclusion.hub_lo_rules import FIELDS, RULES, labels_of
+from loaders.inclusion.hub_lo_rules import FIELDS, NAMES, labels_of
 from loaders.inclusion.labels import LABELS, joined
 from loaders.inclusion.record_files import read_records
 from loaders.inclusion.records import finished, of_territory, place_columns_of
@@ -60,12 +60,10 @@ def _labels(raw: RawTable, rows: pl.DataFrame) -> dict[str, pl.Series]:
     """Lists of labels, and whether the place moves about, row by row."""
     titles = {folded(title): title for title in raw.frame.columns}
     columns = {
-        name: titles[folded(PREFIX + name)]
-        for name in dict.fromkeys(name for rule in RULES for name in rule.columns)
-        if folded(PREFIX + name) in titles
+        name: titles[folded(PREFIX + name)] for name in NAMES if folded(PREFIX + name) in titles
     }
     cells = raw.frame.join(rows.select("line_number"), on="line_number", how="semi").select(
-        pl.col(title).alias(name) for name, title in columns.items()
+        "line_number", *(pl.col(title).alias(name) for name, title in columns.items())
     )
     found = [labels_of(row) for row in cells.iter_rows(named=True)]
     lists = {

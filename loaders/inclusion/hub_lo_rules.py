@@ -4,6 +4,7 @@ Rewritten from the mapping that the list is published with: a rule gives its lab
 columns holds one of its terms, whatever the case, and none of the terms of `unless`.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from data.inclusion.vocabulary import SERVICES
@@ -109,11 +110,12 @@ RULES = (
           "borne", "espace numérique", "salle informatique", "tablettes", "liseuses")),
 )  # fmt: skip
 FIELDS = tuple(dict.fromkeys(rule.field for rule in RULES))
+NAMES = tuple(dict.fromkeys(name for rule in RULES for name in rule.columns))
 
 
-def labels_of(cells: dict[str, str | None]) -> dict[str, list[str]]:
+def labels_of(cells: Mapping[str, str | None]) -> dict[str, list[str]]:
     """The labels of each field for the cells of one place, by short name of column."""
-    texts = {name: (text or "").lower() for name, text in cells.items()}
+    texts = {name: (cells.get(name) or "").lower() for name in NAMES}
     return {
         field: list(
             dict.fromkeys(
@@ -125,7 +127,7 @@ def labels_of(cells: dict[str, str | None]) -> dict[str, list[str]]:
 
 
 def _holds(rule: Rule, texts: dict[str, str]) -> bool:
-    read = [texts.get(name, "") for name in rule.columns]
+    read = [texts[name] for name in rule.columns]
     return any(term in text for term in rule.terms for text in read) and not any(
         term in text for term in rule.unless for text in read
     )

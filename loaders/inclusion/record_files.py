@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from loaders.archives import ReadingError, csv_text
+from loaders.archives import ReadingError, csv_text, unpacked
 from loaders.checking import MASK
 from loaders.pipeline import REJECTED_SCHEMA, Column
 from loaders.reading import RawTable, match_columns, read_table
@@ -13,6 +13,7 @@ from loaders.records import Body
 
 NOT_AN_OBJECT = "ELEMENT_ILLISIBLE"
 NOTHING = Body("", 0, 0, 0, ";")
+HEAD = 1024
 
 
 def read_records(content: bytes, columns: Sequence[Column]) -> RawTable:
@@ -20,7 +21,8 @@ def read_records(content: bytes, columns: Sequence[Column]) -> RawTable:
 
     Raises ReadingError when it is neither, or when a required column is absent.
     """
-    if not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"[", b"{")):
+    content = unpacked(content)
+    if not content[:HEAD].lstrip(b"\xef\xbb\xbf \r\n\t").startswith((b"[", b"{")):
         return read_table(content, columns)
     text, encoding = csv_text(content)
     items = _items(text)

@@ -199,9 +199,10 @@ def first_url(text: pl.Series) -> pl.Series:
 
 def readable_hours(text: pl.Series) -> tuple[pl.Series, int]:
     """Hours as OpenStreetMap writes them, null where they are not; how many are not."""
-    known = {one: one.strip() for one in text.unique().drop_nulls() if usual_week(one) is not None}
+    text = text.str.strip_chars()
+    known = {one: one for one in text.unique().drop_nulls() if usual_week(one) is not None}
     hours = text.replace_strict(known, default=None, return_dtype=pl.String)
-    told = text.str.strip_chars().str.len_chars().fill_null(0) > 0
+    told = text.str.len_chars().fill_null(0) > 0
     return hours.alias("hours"), int((told & hours.is_null()).sum())
 
 

@@ -20,6 +20,7 @@ from data.settings import Settings
 from loaders import archives, pipeline, sources
 from loaders.__main__ import main
 from loaders.buildings import building_rollup
+from loaders.inclusion import inclusion_rollup
 from loaders.lighting import lighting_rollup
 from loaders.pipeline import Context
 from loaders.water import water_rollup
@@ -27,11 +28,19 @@ from tests.loaders import bad_files
 from tests.loaders.bad_files import Sheet
 from tests.loaders.buildings import bad_energy_files, building_store, energy_store
 from tests.loaders.footfall import wifi_store
+from tests.loaders.inclusion import bad_place_files
 from tests.loaders.lighting import bad_light_files, light_store
 from tests.loaders.water import bad_customer_files, bad_flow_files, customer_store
 
 NOW = "2024-08-01 08:00"
-FILES = (bad_files, bad_energy_files, bad_light_files, bad_flow_files, bad_customer_files)
+FILES = (
+    bad_files,
+    bad_energy_files,
+    bad_light_files,
+    bad_flow_files,
+    bad_customer_files,
+    bad_place_files,
+)
 GOOD = {source: sheet for files in FILES for source, sheet in files.GOOD.items()}
 ROWS = [row for files in FILES for row in files.ROWS]
 Case = Callable[[Sheet], bytes]
@@ -240,6 +249,7 @@ def test_a_bad_row_is_put_aside_and_the_others_loaded(engine, monkeypatch, case)
         monkeypatch.setattr(building_rollup, "rebuild", lambda connection, territory: None)
         monkeypatch.setattr(lighting_rollup, "rebuild", lambda connection, territory: None)
         monkeypatch.setattr(water_rollup, "rebuild", lambda connection, territory: None)
+        monkeypatch.setattr(inclusion_rollup, "rebuild", lambda connection, territory: None)
     sheet = GOOD[case.source]
     changed = dict(zip(sheet.titles, sheet.rows[0], strict=True)) | case.cells
     row = [changed[title] for title in sheet.titles]
