@@ -6,19 +6,19 @@ Every builder takes (frame, selection) and returns a plain dict; a gap stays a g
 from typing import Any
 
 from components import formats, theme
-from components.figures.ranked import ranked_bars
+from components.figures.ranked import VALUE_PX, ranked_bars
 from components.figures.time_series import dashed, line, stacked
 from components.filters import Choice
 from components.tables import values
 from components.water_sheet_frames import REFUSED, UNDECLARED
 
-ASKED = "Niveau demandé"
+ASKED, DASHES = "Niveau demandé", "niveau demandé en tirets"
 # Official code, title of its drawing, how a value is read.
 DRAWN = (
     ("P104.3", "Rendement (%)", "%{y:.1f} %"),
     ("P106.3", "Pertes (m³/km/jour)", "%{y:.2f} m³/km/jour"),
     ("P107.2", "Renouvellement des réseaux (% par an)", "%{y:.2f} %"),
-    ("P103.2B", "Connaissance du réseau (points sur 120)", "%{y:.0f}"),
+    ("P103.2B", "Connaissance (points)", "%{y:.0f}"),
 )
 PANEL_PX = 185
 
@@ -38,22 +38,15 @@ def official(frame: Any, selection: Choice) -> dict[str, Any]:
         own = line(years, drawn, title, hover) | {"mode": "lines+markers", "showlegend": False}
         own["marker"] = {"size": 9, "color": theme.FOCUS}
         asked = values(rows, "threshold")
-        limits = [dashed(years, asked, ASKED, hover)] if any(asked) else []
-        panels.append((title, [own, *limits]))
-    _named_once([trace for _, traces in panels for trace in traces if trace["name"] == ASKED])
+        limits = [dashed(years, asked, ASKED, hover) | {"showlegend": False}] if any(asked) else []
+        panels.append((f"{title}, {DASHES}" if limits else title, [own, *limits]))
     axis = {"type": "category", "tickangle": 0}
     height = PANEL_PX * max(len(panels), 1) + 30
     return stacked(panels, axis, height=height, hovermode="x unified")
 
 
-def _named_once(limits: list[dict[str, Any]]) -> None:
-    """One entry of the legend for the same dashes in several drawings."""
-    for trace in limits[1:]:
-        trace["showlegend"] = False
-
-
 def knowledge(frame: Any, selection: Choice) -> dict[str, Any]:
-    """The points that each part of the index may bring; hatched where it was not said to be done.
+    """The points that each part of the index may bring; hollow where it was not said to be done.
 
     A part that brings no point only opens what follows: it has words alone.
     """
@@ -61,17 +54,22 @@ def knowledge(frame: Any, selection: Choice) -> dict[str, Any]:
     ends = [_part_words(*part) for part in zip(answers, points, strict=True)]
     figure = ranked_bars(values(frame, "label"), points, ends)
     done = [answer not in (REFUSED, UNDECLARED) for answer in answers]
-    figure["data"][0]["marker"] = {
-        "color": [theme.FOCUS if one else theme.ALERT for one in done],
-        "pattern": {"shape": ["" if one else "/" for one in done], "fillmode": "overlay",
-                    "fgcolor": "#8c1d17", "size": 7},
-    }  # fmt: skip
+    figure["data"][0] |= {
+        "marker": {
+            "color": [theme.FOCUS if one else theme.SURFACE for one in done],
+            "line": {"color": [theme.FOCUS if one else theme.ALERT for one in done], "width": 2},
+        },
+        "insidetextfont": {
+            "size": VALUE_PX,
+            "color": [theme.SURFACE if one else theme.INK for one in done],
+        },
+    }
     return figure
 
 
 def _part_words(answer: str, points: float | None) -> str:
     """ "oui · 10 points possibles", "non · 10 points à gagner"."""
     if points is None:
-        return f"{answer} · condition des suivantes"
+        return f"{answer} (condition)"
     aim = "à gagner" if answer in (REFUSED, UNDECLARED) else "possibles"
     return f"{answer} · {formats.with_unit(points, 'points')} {aim}"

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from components import theme
 from components import water_sheet_frames as shown
 from components.figures import water_service, water_sheet
 from components.legends import legend
@@ -115,16 +116,19 @@ def test_an_indicator_that_nobody_can_compute_has_no_drawing() -> None:
     assert [note["text"][:5] for note in left] == ["Renou", "Conna"]
     years = named(water_service.official(frame, SELECTION), "Rendement (%)")
     assert (years["x"], years["y"]) == (["2024", "2025"], [80.0, None])
-    assert len(legend(water_service.official(frame, SELECTION))) <= 1
+    assert [note.endswith("niveau demandé en tirets") for note in titles] == [
+        True, False, False, True,
+    ]  # fmt: skip
 
 
 def test_parts_say_whether_they_are_done_and_what_they_bring() -> None:
     bars = water_service.knowledge(frames.parts(), SELECTION)["data"][0]
     assert bars["x"] == [10, None, 10, 5]
-    assert bars["marker"]["pattern"]["shape"] == ["", "", "/", "/"]
+    full, hollow = theme.FOCUS, theme.SURFACE
+    assert bars["marker"]["color"] == [full, full, hollow, hollow]
     assert bars["text"] == [
         "oui · 10\u00a0points possibles",
-        "oui · condition des suivantes",
+        "oui (condition)",
         "non · 10\u00a0points à gagner",
         "non déclaré · 5\u00a0points à gagner",
     ]
