@@ -1,78 +1,25 @@
 """The sheets of a sector and of a service asked by requests, on a store done by hand."""
 
-import json
-from collections.abc import Callable, Iterator
-from html import unescape
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import Engine, func, select
 
-from app import create_app
 from components.captioned import offered
-from data import db, schema
-from data.settings import Settings
 from tests.pages.callbacks import Asked
 from tests.pages.drawn import Drawn, Traces, Values, by_day, by_rank
 from tests.pages.test_exports import spreadsheet
-from tests.services import compressed_files
-from tests.water_store import LAST, fill_store
+from tests.pages.water_asked import STORES, of_place, told
 
-CODE = "un code de suivi"
 SECTOR_VIEWS = ("", "/nuits", "/heures", "/reparations", "/capteurs")
 SERVICE_VIEWS = ("", "/pertes", "/bilan", "/rpqs")
-STORES = {"secteur": "water-sector-selection.data", "service": "water-service-selection.data"}
-FORM = "water-follow-up"
-ANSWER = f"{FORM}-answer"
-
-
-@pytest.fixture
-def store(sqlite_store: str) -> Iterator[Engine]:
-    """The store of tests/water_store.py."""
-    engine = db.make_engine(sqlite_store)
-    fill_store(engine)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def started(store: Engine, sqlite_store: str, tmp_path: Path) -> Callable[..., Asked]:
-    """Starts the application on that store, with a code of follow-up."""
-
-    def start(code: str = CODE) -> Asked:
-        settings = Settings(
-            database_url=sqlite_store,
-            cache_url=f"file:{tmp_path / 'answers'}",
-            web_cache_dir=compressed_files().name,
-            follow_up_code=code,
-        )
-        return Asked(create_app(settings))
-
-    return start
 
 
 @pytest.fixture
 def asked(started: Callable[..., Asked]) -> Asked:
+    """The application on the store done by hand."""
     return started()
-
-
-def words(answer: object) -> str:
-    """An answer as text, every space alike."""
-    text = unescape(json.dumps(answer, ensure_ascii=False))
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
-
-
-def of_place(place: str, query: str = "") -> dict[str, str]:
-    """The selection of a sheet: "secteur:A1"."""
-    wanted = "&".join(filter(None, [f"au={LAST}", query, f"territoire={place}"]))
-    return {STORES[place.partition(":")[0]]: wanted}
-
-
-def told(asked: Asked, output: str, place: str, query: str = "") -> str:
-    """What a callback of the sheet answers, as text."""
-    return words(asked.answer(output, more=of_place(place, query)))
 
 
 def chart(asked: Asked, chart_id: str, place: str) -> tuple[Any, Any]:
@@ -252,84 +199,3 @@ def test_an_unknown_or_odd_place_is_a_page_that_says_so(
         assert "/eau/secteurs" in said
     nothing = told(asked, output.replace("-name", "-overview-name"), f"{kind}:inconnu")
     assert said_once in nothing
-
-
-def send(asked: Asked, place: str = "secteur:A1", **typed: Any) -> dict[str, Any]:
-    """What the form answers to what was typed."""
-    said = {"state": "seen", "note": "", "author": "", "code": CODE, **typed}
-    given = {f"{FORM}-{name}.value": value for name, value in said.items()}
-    key = next(key for key in asked.callbacks if f"{ANSWER}.children" in key)
-    answer = asked.post(key, {**of_place(place), **given, f"{FORM}-send.n_clicks": 1})
-    assert answer.status_code == 200, answer.text
-    return answer.json["response"]
-
-
-def stored(engine: Engine) -> int:
-    with engine.connect() as connection:
-        return connection.scalar(select(func.count()).select_from(schema.water_follow_up))
-
-
-def test_what_is_said_is_stored_once_shown_and_its_code_forgotten(
-    asked: Asked, store: Engine
-) -> None:
-    typed = {"note": "Vanne <b>12</b> fermée", "author": "Équipe A", "state": "repaired"}
-    answer = send(asked, **typed)
-    assert "C’est noté." in words(answer[ANSWER])
-    assert answer[f"{FORM}-code"]["value"] == answer[f"{FORM}-note"]["value"] == ""
-    standing = words(answer[f"{FORM}-standing"])
-    assert "Alerte en cours : réparée." in standing
-    assert "par Équipe A" in standing
-    assert '"children": "Vanne <b>12</b> fermée"' in standing
-    assert stored(store) == 1
-    again = send(asked, **typed)
-    assert "déjà noté" in words(again[ANSWER])
-    assert stored(store) == 1
-    with store.connect() as connection:
-        row = connection.execute(select(schema.water_follow_up)).one()
-    assert CODE not in repr(tuple(row))
-    assert (row.place_kind, row.place_id, row.anchor_day) == ("sector", "A1", LAST)
-    assert "Réparée" in told(asked, f"{FORM}-standing.children", "secteur:A1")
-
-
-@pytest.mark.parametrize(
-    ("typed", "why"),
-    [
-        ({"code": "un autre code"}, "n’est pas le bon"),
-        ({"code": None}, "n’est pas le bon"),
-        ({"code": {"a": 1}}, "n’est pas le bon"),
-        ({"state": "gone"}, "Cet état n’existe pas"),
-        ({"note": "x" * 501}, "500 signes"),
-        ({"author": "x" * 81}, "80"),
-        ({"place": "secteur:A2"}, "n’est plus dans les données"),
-        ({"place": "secteur:inconnu"}, "n’est plus dans les données"),
-    ],
-)
-def test_what_is_refused_stores_nothing_and_keeps_what_was_typed(
-    asked: Asked, store: Engine, typed: dict[str, Any], why: str
-) -> None:
-    answer = send(asked, **typed)
-    assert why in words(answer[ANSWER])
-    assert "Attention" in words(answer[ANSWER])
-    assert f"{FORM}-note" not in answer
-    assert f"{FORM}-code" not in answer
-    assert stored(store) == 0
-
-
-def test_without_a_code_entry_is_closed_and_says_how_to_open_it(
-    started: Callable[..., Asked], store: Engine
-) -> None:
-    asked = started("")
-    shown = asked.answer(f"{FORM}-form.hidden", more=of_place("secteur:A1"))
-    assert shown[f"{FORM}-form"]["hidden"] is True
-    assert "GABARE_FOLLOW_UP_CODE" in words(shown)
-    assert "pas ouvert" in words(send(asked, code="")[ANSWER])
-    assert stored(store) == 0
-
-
-def test_the_form_is_there_when_a_leak_runs_only(asked: Asked) -> None:
-    def hidden(place: str) -> bool:
-        shown = asked.answer(f"{FORM}-form.hidden", more=of_place(place))
-        return shown[f"{FORM}-form"]["hidden"]
-
-    assert hidden("secteur:A1") is False
-    assert hidden("secteur:A2") is True
