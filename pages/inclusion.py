@@ -15,6 +15,7 @@ from components.figures import inclusion as figures
 from components.filters import SELECTION_STORE
 from components.findings import inclusion as findings
 from components.inclusion_list import far_list
+from components.inclusion_views import every_view
 from components.views import (
     asking,
     connect_headline,
@@ -103,7 +104,7 @@ def layout(view_path: str = "", /, **_: str) -> Component:
     """The frame of one view, loading."""
     shown_id = SHOWN if view_path else PORTRAIT_SHOWN
     first = (waiting(*one) for one in FIRST.get(view_path, ()))
-    return view_frame(TITLE, shown_id, PATH, VIEWS, view_path, *first)
+    return view_frame(TITLE, shown_id, PATH, every_view(VIEWS), view_path, *first)
 
 
 register_views(

@@ -151,7 +151,7 @@ def _one_member(rows: list[tuple[Any, ...]]) -> str:
     """What the only member of a territory said: a share of one answer says nothing."""
     said = {words: [_lower(label) for share, label, *_ in rows if bool(share) == yes]
             for words, yes in (("oui", True), ("non", False))}  # fmt: skip
-    told = [f"{words}{NBSP}: {enumeration(labels)}" for words, labels in said.items() if labels]
+    told = [f"{words} pour {enumeration(labels)}" for words, labels in said.items() if labels]
     return f"Ce membre a répondu {joined(told)}"
 
 
