@@ -1,6 +1,7 @@
 """Who a sector or a service of water is: its facts, its open leaks, its key figures."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import quote
 
@@ -41,18 +42,19 @@ def sector_block(
     identity: Any,
     sensors: Any,
     customer_leaks: int | None,
+    repairs: Any,
     evidence_path: str,
     *,
     indicative: bool,
 ) -> list[Component]:
     """What a sector is and lacks, then the leak that runs.
 
-    `sensors` and `customer_leaks` are None when they could not be read; `indicative`: whether a
-    cost rests on a price that the service has not given.
+    `sensors`, `customer_leaks` and `repairs` are None when they could not be read; `indicative`:
+    whether a cost rests on a price that the service has not given.
     """
     return [
         facts_list(sector_facts(identity, sensors, customer_leaks)),
-        *open_leaks(identity, evidence_path, indicative=indicative),
+        *open_leaks(identity, repairs, evidence_path, indicative=indicative),
     ]
 
 
@@ -153,12 +155,15 @@ def _sensors(sensors: Any) -> str:
     )
 
 
-def open_leaks(identity: Any, evidence_path: str, *, indicative: bool) -> list[Component]:
+def open_leaks(
+    identity: Any, repairs: Any, evidence_path: str, *, indicative: bool
+) -> list[Component]:
     """The leaks that run: what they are, how sure and why, what else could explain them."""
+    repaired = [] if repairs is None else values(repairs, "repaired_day")
     told = [
         part
         for row in identity.alerts.itertuples()
-        for part in _leak(row, identity.known_days, indicative=indicative)
+        for part in _leak(row, identity.known_days, repaired, indicative=indicative)
     ]
     if not told:
         return []
@@ -166,12 +171,14 @@ def open_leaks(identity: Any, evidence_path: str, *, indicative: bool) -> list[C
     return [html.Section([html.H2("Fuite en cours"), *told, nights], className="gb-alerts")]
 
 
-def _leak(row: Any, known_days: int, *, indicative: bool) -> list[Component]:
+def _leak(
+    row: Any, known_days: int, repaired: Sequence[date], *, indicative: bool
+) -> list[Component]:
     before, name, what, cost, after = leak_parts(row, indicative=indicative)
     return [
         html.P([before, name, what, html.Strong(cost), after]),
         html.P(f"{leak_facts(row)}."),
-        html.P(confidence_reason(row, known_days)),
+        html.P(confidence_reason(row, known_days, repaired)),
         html.P(other_cause(row)),
     ]
 

@@ -210,6 +210,7 @@ def overview(reading: Reading, query_string: str | None) -> list[Component]:
         reading.frame,
         asked(sheet.sensors, query_string).frame,
         leaks,
+        asked(sheet.repairs, query_string).frame,
         f"{SHEET.address(reading.frame.sector_id)}/nuits",
         indicative=bool(indicative(query_string)),
     )
@@ -255,9 +256,11 @@ connect_follow_up(SHEET.selection, standing, send)
 
 @callback(Output(CARDS, "children"), Input(SHEET.selection, "data"))
 def show_cards(query_string: str | None) -> list[Component] | None:
+    # An unknown sector would be answered as the whole territory.
+    known = asked(sheet.identity, query_string).frame
     reading = asked(headline, query_string)
     # Without a leak the facts have said all; zeros would add nothing.
-    if reading.failed or not reading.frame.figures["water_leak_m3_h"].value:
+    if known is None or reading.failed or not reading.frame.figures["water_leak_m3_h"].value:
         return None
     return headline_block(reading, OF_A_LEAK, indicative(query_string))
 

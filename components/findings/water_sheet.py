@@ -1,6 +1,7 @@
 """What each chart of one sector of water shows, in one sentence from the same frame."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from itertools import takewhile
 from typing import Any
 
@@ -18,6 +19,8 @@ from components.formats import (
 from components.tables import values
 
 FLOW = "m³/h"
+# A noise or a repair counts so many days before and after a leak.
+NEAR = timedelta(days=14)
 # Known days of thirty under which too many hours lack.
 LEAST_DAYS = 24
 NO_NIGHT = "Aucune nuit connue sur cette période."
@@ -170,25 +173,28 @@ def capitalised(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def confidence_reason(row: Any, known_days: int) -> str:
-    """What raised or lowered the confidence of a leak, as the rule that gave it says."""
+def confidence_reason(row: Any, known_days: int, repaired: Sequence[date]) -> str:
+    """What raised or lowered the confidence of a leak, as the rule that gave it says.
+
+    `known_days` of the last thirty; `repaired`: the days of the repairs of the sector.
+    """
     word = row.confidence_label
+    first, last = row.since - NEAR, row.last_day + NEAR
     if word == "forte" and row.noises:
         heard = agrees(row.noises, "un bruit a été entendu", "des bruits ont été entendus")
         return f"Confiance forte, car {heard} dans le secteur autour de ces dates."
+    if word == "forte" and any(first <= day <= last for day in repaired):
+        return "Confiance forte, car une réparation a été faite dans le secteur à ces dates."
     if word == "forte":
-        return (
-            "Confiance forte\u00a0: une réparation a été faite dans le secteur autour de ces "
-            "dates, ou le signal est au moins au double du seuil."
-        )
+        return "Confiance forte, car le signal est au moins au double du seuil d’alerte."
     if word == "faible":
         why = (
             f"seuls {number(known_days)} jours sur 30 sont connus"
             if known_days < LEAST_DAYS
             else "trop d’heures manquent, ou la commune était bien plus fréquentée que d’habitude"
         )
-        return f"Confiance faible, car {why}\u202f; aucun bruit ni réparation ne la confirme."
+        return f"Confiance faible, car {why} ; aucun bruit ni réparation ne la confirme."
     return (
-        "Confiance moyenne\u00a0: ni bruit entendu ni réparation autour de ces dates, et un signal "
-        "sous le double du seuil."
+        "Confiance moyenne : ni bruit entendu ni réparation autour de ces dates, et un signal "
+        "encore trop faible pour écarter le doute."
     )

@@ -89,13 +89,13 @@ def test_what_lacks_is_said_in_the_place_of_the_figure(
 
 
 def test_the_leak_that_runs_says_how_sure_it_is_and_why() -> None:
-    told = words(water_identity.open_leaks(SECTOR, "/eau/secteurs/a/nuits", indicative=True))
+    told = words(water_identity.open_leaks(SECTOR, None, "/eau/secteurs/a/nuits", indicative=True))
     assert "(indicatif) si rien n’est fait" in told
     assert "Confiance moyenne : ni bruit" in told
     assert "la fréquentation de la commune est de +35 %" in told
     assert "/eau/secteurs/a/nuits" in told
     quiet = SimpleNamespace(**{**vars(SECTOR), "alerts": SECTOR.alerts.head(0)})
-    assert water_identity.open_leaks(quiet, "", indicative=False) == []
+    assert water_identity.open_leaks(quiet, None, "", indicative=False) == []
 
 
 def test_facts_of_a_service() -> None:

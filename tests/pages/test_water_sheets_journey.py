@@ -77,14 +77,17 @@ def test_views_have_no_fault_and_weigh_little(browser: Chrome, water_app: str, p
     assert console_errors(browser) == []
 
 
-@pytest.mark.parametrize("path", ["/eau/secteurs/inconnu", "/eau/services/inconnu/rpqs"])
+@pytest.mark.parametrize(
+    "path",
+    ["/eau/secteurs/inconnu", "/eau/secteurs/inconnu/capteurs", "/eau/services/inconnu/rpqs"],
+)
 def test_an_unknown_place_shows_nothing_but_a_way_back(
     browser: Chrome, water_app: str, path: str
 ) -> None:
     screen.visit(browser, water_app + path)
     assert "n’est pas connu" in screen.text(browser, "main")
     shown = "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility())"
-    assert browser.execute_script(shown, ".gb-chart, .gb-panel, .gb-tabs") == []
+    assert browser.execute_script(shown, ".gb-chart, .gb-panel, .gb-card, .gb-tabs") == []
     assert len(browser.execute_script(shown, "main a[href='/eau/secteurs']")) == 2
     for size in (DESKTOP, PHONE, NARROW):
         set_viewport(browser, *size)

@@ -119,7 +119,9 @@ def test_the_overview_says_what_a_sector_is_and_its_leak(asked: Asked) -> None:
     assert "pas assez de passé : ses fuites ne sont pas connues" in recent
     cards = told(asked, "water-sector-cards.children", "secteur:A1")
     assert cards.count("Pourquoi ce chiffre") == 2
-    assert "Pourquoi" not in told(asked, "water-sector-cards.children", "secteur:A2")
+    # Neither without a leak, nor for an unknown sector: the whole territory has some.
+    for place in ("secteur:A2", "secteur:inconnu"):
+        assert "Pourquoi" not in told(asked, "water-sector-cards.children", place)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Sentences of the sheets of water, from the frames behind their figures."""
 
+from datetime import date
 from types import SimpleNamespace
 
 import pandas as pd
@@ -70,21 +71,24 @@ def test_leaks_found_say_their_water_and_the_heaviest() -> None:
 
 
 @pytest.mark.parametrize(
-    ("label", "noises", "days", "why"),
+    ("label", "noises", "days", "repaired", "why"),
     [
-        ("forte", 1, 30, "car un bruit a été entendu"),
-        ("forte", 2, 30, "car des bruits ont été entendus"),
-        ("forte", 0, 30, "une réparation a été faite"),
-        ("moyenne", 0, 30, "ni bruit entendu ni réparation"),
-        ("faible", 0, 12, "seuls 12 jours sur 30 sont connus"),
-        ("faible", 0, 30, "bien plus fréquentée que d’habitude"),
+        ("forte", 1, 30, [], "car un bruit a été entendu"),
+        ("forte", 2, 30, [], "car des bruits ont été entendus"),
+        ("forte", 0, 30, [date(2026, 9, 17)], "car une réparation a été faite"),
+        ("forte", 0, 30, [date(2026, 9, 16)], "au moins au double du seuil"),
+        ("moyenne", 0, 30, [], "ni bruit entendu ni réparation"),
+        ("faible", 0, 12, [], "seuls 12 jours sur 30 sont connus"),
+        ("faible", 0, 30, [], "bien plus fréquentée que d’habitude"),
     ],
 )
 def test_a_confidence_says_what_raised_or_lowered_it(
-    label: str, noises: int, days: int, why: str
+    label: str, noises: int, days: int, repaired: list[date], why: str
 ) -> None:
-    row = SimpleNamespace(confidence_label=label, noises=noises)
-    said = water_sheet.confidence_reason(row, days)
+    row = SimpleNamespace(
+        confidence_label=label, noises=noises, since=date(2026, 10, 1), last_day=date(2026, 10, 9)
+    )
+    said = water_sheet.confidence_reason(row, days, repaired)
     assert said.startswith(f"Confiance {label}")
     assert why in said
 
