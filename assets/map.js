@@ -59,7 +59,9 @@
     nameControls(context.map);
     const leads = Boolean(about.href);
     const shape = "gb-mark gb-mark--" + about.shape;
-    const made = marker(latlng, "", about.size_px, shape, about.lines, leads);
+    // A number to read, of the marks that have a rank.
+    const said = about.rank ? String(Number(about.rank)) : "";
+    const made = marker(latlng, said, about.size_px, shape, about.lines, leads);
     if (leads) {
       made.on("click", () => window.gabare.follow(about.href));
       made.on("add", () => made.getElement().setAttribute("role", "link"));
@@ -98,5 +100,7 @@
     return made.on("add", () => made.getElement().style.setProperty("--part", share + "%"));
   }
 
-  window.gabare = Object.assign({}, window.gabare, { map: { mark: mark, cluster: cluster } });
+  window.gabare = Object.assign({}, window.gabare, {
+    map: { mark: mark, cluster: cluster, tooltip: tooltip },
+  });
 })();

@@ -55,3 +55,15 @@ COMMUNES = (
     TableColumn("low_diploma_pct", "Peu ou pas diplômés", "percent", 1),
     TableColumn("poverty_pct", "Sous le seuil de pauvreté", "percent", 1),
 )
+LAYERS = (
+    TableColumn("name", "Nom", link="{address}"),
+    TableColumn("thing", "Commune ou lieu"),
+    TableColumn("commune", "Commune"),
+    POPULATION,
+    FRAGILITY,
+    RANK,
+    RANK_LOW,
+    RANK_HIGH,
+    NEAREST,
+    FIBRE,
+)

@@ -2,7 +2,22 @@
 
 from typing import Any
 
+from components.inclusion_columns import OF_COMMUNE
+from components.inclusion_marks import COMMUNE, PLACE_CARD
+from components.tables import addresses
+
 
 def most_fragile_first(frame: Any) -> Any:
     """Communes by rank; those without score last, by name."""
     return frame.sort_values(["rank", "name"], ignore_index=True)
+
+
+def with_addresses(frame: Any) -> Any:
+    """Communes and places, each with the address of its portrait or card."""
+    of_communes = addresses(frame, OF_COMMUNE.replace("commune_code", "code"))
+    of_places = addresses(frame, PLACE_CARD)
+    told = [
+        commune if thing == COMMUNE else place
+        for thing, commune, place in zip(frame["thing"], of_communes, of_places, strict=True)
+    ]
+    return frame.assign(address=told)

@@ -1,6 +1,7 @@
 """The key figures of digital inclusion as cards, with what each rests on."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from dash.development.base_component import Component
 
@@ -9,7 +10,7 @@ from components.captioned import Reading
 from components.cards import kpi_card
 from components.explain import Explanation
 from components.filters import compared_words
-from components.headline import headline_row, month_notices
+from components.headline import headline_row, months_in_words
 from data.indicators import INDICATORS
 from data.quality import Notice
 
@@ -42,9 +43,15 @@ def headline_block(reading: Reading, keys: Sequence[str] = SHOWN) -> list[Compon
         )
         for key, figure in ((key, headline.figures[key]) for key in keys)
     ]
-    active = "inclusion_accompaniments" in keys
-    months = month_notices(headline.months) if active else []
-    return headline_row(reading, shown, [*months, *cover_notices(reading)])
+    return headline_row(reading, shown, [*today_notices(headline.months), *cover_notices(reading)])
+
+
+def today_notices(months: Sequence[date]) -> list[Notice]:
+    """That only accompaniments follow the period, and which whole months stand for it."""
+    if not months:
+        return []
+    facts = {"months": months_in_words(months[0], months[-1])}
+    return [Notice("INCLUSION_A_CE_JOUR", facts)]
 
 
 def cover_notices(reading: Reading) -> list[Notice]:

@@ -15,7 +15,7 @@ from components.captioned import Chart, sized
 from components.filters import Choice
 from components.tables import addresses, values
 
-POINTS = "points"
+POINTS, LEAFLET = "points", "leaflet"
 DRAWN = (POINTS, "data")
 SMALLEST_PX, LARGEST_PX = 12, 28
 # Served by the application from its territory folder.
@@ -98,17 +98,18 @@ def place_map(
     outlines_url: str = OUTLINES_URL,
     tiles_url: str = "",
     attribution: str = "",
+    ground: Component | None = None,
 ) -> Component:
     """The place of the map of a chart; a keyboard reaches the same places through its table.
 
-    `tiles_url` and `attribution` are the operator's;
-    without them the outlines alone are drawn.
+    `tiles_url` and `attribution` are the operator's; without them the outlines alone are drawn.
+    A `ground` is drawn in the place of the outlines, and then says what the map holds.
     """
     tiles = [dl.TileLayer(url=tiles_url, attribution=escape(attribution))] if tiles_url else []
     points = dl.GeoJSON(
         id=chart.part(POINTS),
         cluster=True,
-        zoomToBounds=True,
+        zoomToBounds=ground is None,
         zoomToBoundsOnClick=True,
         superClusterOptions={"radius": shown.radius_px, "maxZoom": 17 if shown.part else 12},
         pointToLayer=MARK,
@@ -120,9 +121,15 @@ def place_map(
             "part": shown.part,
         },
     )
-    ground = {"url": outlines_url, "interactive": False, "style": OUTLINE}
+    if ground is None:
+        outlines = dl.GeoJSON(url=outlines_url, interactive=False, style=OUTLINE)
+    else:
+        outlines = ground
     leaflet = dl.MapContainer(
-        [*tiles, dl.GeoJSON(**ground), points],
+        [*tiles, outlines, points],
+        id=chart.part(LEAFLET),
+        # Hundreds of outlines are one element of the page instead of as many.
+        preferCanvas=ground is not None,
         center=START,
         zoom=START_ZOOM,
         zoomSnap=0.25,

@@ -9,13 +9,15 @@ from dash.development.base_component import Component
 from components import inclusion_absences as absences
 from components import inclusion_columns as columns
 from components import inclusion_frames as frames
-from components import inclusion_headline, states
+from components import inclusion_headline, inclusion_marks, states
 from components.captioned import Chart, Reading
+from components.commune_map import commune_slot, connect_ground
 from components.figures import inclusion as figures
 from components.filters import SELECTION_STORE
 from components.findings import inclusion as findings
 from components.inclusion_list import far_list
 from components.inclusion_views import every_view
+from components.maps import DRAWN
 from components.views import (
     asking,
     connect_headline,
@@ -25,8 +27,10 @@ from components.views import (
     view_frame,
     waiting,
 )
+from data import db
 from data.inclusion import communes
 from data.inclusion.headline import headline
+from data.inclusion.layers import layers
 from data.inclusion.portrait import portrait
 from data.inclusion.vocabulary import INCLUSION_SOURCES, REACH_KM
 from data.viewing import nothing, view
@@ -84,9 +88,22 @@ RANKS = crossed(
     indicators=("inclusion_fragility",),
     **absences.NO_COMMUNE,
 )
+MAP = crossed(
+    id="inclusion-map",
+    title="Fragilité, couverture et lieux d’aide",
+    query=layers,
+    figure=inclusion_marks.layers,
+    finding=findings.layers,
+    columns=columns.LAYERS,
+    height_px=640,
+    slot=commune_slot(inclusion_marks.FRAGILITY, inclusion_marks.PLACES, db.settings),
+    drawn=DRAWN,
+    **absences.NO_COMMUNE,
+)
 
 VIEWS = {
     "": ("Portrait", (PORTRAIT, CROSSED)),
+    "/carte": ("Carte", (MAP,)),
     "/communes": ("Communes", (RANKS,)),
 }
 # What is filled before the charts of a view, and its heading.
@@ -97,7 +114,7 @@ FIRST = {
 # Charts of activity: they alone follow the period.
 OF_THE_PERIOD = ()
 # How the frame of a query is shown.
-SHOWN_AS = {RANKS.id: frames.most_fragile_first}
+SHOWN_AS = {RANKS.id: frames.most_fragile_first, MAP.id: frames.with_addresses}
 
 
 def layout(view_path: str = "", /, **_: str) -> Component:
@@ -134,6 +151,7 @@ def read(chart: Chart, query_string: str) -> Reading:
 
 
 connect_views(VIEWS, read)
+connect_ground(MAP, inclusion_marks.FRAGILITY)
 connect_shown(SHOWN, asked, nothing)
 connect_headline(
     CARDS,

@@ -12,21 +12,21 @@ from components.figures.ranked import SHOWN, row_labels, rows_layout, shortened
 from components.filters import Choice
 from components.tables import values
 
-OWN, REFERENCE, PEERS = "Ce territoire", "Référence", "Médiane des semblables"
-MARKS = {
-    OWN: ("value", {"symbol": "circle", "size": 14, "color": theme.FOCUS}),
-    REFERENCE: ("reference", {"symbol": "diamond", "size": 12, "color": theme.COMPARISON}),
-    PEERS: (
-        "peers_median",
-        {
-            "symbol": "line-ns",
-            "size": 16,
-            "color": theme.ALERT,
-            "line": {"color": theme.ALERT, "width": 3},
-        },
+OWN = "Ce territoire"
+TICK = {"color": theme.ALERT, "width": 3}
+# Column of values -> column of the name, if any, and mark.
+MARKS: dict[str, tuple[str, dict[str, Any]]] = {
+    "value": ("", {"symbol": "circle", "size": 14, "color": theme.FOCUS}),
+    "reference": (
+        "reference_label",
+        {"symbol": "diamond", "size": 12, "color": theme.COMPARISON},
+    ),
+    "peers_median": (
+        "peers_label",
+        {"symbol": "line-ns", "size": 16, "color": theme.ALERT, "line": TICK},
     ),
 }
-TWO_LINES_PX, ROOM = 84, 0.3
+TWO_LINES_PX, AXIS_TITLE_PX = 84, 30
 
 
 def portrait(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -34,15 +34,15 @@ def portrait(frame: Any, selection: Choice) -> dict[str, Any]:
 
     Places are in percent of the highest of the row, the values in `customdata`.
     """
-    columns = [values(frame, name) for name, _ in MARKS.values()]
+    columns = {name: values(frame, name) for name in MARKS}
     highest = [
         max((one for one in row if one is not None), default=0) or 1
-        for row in zip(*columns, strict=True)
+        for row in zip(*columns.values(), strict=True)
     ]
     traces = [
-        _marks(name, column, highest, marker)
-        for (name, (_, marker)), column in zip(MARKS.items(), columns, strict=True)
-        if any(value is not None for value in column)
+        _marks(_name_of(frame, label), columns[name], highest, marker)
+        for name, (label, marker) in MARKS.items()
+        if any(value is not None for value in columns[name])
     ]
     lines = list(zip(values(frame, "label"), _said(frame), strict=True))
     layout = rows_layout(len(lines), shapes=[_rails(len(lines))])
@@ -50,6 +50,10 @@ def portrait(frame: Any, selection: Choice) -> dict[str, Any]:
     layout["yaxis"]["range"] = [len(lines) - 0.55, -0.85]
     layout["xaxis"]["range"] = [-3, 104]
     return {"data": [*traces, row_labels(lines) | {"x": [-2] * len(lines)}], "layout": layout}
+
+
+def _name_of(frame: Any, label: str) -> str:
+    return next(filter(None, values(frame, label)), "") if label else OWN
 
 
 def _marks(
@@ -118,7 +122,7 @@ def bivariate(frame: Any, selection: Choice) -> dict[str, Any]:
         "y": [_wrapped(label) for label in fragile],
         "text": [[_cell(*cell) for cell in row] for row in grid],
         "texttemplate": "%{text}",
-        "textfont": {"size": 14},
+        "textfont": {"size": 13},
         "xgap": 3,
         "ygap": 3,
         "zmin": 0,
@@ -136,7 +140,7 @@ def bivariate(frame: Any, selection: Choice) -> dict[str, Any]:
     }
     layout = theme.layout(
         xaxis={"side": "bottom", "showgrid": False, "tickangle": 0},
-        yaxis={"showgrid": False},
+        yaxis={"showgrid": False, "tickfont": {"size": 13}},
         shapes=[corner],
     )
     return {"data": [drawn], "layout": layout}
@@ -148,7 +152,8 @@ def _wrapped(label: str) -> str:
 
 
 def _cell(communes: int, population: int) -> str:
-    return f"{formats.with_unit(communes, 'communes')}<br>{formats.number(population)} hab."
+    unit = formats.unit_of(communes, "communes")
+    return f"<b>{formats.number(communes)}</b><br>{unit}<br>{formats.number(population)} hab."
 
 
 def ranks(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -159,8 +164,9 @@ def ranks(frame: Any, selection: Choice) -> dict[str, Any]:
     figure = interval_rows(_rank_lines(top), middle, bounds, [True] * len(top), "")
     # A rank has no zero.
     figure["layout"]["shapes"] = figure["layout"]["shapes"][1:]
-    figure["layout"]["xaxis"]["title"] = {"text": "rang, 1 est la plus fragile", "standoff": 4}
-    figure["layout"]["height"] += 24
+    title = {"text": "rang (1\u00a0: la plus fragile)", "standoff": 8, "font": {"size": 13}}
+    figure["layout"]["xaxis"]["title"] = title
+    figure["layout"]["height"] += AXIS_TITLE_PX
     return figure
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from components.filters import Choice
 from components.findings.wording import agrees, joined, known, shown_part
 from components.formats import NARROW, NBSP, number, percent, with_unit
+from components.inclusion_marks import COMMUNE, LOW_FIBRE_PCT
 
 NO_COMMUNE = "Aucune commune connue sur ce territoire."
 NOT_COMPARED = (
@@ -30,9 +31,9 @@ def portrait(frame: Any, selection: Choice) -> str:
     worse = [gap for gap in gaps if gap[0] < -BY_CHANCE]
     better = sum(gap > BY_CHANCE for gap, _ in gaps)
     told = (
-        f"Sur {with_unit(len(gaps), 'mesures')} comparables à «{NBSP}{rows[0][4]}{NBSP}», "
-        f"{number(better)} {agrees(better, 'est meilleure', 'sont meilleures')} et "
-        f"{number(len(worse))} moins bonnes"
+        f"Face à la référence ({rows[0][4]}), {with_unit(better, 'mesures')} sur "
+        f"{number(len(gaps))} {agrees(better, 'est meilleure', 'sont meilleures')} et "
+        f"{number(len(worse))} {agrees(len(worse), 'moins bonne', 'moins bonnes')}"
     )
     widest = min(worse, default=None)
     return joined([told, f"le plus en retrait{NBSP}: {lowered(widest[1])}" if widest else ""])
@@ -114,3 +115,22 @@ def far_parts(row: Any) -> tuple[str, str, str, str, str]:
         f"proche est à {number(row.nearest_km, 1)}{NBSP}km pour "
     )
     return "", row.name, what, with_unit(row.population, "habitants"), "."
+
+
+def layers(frame: Any, selection: Choice) -> str:
+    """How many communes and places are drawn, which has no score, which lack fibre."""
+    is_commune = frame["thing"] == COMMUNE
+    communes, places = frame[is_commune], frame[~is_commune]
+    if communes.empty:
+        return NO_COMMUNE
+    fragile = int((communes["fragility_fifth"] == 0).sum())
+    without = int((communes["fibre_pct"] < LOW_FIBRE_PCT).sum())
+    unplaced = int(places["latitude_deg"].isna().sum())
+    clauses = [
+        f"{with_unit(len(communes), 'communes')} et {with_unit(len(places), 'lieux')}",
+        f"{number(fragile)} dans le cinquième le plus fragile du syndicat",
+        f"{number(without)} avec moins de {LOW_FIBRE_PCT}{NARROW}% des locaux à la fibre",
+        _unscored(int(communes["fragility"].isna().sum())),
+        f"{with_unit(unplaced, 'lieux')} sans position, hors de la carte" if unplaced else "",
+    ]
+    return joined(clauses)

@@ -53,6 +53,21 @@ INCLUSION_NOTICES: dict[str, tuple[Severity, str]] = {
         "\u00a0: {names}.",
     ),
     # What a figure covers.
+    "INCLUSION_A_CE_JOUR": (
+        Severity.INFO,
+        "Tout est à ce jour, sauf les accompagnements, qui suivent la période par mois entiers"
+        "\u00a0: ici {months}.",
+    ),
+    "COMMUNES_SANS_SCORE": (
+        Severity.INFO,
+        "{missing} communes sur {all} n’ont pas de score de fragilité\u00a0: il leur manque plus "
+        "d’un ingrédient.",
+    ),
+    "LIEUX_A_LA_MAIRIE": (
+        Severity.INFO,
+        "{places} lieux sur {all} n’ont pas de position connue\u00a0: ils sont placés à leur "
+        "mairie.",
+    ),
     "FILTRE_DE_LIEUX_INCONNU": (
         Severity.WARNING,
         "Le lien demande un filtre inconnu (« {value} »), laissé de côté.",

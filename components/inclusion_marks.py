@@ -1,0 +1,126 @@
+"""What the maps of digital inclusion draw: communes by class, places by kind, places to come."""
+
+from typing import Any
+
+from components import formats, theme
+from components.commune_map import (
+    FILLED,
+    MARKED,
+    OUTLINED,
+    DrawnCommune,
+    Ground,
+    Look,
+    collection,
+)
+from components.filters import Choice
+from components.maps import Places, mark
+from components.tables import addresses, values
+
+PLACE_CARD = "/inclusion/lieux/{code}"
+ABSENT = "absent"
+COMMUNE = "Commune"
+MARK_PX = 15
+# Under this share of premises with fibre, a commune is outlined.
+LOW_FIBRE_PCT = 60
+# First code of the national list of kinds of place -> shape.
+SHAPES = {
+    "RFS": "services",
+    "BIB": "library",
+    "MUNI": "town",
+    "CCAS": "town",
+    "CIAS": "town",
+    "INTER": "town",
+    "EPCI": "town",
+    "ASSO": "group",
+    "CS": "group",
+    "ESS": "group",
+    "MJC": "group",
+    "MDE": "group",
+}
+PLACES = Places(
+    "lieux",
+    (
+        ("services", "France services"),
+        ("library", "bibliothèque"),
+        ("town", "mairie, CCAS ou intercommunalité"),
+        ("group", "association ou centre social"),
+        ("other", "autre lieu"),
+    ),
+    reached=True,
+    radius_px=15,
+)
+DEEPEST, DEEP, MIDDLE, LIGHT, LIGHTEST = reversed(theme.SEQUENTIAL[:1] + theme.SEQUENTIAL[2:])
+SCORE = "Fragilité {0} sur 10, rang {1} sur {2} (entre {3} et {4})"
+NEAR = "Lieu le plus proche à {5}"
+FIBRE = "Locaux à la fibre : {6}"
+FIFTHS = {
+    "0": Look(DEEPEST, "plain", "cinquième le plus fragile"),
+    "1": Look(DEEP, "cross", "deuxième cinquième"),
+    "2": Look(MIDDLE, "lines", "cinquième du milieu"),
+    "3": Look(LIGHT, "dots", "quatrième cinquième"),
+    "4": Look(LIGHTEST, "plain", "cinquième le moins fragile"),
+    ABSENT: Look(theme.SURFACE, "nd", "score inconnu"),
+}
+FRAGILITY = Ground(
+    FIFTHS,
+    {
+        **dict.fromkeys(FIFTHS, (SCORE, NEAR, FIBRE)),
+        ABSENT: ("Fragilité n.d. : trop d’ingrédients inconnus", NEAR, FIBRE),
+    },
+    f"moins de {LOW_FIBRE_PCT}\u202f% des locaux à la fibre",
+    {
+        FILLED: "Fragilité, en couleurs et hachures",
+        OUTLINED: "Couverture faible, en contour tireté",
+        MARKED: "Lieux d’aide, en formes",
+    },
+)
+
+
+def layers(frame: Any, selection: Choice) -> dict[str, Any]:
+    """Communes by fifth of fragility, outlined where fibre lacks, and the places by kind."""
+    is_commune = frame["thing"] == COMMUNE
+    communes, places = frame[is_commune], frame[~is_commune]
+    links = addresses(places, PLACE_CARD)
+    names = ("latitude_deg", "longitude_deg", "name", "commune", "kinds")
+    rows = zip(*(values(places, name) for name in names), links, strict=True)
+    marks = [
+        mark((longitude, latitude), shape_of(kinds), MARK_PX, [name, town or ""], href=link)
+        for latitude, longitude, name, town, kinds, link in rows
+        if None not in (latitude, longitude)
+    ]
+    return collection(marks, [_fragile(*row) for row in _told(communes)], FRAGILITY)
+
+
+def shape_of(kinds: str | None) -> str:
+    """The shape of a place: that of the first of its kinds that has one."""
+    known = [SHAPES[kind] for kind in (kinds or "").split("|") if kind in SHAPES]
+    return known[0] if known else "other"
+
+
+TOLD = ("code", "latitude_deg", "longitude_deg", "fragility_fifth", "fibre_pct", "fragility",
+        "rank", "rank_of", "rank_low", "rank_high", "nearest_km")  # fmt: skip
+
+
+def _told(frame: Any) -> Any:
+    return zip(*(values(frame, name) for name in TOLD), strict=True)
+
+
+def _fragile(
+    code: str,
+    latitude: float | None,
+    longitude: float | None,
+    fifth: float | None,
+    fibre_pct: float | None,
+    score: float | None,
+    *ranks_and_km: float | None,
+) -> DrawnCommune:
+    *ranks, km = ranks_and_km
+    cells = (
+        formats.number(score, 1),
+        *map(formats.number, ranks),
+        formats.with_unit(km, "km", 1),
+        formats.percent(fibre_pct, 0),
+    )
+    look = ABSENT if fifth is None else str(int(fifth))
+    low = fibre_pct is not None and fibre_pct < LOW_FIBRE_PCT
+    return DrawnCommune(code, look, cells, latitude, longitude, low)
