@@ -1,7 +1,8 @@
 """From the records of a place, one to a source or more, to what is said of that place.
 
 The freshest value wins: that of the record updated last, a record without date coming after all
-those that have one. Programmes and kinds are added up, since no source knows them all.
+those that have one. Lists of what a place offers are added up: a source does not deny what it does
+not list, and several know one programme only.
 """
 
 import json
@@ -17,7 +18,9 @@ from data.territory import Territory
 
 Row = dict[str, object]
 ALONE = "seule fiche"
-ADDED_UP = ("kinds", "programmes")
+ADDED_UP = (
+    "kinds", "services", "support", "access", "publics", "special_care", "programmes",
+)  # fmt: skip
 # What goes together: never the street of one record with the town of another.
 TOGETHER = (
     ("address", "postcode", "town"),
@@ -25,8 +28,8 @@ TOGETHER = (
     ("latitude_deg", "longitude_deg"),
 )
 SINGLE = (
-    "name", "siret", "services", "support", "access", "publics", "special_care", "fees", "hours",
-    "website", "accessibility_url", "itinerant", "mediators", "updated",
+    "name", "siret", "fees", "hours", "website", "accessibility_url", "itinerant", "mediators",
+    "updated",
 )  # fmt: skip
 RECORD_FIELDS = tuple(Record.__dataclass_fields__)
 
@@ -90,8 +93,9 @@ def _first(fresh: Sequence[Row], name: str) -> object:
 
 
 def _added_up(fresh: Sequence[Row], name: str) -> str:
-    items = {item for row in fresh for item in str(row[name]).split(SEPARATOR) if item}
-    return SEPARATOR.join(sorted(items))
+    """Every item that a record has, the freshest first."""
+    items = (item for row in fresh for item in str(row[name]).split(SEPARATOR) if item)
+    return SEPARATOR.join(dict.fromkeys(items))
 
 
 def _drawn_at(place: Row, territory: Territory) -> Row:
@@ -127,7 +131,6 @@ COMPARED: dict[str, Callable[[object], Hashable]] = {
     "postcode": _words,
     "commune_code": _words,
     "siret": lambda value: str(value)[:9],
-    "services": _items,
     "fees": _items,
     "hours": _week,
     "website": _words,

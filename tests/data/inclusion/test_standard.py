@@ -37,7 +37,10 @@ PLACE = {
     "sources": "hub-lo|lieux-mediation",
     "simulated": False,
 }
-BARE = dict.fromkeys(PLACE) | dict.fromkeys(("kinds", "services", "support", "access", "publics", "special_care", "fees", "programmes"), "") | {
+LISTS = (
+    "kinds", "services", "support", "access", "publics", "special_care", "fees", "programmes",
+)  # fmt: skip
+BARE = dict.fromkeys(PLACE) | dict.fromkeys(LISTS, "") | {
     "place_id": "aidants-connect-1", "name": "CCAS", "commune_code": "37018", "town": "Ballan-Miré",
     "postcode": "37510", "latitude_deg": 47.34, "longitude_deg": 0.61, "at_town_hall": True,
     "sources": "aidants-connect", "simulated": True,
