@@ -80,11 +80,11 @@ def test_cards_say_large_numbers_in_few_digits_and_gaps_with_their_sign() -> Non
     shown = [words(card.children[1]) for card in row.children]
     assert shown == [
         "6,51 M€",
-        f"18{S}400 € par an",
+        f"18{S}400 €\u00a0par\u00a0an",
         f"{M}3,2{S}%",
         f"+12,4{S}%",
         f"48{S}213 MWh",
-        f"6{S}300 t CO₂e",
+        f"6{S}300 t\u00a0CO₂e",
         f"61{S}000 m³",
         f"93{S}%",
     ]
