@@ -47,10 +47,43 @@ INCLUSION_NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.INFO,
         "{rows} fiches sur {all} n’ont pas de date de mise à jour.",
     ),
+    "DATES_DE_FICHES_FUTURES": (
+        Severity.WARNING,
+        "{rows} fiches sur {all} sont datées de l’avenir\u00a0: leur date n’est pas gardée.",
+    ),
     "LIEUX_RETIRES": (
         Severity.WARNING,
         "{rows} lieux du chargement précédent ne sont plus dans ce fichier, et sont retirés"
         "\u00a0: {names}.",
+    ),
+    # What a load of communes, of accompaniments or of answers found.
+    "COMMUNES_HORS_TERRITOIRE": (
+        Severity.INFO,
+        "{rows} lignes sur {all} sont de communes hors du territoire : elles sont comptées, et "
+        "laissées de côté.",
+    ),
+    "COMMUNES_SANS_COUVERTURE": (
+        Severity.WARNING,
+        "{rows} communes sur {all} n’ont pas de couverture dans ce fichier : {names}.",
+    ),
+    "COMMUNES_SANS_INGREDIENT": (
+        Severity.WARNING,
+        "{rows} communes sur {all} n’ont aucun ingrédient de fragilité dans ce fichier : {names}.",
+    ),
+    "ACTIVITES_HORS_D_UN_LIEU": (
+        Severity.INFO,
+        "{rows} lignes sur {all} ne nomment pas de lieu (domicile, à distance) : elles comptent "
+        "pour leur EPCI, sans leur commune.",
+    ),
+    "ACTIVITES_SANS_COMMUNE": (
+        Severity.WARNING,
+        "Lieux d’accompagnement sans commune sûre, qui ne comptent que pour un territoire plus "
+        "grand : {names}. Ajoutez leur code commune.",
+    ),
+    "ACTIVITES_REMPLACEES": (
+        Severity.INFO,
+        "{rows} mois de lieux étaient déjà connus : ce fichier les remplace. Exportez toute "
+        "l’équipe d’un lieu à la fois, car un export partiel remplacerait les autres.",
     ),
     # What a figure covers.
     "INCLUSION_A_CE_JOUR": (

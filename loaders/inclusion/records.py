@@ -7,12 +7,14 @@ that has some keeps no text of the rows that are put aside.
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 from sqlalchemy import Connection, delete, select
 
 from data import schema
+from data.calendar import PARIS
 from data.inclusion.opening import usual_week
 from data.quality import Notice
 from data.territory import load_territory
@@ -38,6 +40,7 @@ TYPES = {
     "hours": pl.String, "website": pl.String, "accessibility_url": pl.String,
     "itinerant": pl.Boolean, "mediators": pl.Int64, "updated": pl.Date,
 }  # fmt: skip
+TEXTS = {"nom": "name", "adresse": "address", "ville": "town"}
 # Columns of every list; a source names in them the titles of its own files.
 PLACE_TITLES: dict[str, tuple[str, str, str]] = {
     "id": ("text", "Identifiant du lieu, qui ne change pas d’un fichier à l’autre", "lieu-1"),
@@ -143,43 +146,57 @@ def finished(
 
     `described`: what the source says beside the place itself, by field.
     """
-    rows = batch.rows
-    given = rows["pivot"].str.replace_all(r"[\s\u00a0\u202f\u2009]", "")
-    sirets = [one if one and _is_siret(one) else None for one in given]
-    filled = {name: pl.lit("") for name in LISTS}
-    filled |= {name: pl.lit(None, kind) for name, kind in TYPES.items()}
-    filled |= {"website": pl.col("site web"), "updated": pl.col("mise à jour")}
-    filled |= {
-        name: pl.lit(value) if isinstance(value, str) else value
-        for name, value in described.items()
-    }
-    records = rows.with_columns(**filled).with_columns(
+    sirets, odd = _sirets(batch.rows["pivot"])
+    records = batch.rows.with_columns(**_filled(described)).with_columns(
         pl.lit(key).alias("source_key"),
         record_id.alias("record_id"),
-        *(
-            pl.col(title)
-            .str.replace_all(REACHED_BY, "")
-            .str.replace_all(r"\s+", " ")
-            .str.strip_chars()
-            .alias(name)
-            for title, name in (("nom", "name"), ("adresse", "address"), ("ville", "town"))
-        ),
-        pl.Series("siret", sirets, dtype=pl.String),
+        *(_told_of_nobody(title).alias(name) for title, name in TEXTS.items()),
+        sirets.alias("siret"),
         pl.lit(context.simulated).alias("simulated"),
     )
     hours, unread = readable_hours(records["hours"])
-    records = records.with_columns(hours)
+    # Of the future, a sheet would be the freshest for as long.
+    future = pl.col("updated") > datetime.fromtimestamp(context.now_s, PARIS).date()
     counts = {
-        "SIRET_ECARTES": sum(bool(one) for one in given) - sum(bool(one) for one in sirets),
+        "SIRET_ECARTES": odd,
         "HORAIRES_ILLISIBLES": unread,
+        "DATES_DE_FICHES_FUTURES": records.filter(future).height,
         "LIEUX_SANS_DATE": records["updated"].null_count(),
     }
+    known_day = pl.when(~future.fill_null(False)).then("updated").alias("updated")
+    records = records.with_columns(hours, known_day)
     twice = ~pl.col("record_id").is_first_distinct()
     return Batch(
         records.filter(~twice).select("line_number", *RECORD).cast(TYPES),
         pl.concat([batch.rejected, aside(records.filter(twice), TWICE)]).sort("line_number"),
         [*batch.notices, *counted(counts, records.height)],
     )
+
+
+def _filled(described: Mapping[str, pl.Series | pl.Expr | str]) -> dict[str, pl.Series | pl.Expr]:
+    """Every field that a source may tell of, empty where this one says nothing."""
+    nothing = {name: pl.lit("") for name in LISTS}
+    nothing |= {name: pl.lit(None, kind) for name, kind in TYPES.items()}
+    own = {"website": pl.col("site web"), "updated": pl.col("mise à jour")}
+    said = {
+        name: pl.lit(value) if isinstance(value, str) else value
+        for name, value in described.items()
+    }
+    return nothing | own | said
+
+
+def _told_of_nobody(title: str) -> pl.Expr:
+    """A text on one line, without the mails and the telephones in it."""
+    bare = pl.col(title).str.replace_all(REACHED_BY, "")
+    return bare.str.replace_all(r"\s+", " ").str.strip_chars()
+
+
+def _sirets(text: pl.Series) -> tuple[pl.Series, int]:
+    """SIRET or SIREN, null for what is none; how many are none."""
+    given = text.str.replace_all(r"[\s\u00a0\u202f\u2009]", "").replace("", None)
+    kept = [one if one and _is_siret(one) else None for one in given]
+    sirets = pl.Series(kept, dtype=pl.String)
+    return sirets, sirets.null_count() - given.null_count()
 
 
 def _is_siret(digits: str) -> bool:

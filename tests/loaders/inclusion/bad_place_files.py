@@ -106,6 +106,8 @@ ROWS = [
                               ("hub-lo", "c__edit_datemaj"))
         for day in ("hier", "31/02/2024", "01/01/0001")
     ),
+    BadRow("lieux-mediation", "date to come", {"date_maj": "2026-01-01"}, None,
+           ("DATES_DE_FICHES_FUTURES",)),
     BadRow("lieux-mediation", "no date", {"date_maj": ""}, None, ("LIEUX_SANS_DATE",)),
     BadRow("lieux-mediation", "label of nobody", {"services": "Aide au jardin"}, None,
            ("LIBELLES_INCONNUS",)),
