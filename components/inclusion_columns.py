@@ -67,3 +67,30 @@ LAYERS = (
     NEAREST,
     FIBRE,
 )
+PLACED = (
+    TableColumn("rank", "Ordre", "number"),
+    TableColumn("commune", "Commune"),
+    EPCI,
+    TableColumn("gained_population", "Habitants de plus à portée", "number"),
+    TableColumn("gained_demand", "Habitants pondérés par la fragilité", "number"),
+    TableColumn("cumulative_population_share_pct", "Habitants à portée, cumul", "percent", 1),
+    TableColumn("cumulative_demand_share_pct", "Poids de fragilité à portée, cumul", "percent", 1),
+    TableColumn("communes_served", "Communes rapprochées", "number"),
+    TableColumn("served_names", "Lesquelles"),
+)
+OF_ONE_COMMUNE = TableColumn("commune", "Commune", link=OF_COMMUNE)
+REACHED = (
+    OF_ONE_COMMUNE,
+    TableColumn("state_label", "Ce qu’elle devient"),
+    POPULATION,
+    FRAGILITY,
+    NEAREST,
+    TableColumn("chosen_rank", "Lieu proposé, ordre", "number"),
+)
+LEFT_OUT = (
+    OF_ONE_COMMUNE,
+    POPULATION,
+    FRAGILITY,
+    TableColumn("demand", "Habitants pondérés par la fragilité", "number"),
+    NEAREST,
+)

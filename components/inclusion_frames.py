@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from components.figures.inclusion_placement import LOOKS
 from components.inclusion_columns import OF_COMMUNE
 from components.inclusion_marks import COMMUNE, PLACE_CARD
 from components.tables import addresses
@@ -21,3 +22,14 @@ def with_addresses(frame: Any) -> Any:
         for thing, commune, place in zip(frame["thing"], of_communes, of_places, strict=True)
     ]
     return frame.assign(address=told)
+
+
+def with_states(frame: Any) -> Any:
+    """Communes of a placement, each with what becomes of it in words."""
+    words = {state: capitalised(look.words) for state, look in LOOKS.items()}
+    return frame.assign(state_label=[words[state] for state in frame["state"]])
+
+
+def capitalised(words: str) -> str:
+    """The words as a cell begins them."""
+    return words[0].upper() + words[1:]

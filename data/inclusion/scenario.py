@@ -19,7 +19,7 @@ CANDIDATES = {
     TOWN_HALLS: "Toutes les mairies du territoire",
     WITHOUT_PLACE: "Les mairies des communes sans lieu",
 }
-LONGEST_REACH_KM, MOST_PLACES, MOST_WEIGHT = 50, 10, 3.0
+LONGEST_REACH_KM, MOST_PLACES, MOST_WEIGHT = 30, 10, 3.0
 NUMBER_FORM = re.compile(r"\d{1,3}(\.\d)?")
 
 

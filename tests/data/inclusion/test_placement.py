@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.inclusion.placement import place_next
+from data.inclusion.placement import (
+    GREEDY_LEAST_PCT,
+    GREEDY_MEAN_PCT,
+    TRIED_CASES,
+    place_next,
+)
 
 NOBODY = np.zeros(4, dtype=bool)
 DEMAND = np.array([100.0, 50, 30, 20])
@@ -66,7 +71,7 @@ def test_gains_decrease_and_add_up_to_what_is_covered(seed: int):
 
 def test_the_greedy_choice_is_close_to_the_best_one():
     ratios = []
-    for seed in range(40):
+    for seed in range(TRIED_CASES):
         random = np.random.default_rng(seed)
         communes, candidates = random.random((30, 2)), random.random((10, 2))
         gap = communes[:, None] - candidates
@@ -76,4 +81,6 @@ def test_the_greedy_choice_is_close_to_the_best_one():
         best = best_gain(demand, reachable, covered, 4)
         ratios.append(sum(found.gained) / best)
     assert min(ratios) > 1 - 1 / np.e
-    assert np.mean(ratios) > 0.97
+    # What the screen says of it.
+    assert int(100 * np.mean(ratios)) == GREEDY_MEAN_PCT
+    assert int(100 * min(ratios)) == GREEDY_LEAST_PCT
