@@ -12,12 +12,14 @@ from data.selection import Selection
 
 # Ingredients whose exact meaning or sense no published text has settled, and why.
 INDICATIVE = {
-    "uncovered_mobile": "La source ne dit ni l’opérateur, ni la technologie, ni l’année\u202f; "
-    "zéro y a peut-être le sens de «\u00a0non mesuré\u00a0».",
-    "low_diploma": "Part des habitants non scolarisés de 15 ans ou plus sans diplôme ou sans "
-    "baccalauréat, d’après l’usage qu’en font d’autres outils\u202f; l’année n’est pas dite.",
-    "poverty": "Faute de valeur communale publiée, la source donne la même valeur à la plupart "
-    "des communes d’un département.",
+    "uncovered_mobile": "La source ne dit ni l’opérateur, ni la technologie, ni l’année ; "
+    "zéro y a peut-être le sens de « non mesuré ».",
+    "aged_65": "La source ne dit ni l’année, ni si la part est celle de tous les habitants ou des "
+    "15 ans et plus.",
+    "low_diploma": "Part des 15 ans et plus non scolarisés, sans diplôme ou sans baccalauréat, "
+    "d’après les outils qui emploient la même source ; l’année n’est pas dite.",
+    "poverty": "La source ne dit ni le seuil ni l’année, et donne une même valeur à la plupart "
+    "des communes d’un département ; elle dépasse le taux usuel à 60 % du revenu médian.",
 }
 COLUMNS = ["ingredient", "label", "weight", "mean_pct", "communes", "all_communes",
            "distinct_values", "first_year", "last_year", "indicative", "caution"]  # fmt: skip

@@ -28,7 +28,7 @@ from tests.loaders import bad_files
 from tests.loaders.bad_files import Sheet
 from tests.loaders.buildings import bad_energy_files, building_store, energy_store
 from tests.loaders.footfall import wifi_store
-from tests.loaders.inclusion import bad_place_files
+from tests.loaders.inclusion import bad_commune_files, bad_place_files
 from tests.loaders.lighting import bad_light_files, light_store
 from tests.loaders.water import bad_customer_files, bad_flow_files, customer_store
 
@@ -40,6 +40,7 @@ FILES = (
     bad_flow_files,
     bad_customer_files,
     bad_place_files,
+    bad_commune_files,
 )
 GOOD = {source: sheet for files in FILES for source, sheet in files.GOOD.items()}
 ROWS = [row for files in FILES for row in files.ROWS]

@@ -298,4 +298,5 @@ def test_ingredients_say_their_year_and_what_is_not_sure(helped):
     assert pd.isna(found.loc["poverty", "first_year"])
     assert found.loc["uncovered_mobile", "indicative"]
     assert found.loc["uncovered_mobile", "caution"]
-    assert not found.loc["aged_65", "indicative"]
+    # Verified commune by commune against the Arcep.
+    assert not found.loc["uncovered_fast", "indicative"]
