@@ -137,3 +137,14 @@ def connect_headline(
         if is_empty(reading):
             return nothing_known(reading), reading.filters
         return block(reading), reading.filters
+
+
+def connect_list(
+    slot_id: str, asked: Asked, query: Any, told: Callable[[Reading], Component]
+) -> None:
+    """Fill the place of what is said of the answer to one query."""
+
+    @callback(Output(slot_id, "children"), Input(SELECTION_STORE, "data"))
+    def show_list(query_string: str | None) -> Component:
+        reading = asked(query, query_string)
+        return states.failed() if reading.failed else told(reading)

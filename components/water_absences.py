@@ -6,7 +6,7 @@ NO_SECTOR = {
     "choisissez un territoire plus grand.",
 }
 NO_LEAK = {
-    "nothing_found": "Aucune fuite en cours sur les secteurs et les compteurs suivis",
+    "nothing_found": "Aucune fuite en cours sur les secteurs suivis, ni sur les compteurs montrés",
     "next_step": "La vue Secteurs dit lesquels sont suivis, la vue Capteurs ce qui ne se mesure "
     "pas.",
 }
@@ -25,8 +25,13 @@ NO_SERVICE = {
     "grand.",
 }
 NO_CUSTOMER = {
-    "nothing_found": "Aucune fuite en cours après un compteur d’abonné",
+    "nothing_found": "Aucune fuite en cours sur un compteur d’abonné montré",
     "next_step": "Si rien n’est télérelevé, chargez compteurs-abonnes puis releves-abonnes.",
+}
+NO_COMMUNE = {
+    "nothing_found": "Aucune commune où 11 compteurs au moins sont relevés",
+    "next_step": "En dessous, une somme montrerait un logement. Choisissez un territoire plus "
+    "grand ; si rien n’est télérelevé, chargez compteurs-abonnes puis releves-abonnes.",
 }
 NO_METER = {
     "nothing_found": "Aucun compteur choisi, ou aucun jour relevé de ce compteur",

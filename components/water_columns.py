@@ -127,6 +127,14 @@ CUSTOMERS = (
     STATE,
     TableColumn("note", "Note"),
 )
+CUSTOMER_COMMUNES = (
+    COMMUNE,
+    TableColumn("meters", "Compteurs relevés", "number"),
+    TableColumn("leaks", "Fuites", "number"),
+    TableColumn("litres_per_h", "Débit (L/h)", "number", 1),
+    LOST,
+    EUR_YEAR,
+)
 CUSTOMER_DAYS = (
     TableColumn("day", "Jour", "day"),
     TableColumn("volume_m3", "Volume (m³)", "number", 3),

@@ -96,6 +96,11 @@ def settings() -> Settings:
     return _current[0]
 
 
+def customer_detail() -> bool:
+    """Whether the operator has opened the meters of customers; no before `configure`."""
+    return _current is not None and _current[0].customer_detail
+
+
 def fetch(engine: Engine, statement: Select) -> pd.DataFrame:
     """The rows of a Core statement, with its columns even when there are none."""
     with engine.connect() as connection:

@@ -47,6 +47,9 @@ class Settings:
     follow_up_code: str = _setting(
         "", "Code qui permet de noter le suivi des fuites, 8 signes au moins ; vide : personne"
     )
+    customer_detail: bool = _setting(
+        False, "Montrer chaque compteur d'abonné ; seulement sur un site réservé aux agents"
+    )
     hsts: bool = _setting(False, "Derrière TLS : ajouter l'en-tête Strict-Transport-Security")
     frame_ancestors: tuple[str, ...] = _setting(
         (), "Sites autorisés à intégrer les pages, séparés par des virgules", "origines"

@@ -27,6 +27,14 @@ def layout(**_: str) -> Component:
     )
 
 
+# Whether the operator has opened the meters of customers.
+METERS = {
+    False: "Aucun compteur n’est montré seul : leurs fuites sont additionnées par commune, à partir "
+    "de 11 compteurs relevés.",
+    True: "Ce site montre chaque compteur : il est réservé aux agents du service d’eau.",
+}
+
+
 def _sections(settings: Settings) -> tuple[tuple[str, tuple[Block, ...]], ...]:
     contact = settings.contact or "à renseigner par l’éditeur (réglage GABARE_CONTACT)"
     return (
@@ -42,7 +50,7 @@ def _sections(settings: Settings) -> tuple[tuple[str, tuple[Block, ...]], ...]:
                 "Les connexions deviennent des comptes dans les 24 heures.",
                 "Des compteurs d’eau des abonnés, seuls le volume de chaque jour et le débit de "
                 "l’heure la plus faible sont gardés, sans nom ni adresse ; les heures sont lues et "
-                "oubliées.",
+                f"oubliées. {METERS[settings.customer_detail]}",
                 f"Un compte de moins de {settings.privacy_threshold} terminaux n’est jamais "
                 "publié, ni ce qui permettrait de le retrouver.",
                 "Seuls les terminaux dont l’usager a donné son accord sur le portail sont "

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from dash import Input, Output, callback
 from dash.development.base_component import Component
 
-from components import maps, states, water_headline, water_marks
+from components import maps, water_headline, water_marks
 from components import water_absences as absences
 from components import water_columns as columns
 from components import water_frames as frames
@@ -17,7 +16,6 @@ from components.figures import water as figures
 from components.figures import water_alerts as alert_figures
 from components.figures import water_places as places
 from components.figures.water_balance import balance
-from components.filters import SELECTION_STORE
 from components.findings import water as findings
 from components.findings import water_alerts as alerts_told
 from components.leading import lead_on
@@ -25,6 +23,7 @@ from components.rehearsal import connect_rehearsal, rehearsal_slot
 from components.views import (
     asking,
     connect_headline,
+    connect_list,
     connect_shown,
     connect_views,
     register_views,
@@ -32,16 +31,16 @@ from components.views import (
     waiting,
 )
 from data import db
+from data.quality import Notice
 from data.viewing import nothing, view
-from data.water import customer_days, queries
+from data.water import customer_communes, customer_days, queries
 from data.water.headline import headline
 from data.water.prices import CUSTOMER, SERVICE, indicative_prices
 from data.water.vocabulary import BUDGET, BUDGETS, WATER_SOURCES
 
 PATH = "/eau"
 TITLE = "Eau potable"
-CARDS, OVERVIEW_SHOWN = "water-cards", "water-overview-shown"
-SHOWN = "water-shown"
+CARDS, OVERVIEW_SHOWN, SHOWN = "water-cards", "water-overview-shown", "water-shown"
 YEAR_CARDS, YEAR_SHOWN = "water-year-cards", "water-year-shown"
 LEAK_LIST, FAULT_LIST = "water-leak-list", "water-fault-list"
 
@@ -137,6 +136,15 @@ read_out = partial(
     licence="données non publiques",
     source_keys=("releves-abonnes",),
 )
+CUSTOMER_COMMUNES = read_out(
+    id="water-customer-communes",
+    title="Les fuites chez les abonnés, commune par commune",
+    query=customer_communes.customer_leaks,
+    figure=places.customer_communes,
+    finding=findings.customer_communes,
+    columns=columns.CUSTOMER_COMMUNES,
+    **absences.NO_COMMUNE,
+)
 CUSTOMERS = read_out(
     id="water-customers",
     title="Les compteurs qui ne s’arrêtent jamais",
@@ -188,7 +196,7 @@ VIEWS = {
     "/bilan": ("Bilan et gains", (BALANCE, STAKE)),
     "/carte": ("Carte", (MAP,)),
     "/secteurs": ("Secteurs", (SECTORS, SERVICES)),
-    "/abonnes": ("Abonnés", (CUSTOMERS, CUSTOMER_DAYS)),
+    "/abonnes": ("Abonnés", (CUSTOMER_COMMUNES, CUSTOMERS, CUSTOMER_DAYS)),
     "/alertes": ("Alertes", (REHEARSAL,)),
     "/capteurs": ("Capteurs", (FAULTS,)),
 }
@@ -197,7 +205,7 @@ HEADED = {
     "": (CARDS, OVERVIEW_SHOWN, water_headline.SHOWN),
     "/rendement": (YEAR_CARDS, YEAR_SHOWN, water_headline.OF_THE_YEAR),
 }
-MEANT_FOR_ONE = {"/abonnes": ("Abonnés", (CUSTOMER_DAYS, CUSTOMERS))}
+MEANT_FOR_ONE = {"/abonnes": ("Abonnés", (CUSTOMER_DAYS, CUSTOMERS, CUSTOMER_COMMUNES))}
 # What is filled before the charts of a view, and its heading.
 FIRST = {
     "": [(CARDS,), (LEAK_LIST, "À chercher d’abord")],
@@ -205,10 +213,12 @@ FIRST = {
     "/capteurs": [(FAULT_LIST, "À réparer aujourd’hui")],
 }
 OF_THE_PERIOD = (CUSTOMER_DAYS, FAULTS)
+# What lists customers' meters one by one, where they may be shown.
+ONE_BY_ONE = (ALERTS, CUSTOMERS, CUSTOMER_DAYS)
 # Who pays the euros of a chart.
 IN_EUROS = {
     ALERTS.id: (SERVICE, CUSTOMER),
-    CUSTOMERS.id: (CUSTOMER,),
+    **{chart.id: (CUSTOMER,) for chart in (CUSTOMERS, CUSTOMER_COMMUNES)},
     **{chart.id: (SERVICE,) for chart in (STAKE, SECTORS, SERVICES, REHEARSAL)},
 }
 # How the frame of a query is shown.
@@ -248,6 +258,8 @@ def read(chart: Chart, query_string: str) -> Reading:
     if chart not in OF_THE_PERIOD:
         # What is known today, or every declared year: another period would bring nothing.
         reading = replace(reading, last_period="")
+    if chart in ONE_BY_ONE and asked(customer_communes.some_hidden, query_string).frame:
+        reading = replace(reading, notices=[*reading.notices, Notice("COMPTEURS_NON_MONTRES")])
     if chart.id in SHOWN_AS:
         reading = replace(reading, frame=SHOWN_AS[chart.id](reading.frame))
     if chart.id in IN_EUROS and not reading.empty:
@@ -268,31 +280,19 @@ def headline_block(reading: Reading, keys: Sequence[str]) -> list[Component]:
     return water_headline.headline_block(reading, keys, prices)
 
 
+def told_leaks(reading: Reading) -> Component:
+    """The dearest leaks as sentences."""
+    priced = indicative(reading.selection.to_query_string())
+    return leak_list(reading.frame, indicative=bool(priced))
+
+
 connect_views(VIEWS, read)
 connect_rehearsal(REHEARSAL)
 lead_on(ALERTS, SECTORS, SERVICES, CUSTOMERS)
 connect_shown(SHOWN, asked, nothing)
 for _slot, _shown, _keys in HEADED.values():
-    connect_headline(
-        _slot,
-        _shown,
-        asked,
-        headline,
-        water_headline.is_empty,
-        partial(headline_block, keys=_keys),
-        water_headline.nothing_known,
-    )
-
-
-@callback(Output(LEAK_LIST, "children"), Input(SELECTION_STORE, "data"))
-def show_leaks(query_string: str | None) -> Component:
-    reading = asked(queries.tonight, query_string)
-    if reading.failed:
-        return states.failed()
-    return leak_list(reading.frame, indicative=bool(indicative(query_string)))
-
-
-@callback(Output(FAULT_LIST, "children"), Input(SELECTION_STORE, "data"))
-def show_faults(query_string: str | None) -> Component:
-    reading = asked(queries.faults, query_string)
-    return states.failed() if reading.failed else fault_list(reading.frame)
+    _block = partial(headline_block, keys=_keys)
+    _words = water_headline.is_empty, _block, water_headline.nothing_known
+    connect_headline(_slot, _shown, asked, headline, *_words)
+connect_list(LEAK_LIST, asked, queries.tonight, told_leaks)
+connect_list(FAULT_LIST, asked, queries.faults, lambda reading: fault_list(reading.frame))

@@ -87,6 +87,19 @@ def customers(frame: Any, selection: Choice) -> dict[str, Any]:
     return leading(ranked_bars(values(top, "meter_id"), worth, ends), top, METER_DAYS)
 
 
+def customer_communes(frame: Any, selection: Choice) -> dict[str, Any]:
+    """The communes where most litres never stop, with how many meters leak of those read."""
+    top = frame.head(SHOWN)
+    flows = values(top, "litres_per_h")
+    rows = zip(flows, values(top, "leaks"), values(top, "meters"), strict=True)
+    ends = [
+        f"{formats.with_unit(flow, 'L/h')} · {formats.with_unit(leaks, 'fuites')} sur "
+        f"{formats.with_unit(meters, 'compteurs')}"
+        for flow, leaks, meters in rows
+    ]
+    return ranked_bars(values(top, "commune"), flows, ends)
+
+
 def faults(frame: Any, selection: Choice) -> dict[str, Any]:
     """The faults of sensors by how many days they last; those that still do say so."""
     top = frame.head(SHOWN)

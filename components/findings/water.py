@@ -220,6 +220,21 @@ def customers(frame: Any, selection: Choice) -> str:
     ) + shown_part(len(frame), "compteurs")
 
 
+def customer_communes(frame: Any, selection: Choice) -> str:
+    """How many meters never stop of those read, what they lose, and the commune that loses most."""
+    leaks, meters = (int(frame[name].sum()) for name in ("leaks", "meters"))
+    if not leaks:
+        return f"Aucune fuite en cours sur les {number(meters)} compteurs relevés."
+    most = frame.iloc[0]
+    stop = agrees(leaks, "ne s’arrête jamais", "ne s’arrêtent jamais")
+    clauses = [
+        f"{with_unit(leaks, 'compteurs')} sur {number(meters)} {stop}{NBSP}: "
+        f"{with_unit(frame['litres_per_h'].sum(), 'L/h')} en tout",
+        f"en tête{NBSP}: {most['commune']}, {with_unit(most['litres_per_h'], 'L/h')}",
+    ]
+    return joined(clauses) + shown_part(len(frame), "communes")
+
+
 def customer_days(frame: Any, selection: Choice) -> str:
     """The volume of a day, the highest day, and for how many days water never stops."""
     rows = known(frame, "volume_m3", "day")

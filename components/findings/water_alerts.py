@@ -23,7 +23,7 @@ from components.formats import (
     with_unit,
 )
 
-NO_LEAK = "Aucune fuite en cours sur les secteurs et les compteurs suivis."
+NO_LEAK = "Aucune fuite en cours sur les secteurs suivis, ni sur les compteurs montrés."
 UNPRICED = "un coût inconnu faute de prix"
 INDICATIVE = " (indicatif)"
 CLOSED = ("repaired", "dismissed")

@@ -10,7 +10,7 @@ from data import schema
 from data.selection import Selection
 from data.water.follow_up import CLOSED, NEW, ROW, follow_ups_of, state_of
 from data.water.footfall_beside import footfall_against_usual
-from data.water.scope import within_customers, within_sectors
+from data.water.scope import shown_customers, within_customers, within_sectors
 from data.water.vocabulary import (
     ALERT_KINDS,
     BUDGET,
@@ -38,7 +38,7 @@ FIGURES = [
 
 
 def tonight(engine: Engine, selection: Selection) -> pd.DataFrame:
-    """OF_ALERT of the leaks that run, of sectors and of customers, dearest first.
+    """OF_ALERT of the leaks that run, of sectors and of the customers shown, dearest first.
 
     Flows in m³/h, `lost_m3` and `eur` since it began, `eur_year` if nothing is done (missing
     without a price: after those that have one); repaired and dismissed ones last. `days_open`
@@ -50,16 +50,22 @@ def tonight(engine: Engine, selection: Selection) -> pd.DataFrame:
 
 
 def alerts(engine: Engine, scope: str, condition: ColumnElement[bool]) -> pd.DataFrame:
-    """OF_ALERT of the alerts of a scope, at the budget in force, that meet a condition."""
-    rows = _rows(engine, scope, condition)
+    """OF_ALERT of the alerts of a scope, at the budget in force, that meet a condition.
+
+    Of customers, only those that may be shown one by one.
+    """
+    rows = _rows(engine, condition, within_sectors(scope), shown_customers(scope))
     told, busy = _follow_ups(engine, rows), _footfall(engine, rows)
     lines = [_line(row, told.get((row.place_kind, row.place_id), []), busy) for row in rows]
     return pd.DataFrame(sorted(lines, key=_rank), columns=OF_ALERT)
 
 
 def running(engine: Engine, scope: str) -> list[Row]:
-    """FIGURES of the leaks that run and that nobody said to be repaired or dismissed."""
-    rows = _rows(engine, scope, ALERT.open)
+    """FIGURES of the leaks that run and that nobody said to be repaired or dismissed.
+
+    All of them, to be counted and added: those of customers are not shown one by one.
+    """
+    rows = _rows(engine, ALERT.open, within_sectors(scope), within_customers(scope))
     told = _follow_ups(engine, rows)
     states = [state_of(row, told.get((row.place_kind, row.place_id), [])) for row in rows]
     return [
@@ -69,13 +75,18 @@ def running(engine: Engine, scope: str) -> list[Row]:
     ]
 
 
-def _rows(engine: Engine, scope: str, condition: ColumnElement[bool]) -> list[Row]:
+def _rows(
+    engine: Engine,
+    condition: ColumnElement[bool],
+    sectors: ColumnElement[bool],
+    customers: ColumnElement[bool],
+) -> list[Row]:
+    statements = (
+        _of_sectors().where(condition, sectors),
+        _of_customers().where(condition, customers),
+    )
     with engine.connect() as connection:
-        return [
-            row
-            for statement in (_of_sectors(scope), _of_customers(scope))
-            for row in connection.execute(statement.where(condition))
-        ]
+        return [row for statement in statements for row in connection.execute(statement)]
 
 
 def in_force() -> ColumnElement[bool]:
@@ -88,24 +99,24 @@ def of_customers() -> ColumnElement[bool]:
     return and_(ALERT.place_kind == CUSTOMER_METER, ALERT.budget == CUSTOMER_BUDGET)
 
 
-def _of_sectors(scope: str) -> Select:
+def _of_sectors() -> Select:
     sector = schema.water_sector.c
     return (
         select(*(ALERT[name] for name in FIGURES), sector.name, sector.commune_code, _commune())
         .join_from(schema.water_alert, schema.water_sector, sector.sector_id == ALERT.place_id)
         .outerjoin(schema.scope, PLACE.scope == "commune:" + sector.commune_code)
-        .where(in_force(), within_sectors(scope))
+        .where(in_force())
     )
 
 
-def _of_customers(scope: str) -> Select:
+def _of_customers() -> Select:
     customer = schema.water_customer.c
     named = customer.meter_id.label("name"), customer.commune_code
     return (
         select(*(ALERT[name] for name in FIGURES), *named, _commune())
         .join_from(schema.water_alert, schema.water_customer, customer.meter_id == ALERT.place_id)
         .outerjoin(schema.scope, PLACE.scope == "commune:" + customer.commune_code)
-        .where(of_customers(), within_customers(scope))
+        .where(of_customers())
     )
 
 

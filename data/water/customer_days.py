@@ -7,7 +7,7 @@ from data import schema
 from data.db import fetch
 from data.selection import Selection
 from data.water.alerts import ALERT, of_customers
-from data.water.scope import within_customers
+from data.water.scope import shown_customers
 
 OF_DAY = ["day", "volume_m3", "least_l_per_h", "alert"]
 
@@ -16,7 +16,8 @@ def days(engine: Engine, selection: Selection) -> pd.DataFrame:
     """OF_DAY, one row a day read of the meter in the period.
 
     `volume_m3` of the day; `least_l_per_h`: the least of its hours, missing when only the day was
-    read; `alert`: whether a leak ran. No row for a meter that is unknown or not in the territory.
+    read; `alert`: whether a leak ran. No row for a meter that is unknown, not in the territory, or
+    that may not be shown.
     """
     customer, day = schema.water_customer.c, schema.water_customer_day.c
     statement = (
@@ -28,7 +29,7 @@ def days(engine: Engine, selection: Selection) -> pd.DataFrame:
         )
         .where(
             customer.meter_id == selection.detail,
-            within_customers(selection.scope),
+            shown_customers(selection.scope),
             day.day.between(selection.start, selection.end),
         )
         .order_by(day.day)

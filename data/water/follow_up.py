@@ -13,15 +13,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Engine, Row, exists, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, exists, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from data import cache, schema
 from data.db import StoreBusy, site_write
 from data.quality import Notice
+from data.selection import SYNDICAT
 from data.settings import SECRET_LENGTH
 from data.viewing import LOCAL
-from data.water.vocabulary import STATES
+from data.water.scope import shown_customers
+from data.water.vocabulary import CUSTOMER_METER, STATES
 
 log = logging.getLogger(__name__)
 SURROGATE = re.compile("[\ud800-\udfff]")
@@ -174,7 +176,7 @@ def _is_last(engine: Engine, follow_up: FollowUp) -> bool:
 
 
 def _is_known(engine: Engine, follow_up: FollowUp) -> bool:
-    """Whether an alert of the place runs on about that day."""
+    """Whether an alert of the place, which may be shown, runs on about that day."""
     alert, day = schema.water_alert.c, follow_up.anchor_day
     if not date.min + MOVES <= day <= date.max - MOVES:
         return False
@@ -183,6 +185,11 @@ def _is_known(engine: Engine, follow_up: FollowUp) -> bool:
         alert.place_id == follow_up.place_id,
         alert.since <= day + MOVES,
         alert.last_day >= day - MOVES,
+        or_(alert.place_kind != CUSTOMER_METER, alert.place_id.in_(_shown_meters())),
     )
     with engine.connect() as connection:
         return bool(connection.scalar(select(found)))
+
+
+def _shown_meters() -> Select:
+    return select(schema.water_customer.c.meter_id).where(shown_customers(SYNDICAT))

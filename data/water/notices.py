@@ -237,6 +237,13 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
         "Les fuites sont celles de cette nuit ; rendement, pertes et argent sont ceux de "
         "{year}, pour {known} services sur {all} qui ont déclaré tous leurs volumes.",
     ),
+    "COMPTEURS_NON_MONTRES": (
+        Severity.INFO,
+        "Des compteurs d’abonnés ne sont pas montrés un par un, ni leurs fuites : les journées "
+        "d’un logement sont des données personnelles. La vue Abonnés les additionne par commune. "
+        "L’exploitant d’un site réservé aux agents les ouvre par le réglage "
+        "GABARE_CUSTOMER_DETAIL=oui.",
+    ),
     "SECTEURS_NON_SUIVIS": (
         Severity.INFO,
         "{known} secteurs suivis sur {all} : les autres n’ont pas assez de passé, et leurs "

@@ -1,8 +1,8 @@
 """What of water a territory, a service or a sector holds."""
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Table, and_, select, true
 
-from data import schema
+from data import db, schema
 
 PLACES = ("departement", "epci", "commune")
 
@@ -19,6 +19,15 @@ def within_customers(scope: str) -> ColumnElement[bool]:
     customer = schema.water_customer.c
     own = {"secteur": customer.sector_id, "service": customer.service_id}
     return _within(schema.water_customer, customer.meter_id, own, scope)
+
+
+def shown_customers(scope: str) -> ColumnElement[bool]:
+    """Those of a scope that may be shown one by one: simulated ones, or all when it is opened.
+
+    The days of a home are personal data; the setting `customer_detail` opens them.
+    """
+    opened = true() if db.customer_detail() else schema.water_customer.c.simulated
+    return and_(within_customers(scope), opened)
 
 
 def within_services(scope: str) -> ColumnElement[bool]:

@@ -187,6 +187,21 @@ def customers(count: int = 2) -> pd.DataFrame:
     )
 
 
+def customer_communes(count: int = 2) -> pd.DataFrame:
+    """So many communes, each losing less than the one before; the last leaks nothing."""
+    number = range(count)
+    return pd.DataFrame(
+        {
+            "commune": [f"Commune <{n}>" for n in number],
+            "meters": [100] * count,
+            "leaks": [2.0] * (count - 1) + [0.0] * (count > 0),
+            "litres_per_h": [float(10 * (count - 1 - n)) for n in number],
+            "lost_m3": [11.0] * count,
+            "eur_year": pd.array([450.0 - n for n in number], "Float64"),
+        }
+    )
+
+
 def customer_days() -> pd.DataFrame:
     """200 L, 500 L while it leaks, a day whose hours are not known."""
     return pd.DataFrame(

@@ -39,14 +39,15 @@ def water(sqlite_store: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def started(water: Engine, sqlite_store: str, tmp_path: Path) -> Callable[..., Asked]:
-    """Starts the application on that store, with a code of follow-up or without."""
+    """Starts the application on that store, with a code of follow-up or other settings."""
 
-    def start(follow_up_code: str = "", database_url: str = sqlite_store) -> Asked:
+    def start(follow_up_code: str = "", database_url: str = sqlite_store, **more: object) -> Asked:
         settings = Settings(
             database_url=database_url,
             cache_url=f"file:{tmp_path / 'answers'}",
             web_cache_dir=compressed_files().name,
             follow_up_code=follow_up_code,
+            **more,
         )
         return Asked(create_app(settings))
 

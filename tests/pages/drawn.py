@@ -262,6 +262,7 @@ DRAWN = {
     "water-services": (
         Drawn("Écart au seuil (points)", by_side, lambda rank, _: rank if rank < SHOWN else None),
     ),
+    "water-customer-communes": _ranked("Débit (L/h)"),
     "water-customers": _ranked("Coût (€ par an)"),
     "water-rehearsal": (
         Drawn("Alertes en douze mois", by_panel(0), _rank),

@@ -1,6 +1,7 @@
 """The pages of water asked by requests: what they say, where they lead, their states."""
 
 import json
+from collections.abc import Callable
 from html import unescape
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from components.captioned import offered
 from data import db, schema
 from tests.pages.callbacks import Asked
 from tests.pages.drawn import DRAWN
+from tests.water_store import LAST
 
 VIEWS = ("", "/rendement", "/bilan", "/carte", "/secteurs", "/abonnes", "/alertes", "/capteurs")
 CHARTS = [name for name in DRAWN if name.startswith("water-")]
@@ -165,3 +167,29 @@ def test_water_has_its_sources_and_its_methodology(asked: Asked) -> None:
         assert asked.client.get(page).status_code == 200
         laid = words(asked.answer("contenu.children", more={"url.pathname": page}))
         assert part in laid
+
+
+def test_true_meters_are_not_shown_one_by_one(started: Callable[..., Asked]) -> None:
+    shut = started()
+    query = f"au={LAST}&detail=C1"
+    for chart_id in ("water-customers", "water-customer-days", "water-alerts"):
+        answer = shut.answer(f"{chart_id}-state.children", query=query)
+        assert "GABARE_CUSTOMER_DETAIL" in words(answer)
+        _figure, table = shut.chart(chart_id, query)
+        assert "C1" not in words(table)
+        assert "C1" not in shut.client.get(f"/export/{chart_id}.csv?{query}").text
+    assert "C1" not in words(shut.answer("water-leak-list.children", query=query))
+    # Counted all the same: two leaks of sectors, one of a customer.
+    assert "chez des abonnés = 3" in words(shut.answer("water-cards.children", query=query))
+
+
+def test_the_operator_of_a_closed_site_opens_them(started: Callable[..., Asked]) -> None:
+    opened = started(customer_detail=True)
+    query = f"au={LAST}&detail=C1"
+    for chart_id in ("water-customers", "water-customer-days", "water-alerts"):
+        said = words(opened.answer(f"{chart_id}-finding.children", query=query))
+        assert "GABARE_CUSTOMER_DETAIL" not in said
+        assert opened.chart(chart_id, query)[1] is not None
+    assert "réservé aux agents" in words(
+        opened.answer("contenu.children", more={"url.pathname": "/mentions-legales"})
+    )

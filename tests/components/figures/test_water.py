@@ -25,12 +25,23 @@ BUILDERS = {
     "customer_days": (water.customer_days, frames.customer_days()),
     "sectors": (water_places.sectors, frames.sectors()),
     "services": (water_places.services, frames.services()),
+    "customer_communes": (water_places.customer_communes, frames.customer_communes()),
     "customers": (water_places.customers, frames.customers()),
     "faults": (water_places.faults, frames.faults()),
 }
 CASES = pytest.mark.parametrize(("build", "frame"), BUILDERS.values(), ids=BUILDERS)
 # Never missing in the answers of the queries.
-KEYS = ("year", "points", "budget", "flow_m3_h", "services", "all_services", "days")
+KEYS = (
+    "year",
+    "points",
+    "budget",
+    "flow_m3_h",
+    "services",
+    "all_services",
+    "days",
+    "meters",
+    "leaks",
+)
 
 
 def without_numbers(frame: pd.DataFrame) -> pd.DataFrame:

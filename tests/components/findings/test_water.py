@@ -26,10 +26,21 @@ ALL = {
     "sectors": (water.sectors, frames.sectors(24)),
     "services": (water.services, frames.services()),
     "customers": (water.customers, frames.customers()),
+    "customer_communes": (water.customer_communes, frames.customer_communes(24)),
     "customer_days": (water.customer_days, frames.customer_days()),
     "faults": (water.faults, frames.faults()),
 }
-KEYS = ("year", "points", "budget", "flow_m3_h", "services", "all_services", "days")
+KEYS = (
+    "year",
+    "points",
+    "budget",
+    "flow_m3_h",
+    "services",
+    "all_services",
+    "days",
+    "meters",
+    "leaks",
+)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -224,3 +235,14 @@ def test_without_water_the_cards_give_way_to_what_to_load() -> None:
 def test_known_costs_are_added_even_when_others_are_unknown() -> None:
     frame = pd.concat([frames.tonight(1), frames.tonight(4).tail(1).assign(state="new")])
     assert "fuites de secteurs coûteraient 20\u202f000" in water_alerts.alerts(frame, SELECTION)
+
+
+def test_leaks_of_customers_are_told_by_commune() -> None:
+    assert water.customer_communes(frames.customer_communes(), SELECTION) == (
+        f"2{N}compteurs sur 200 ne s’arrêtent jamais{N}: 10{N}L/h en tout{S}; "
+        f"en tête{N}: Commune <0>, 10{N}L/h."
+    )
+    without = frames.customer_communes().tail(1)
+    assert "Aucune fuite en cours sur les 100 compteurs" in water.customer_communes(
+        without, SELECTION
+    )

@@ -67,7 +67,7 @@ def test_the_last_word_wins_and_both_authors_are_kept(watered):
     assert state_tonight(watered, "B1") == "À traiter"
 
 
-def test_what_is_closed_comes_last_and_leaves_the_key_figures(watered):
+def test_what_is_closed_comes_last_and_leaves_the_key_figures(watered, opened):
     record(watered, told("repaired"))
     assert list(queries.tonight(watered, asked())["place_id"]) == ["C1", "B1", "A1"]
 

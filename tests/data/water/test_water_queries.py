@@ -9,6 +9,7 @@ from sqlalchemy import update
 from data import db, schema
 from data.reference_values import read_values
 from data.water import customer_days, queries, sector, service
+from data.water.customer_communes import customer_leaks
 from data.water.headline import headline
 from data.water.official import Volumes
 from data.water.rules import rules
@@ -16,12 +17,20 @@ from data.water.stake import LevyBasis, water_stake
 from tests import water_store as made
 from tests.water_store import LAST, asked
 
+# Shut, they are in tests/data/water/test_customer_communes.py.
+pytestmark = pytest.mark.usefixtures("opened")
 TERRITORY_QUERIES = [getattr(queries, name) for name in queries.__all__]
 SECTOR_QUERIES = [
     sector.nights, sector.evidence, sector.hours, sector.alerts, sector.repairs, sector.sensors,
 ]  # fmt: skip
 SERVICE_QUERIES = [service.indicators, service.years_of, service.balance, service.knowledge]
-EVERY_QUERY = [*TERRITORY_QUERIES, *SECTOR_QUERIES, *SERVICE_QUERIES, customer_days.days]
+EVERY_QUERY = [
+    *TERRITORY_QUERIES,
+    *SECTOR_QUERIES,
+    *SERVICE_QUERIES,
+    customer_days.days,
+    customer_leaks,
+]
 HOURS_OF_YEAR = 8760
 
 
