@@ -1,5 +1,6 @@
 """The blocks of the home page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash import html
@@ -8,7 +9,15 @@ from dash.development.base_component import Component
 from components import formats
 from components.source_cards import freshness_badge
 
-COMING_THEMES = ("Inclusion numérique : lieux d’aide et communes éloignées",)
+# The worst state of a source first.
+WORST_FIRST = ("périmée", "à surveiller", "jamais chargée", "à jour")
+# State -> how several sources in it are told.
+SEVERAL = {
+    "périmée": "périmées",
+    "à surveiller": "à surveiller",
+    "jamais chargée": "jamais chargées",
+    "à jour": "à jour",
+}
 
 
 def theme_block(title: str, path: str, finding: str, cards: Component) -> Component:
@@ -21,30 +30,49 @@ def theme_block(title: str, path: str, finding: str, cards: Component) -> Compon
     )
 
 
-def freshness_list(status: Any) -> Component:
-    """One line a source: its state in words and its age."""
-    lines = [
-        html.Li([row.label, " ", freshness_badge(row.freshness), " ", _age(row)])
-        for row in status.itertuples()
-    ]
+def freshness_list(status: Any, themes: Mapping[str, str]) -> Component:
+    """One disclosure a theme, that of the worst source first, and within it one line a source.
+
+    `themes`: theme -> label; only these are told.
+    """
+    groups = [(label, status[status["theme"] == theme]) for theme, label in themes.items()]
+    known = [(label, rows) for label, rows in groups if len(rows)]
+    known.sort(key=lambda group: min(map(WORST_FIRST.index, group[1]["freshness"])))
     return html.Section(
         [
             html.H2("Fraîcheur des données"),
-            html.Ul(lines, className="gb-freshness-list"),
+            *(_freshness_of(label, rows) for label, rows in known),
             html.A("Toutes les sources", href="/donnees", className="gb-more"),
         ]
     )
 
 
-def coming_themes() -> Component:
-    """The themes that have no page yet, said as such."""
-    return html.Section(
+def _freshness_of(label: str, rows: Any) -> Component:
+    """A theme: how many of its sources are in each state, then each of them, the worst first."""
+    counts = rows["freshness"].value_counts()
+    told = [state for state in WORST_FIRST if state in counts]
+    badges = [
+        part
+        for state in told
+        for part in (" ", freshness_badge(state, _counted(state, counts[state])))
+    ]
+    ordered = rows.sort_values("freshness", key=lambda one: one.map(WORST_FIRST.index))
+    lines = [
+        html.Li([row.label, " ", freshness_badge(row.freshness), " ", _age(row)])
+        for row in ordered.itertuples()
+    ]
+    return html.Details(
         [
-            html.H2("Thèmes à venir"),
-            html.P("Ces thèmes n’ont pas encore de page ni de données."),
-            html.Ul([html.Li(theme) for theme in COMING_THEMES]),
-        ]
+            html.Summary([html.Strong(label), *badges]),
+            html.Ul(lines, className="gb-freshness-list"),
+        ],
+        className="gb-freshness-group",
     )
+
+
+def _counted(state: str, count: int) -> str:
+    """ "1 périmée", "3 périmées"."""
+    return f"{formats.number(count)} {SEVERAL[state] if count > 1 else state}"
 
 
 def _age(row: Any) -> str:

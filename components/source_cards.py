@@ -24,10 +24,10 @@ def source_cards(status: Any, reasons: Any) -> Component:
     return html.Div([_card(row, reasons) for row in status.itertuples()], className="gb-sources")
 
 
-def freshness_badge(freshness: str) -> Component:
-    """The state of a source, in words inside a coloured mark."""
+def freshness_badge(freshness: str, words: str = "") -> Component:
+    """The state of a source, in words inside a coloured mark; its own ones unless told."""
     return html.Span(
-        freshness, className=f"gb-freshness gb-freshness--{FRESHNESS_CLASSES[freshness]}"
+        words or freshness, className=f"gb-freshness gb-freshness--{FRESHNESS_CLASSES[freshness]}"
     )
 
 

@@ -10,6 +10,7 @@ from components import (
     buildings_headline,
     footfall_headline,
     home,
+    inclusion_headline,
     lighting_headline,
     states,
     water_headline,
@@ -18,10 +19,12 @@ from components.captioned import Reading
 from components.filters import SELECTION_STORE
 from components.findings import buildings as building_findings
 from components.findings import footfall as footfall_findings
+from components.findings import inclusion as inclusion_findings
 from components.findings import lighting as lighting_findings
 from components.findings import water_alerts as water_findings
 from components.headings import page_title
 from components.shell import PAGE_STORE
+from components.views import THEMES
 from data import db
 from data.buildings import queries as building_queries
 from data.buildings.headline import headline as building_headline
@@ -30,6 +33,9 @@ from data.cache import StoreAway, answer
 from data.footfall import queries as footfall_queries
 from data.footfall.headline import headline as footfall_figures
 from data.footfall.vocabulary import WIFI_SOURCES
+from data.inclusion.communes import bivariate
+from data.inclusion.headline import headline as inclusion_figures
+from data.inclusion.vocabulary import INCLUSION_SOURCES
 from data.lighting import queries as lighting_queries
 from data.lighting.headline import headline as lighting_figures
 from data.lighting.vocabulary import LIGHTING_SOURCES
@@ -44,11 +50,17 @@ FOOTFALL = "home-footfall"
 BUILDINGS = "home-buildings"
 LIGHTING = "home-lighting"
 WATER = "home-water"
+INCLUSION = "home-inclusion"
 FRESHNESS = "home-freshness"
 SHOWN = "home-shown"
 BUILDING_FIGURES = ("energy_eur", "at_stake_eur", "decree_gap_pct")
 LIGHTING_FIGURES = ("light_eur", "light_saved_eur", "light_dark_hours_year")
 WATER_FIGURES = ("water_leak_eur_year", "water_yield_pct", "water_point_eur")
+INCLUSION_FIGURES = (
+    "inclusion_far_population",
+    "inclusion_places_per_10k",
+    "inclusion_accompaniments",
+)
 FOOTFALL_FIGURES = ("terminals", "constant_index", "access_points_up_share_pct")
 
 dash.register_page(
@@ -74,7 +86,7 @@ def layout(**_: str) -> Component:
                             html.Div(states.loading(), id=BUILDINGS),
                             html.Div(states.loading(), id=LIGHTING),
                             html.Div(states.loading(), id=WATER),
-                            home.coming_themes(),
+                            html.Div(states.loading(), id=INCLUSION),
                         ]
                     ),
                     html.Div(states.loading(), id=FRESHNESS),
@@ -91,6 +103,7 @@ def layout(**_: str) -> Component:
     Output(BUILDINGS, "children"),
     Output(LIGHTING, "children"),
     Output(WATER, "children"),
+    Output(INCLUSION, "children"),
     Output(SHOWN, "children"),
     Input(SELECTION_STORE, "data"),
 )
@@ -98,7 +111,7 @@ def show_themes(query_string: str | None) -> tuple[Component | str, ...]:
     """Every theme in one request."""
     shown = view(nothing, (), query_string)
     filters = "" if shown.failed else Reading(**vars(shown)).filters
-    blocks = (footfall_block, buildings_block, lighting_block, water_block)
+    blocks = (footfall_block, buildings_block, lighting_block, water_block, inclusion_block)
     return *(block(query_string) for block in blocks), filters
 
 
@@ -148,11 +161,21 @@ def water_block(query_string: str | None) -> Component:
     return home.theme_block("Eau", "/eau", finding, shown)
 
 
+def inclusion_block(query_string: str | None) -> Component:
+    """The main figures of digital inclusion and who is both fragile and far from help."""
+    reading = Reading(**vars(view(inclusion_figures, INCLUSION_SOURCES, query_string)))
+    crossed = view(bivariate, INCLUSION_SOURCES, query_string)
+    if reading.failed or crossed.failed:
+        return states.failed()
+    shown = html.Div(inclusion_headline.headline_block(reading, INCLUSION_FIGURES))
+    finding = inclusion_findings.bivariate(crossed.frame, crossed.selection)
+    return home.theme_block("Inclusion", "/inclusion", finding, shown)
+
+
 @callback(Output(FRESHNESS, "children"), Input(PAGE_STORE, "data"))
 def show_freshness(_page: object) -> Component:
     try:
-        return home.freshness_list(
-            with_freshness(answer(db.engine(), source_status).value, time.time())
-        )
+        status = with_freshness(answer(db.engine(), source_status).value, time.time())
     except StoreAway:
         return states.failed()
+    return home.freshness_list(status, dict(THEMES.values()))

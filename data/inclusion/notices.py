@@ -93,13 +93,11 @@ INCLUSION_NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     "COMMUNES_SANS_SCORE": (
         Severity.INFO,
-        "{missing} communes sur {all} n’ont pas de score de fragilité\u00a0: il leur manque plus "
-        "d’un ingrédient.",
+        "Communes sans score de fragilité, faute d’ingrédients\u00a0: {missing} sur {all}.",
     ),
     "LIEUX_A_LA_MAIRIE": (
         Severity.INFO,
-        "{places} lieux sur {all} n’ont pas de position connue\u00a0: ils sont placés à leur "
-        "mairie.",
+        "Lieux sans position connue, placés à leur mairie\u00a0: {places} sur {all}.",
     ),
     "FILTRE_DE_LIEUX_INCONNU": (
         Severity.WARNING,

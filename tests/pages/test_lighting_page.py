@@ -107,13 +107,10 @@ def test_anomalies_are_sentences_that_lead_to_their_cabinet(asked: Asked) -> Non
     assert "à vérifier" in said
 
 
-def test_the_home_page_has_the_theme_and_no_longer_announces_it(asked: Asked) -> None:
+def test_the_home_page_has_the_theme(asked: Asked) -> None:
     shown = words(asked.answer("home-lighting.children"))
     for said in ("Ouvrir la page Éclairage", "Nuit rendue"):
         assert said in shown
-    laid = words(asked.answer("contenu.children", more={"url.pathname": "/"}))
-    assert "Thèmes à venir" in laid
-    assert "Éclairage public :" not in laid
 
 
 def of_cabinet(cabinet: str, query: str = "") -> dict[str, str]:
