@@ -54,7 +54,7 @@ def _against_own_fibre(rows: pl.DataFrame) -> str:
     ).row(0)
     if impossible[0] <= impossible[1]:
         return ""
-    return f"{impossible[0]} communes y auraient plus de locaux que toutes leurs adresses"
+    return "des communes y auraient plus de locaux que d’adresses, fibre comprise"
 
 
 def _against_arcep(rows: pl.DataFrame, connection: Connection) -> str:

@@ -101,7 +101,9 @@ def parse(content: bytes, context: Context) -> Batch:
         "departement_code", "month", "nombre", "dimension", "item", "durée", "canal", "themes",
         "ages", "anonymous", "followed", "simulated", pl.lit(by_count).alias("by_count"),
     )  # fmt: skip
-    rejected = pl.concat([batch.rejected, _aside(coded)]).sort("line_number")
+    # A row that cannot be read may hold a name as well as another.
+    unread = batch.rejected.with_columns(raw_text=pl.lit(MASK))
+    rejected = pl.concat([unread, _aside(coded)]).sort("line_number")
     return Batch(kept, rejected, [*batch.notices, *_notices(coded, batch.rows_read)])
 
 
