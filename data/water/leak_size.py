@@ -18,8 +18,10 @@ DATE_TRIM, SIZE_TRIM = 0.05, 0.1
 WEEK = 7
 # Weeks whose changes of level say how much a level moves by itself, and its least share.
 WEEKS, LEAST_MOVE = 52, 0.005
-# Moves that hold nine errors in ten: set on the tuning half of the proof (1.645 for a normal law).
-MOVES_90 = 1.8
+# The greatest moves of the year are left out: a leak that starts, or is mended, is not the usual.
+MOVE_TRIM = 0.05
+# Moves that hold nine errors in ten: set on the tuning half of the proof.
+MOVES_90 = 2.3
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ def level_before(night_m3_h: Values, start: int) -> float:
 def weekly_move(night_m3_h: Values, start: int) -> float:
     """Root mean square of the change of the weekly median of nights in the year before `start`.
 
-    A share of the level at least, so that a meter that hardly moves is not taken for certain.
+    Without the greatest twentieth of the changes. A share of the level at least, so that a meter
+    that hardly moves is not taken for certain.
     """
     weeks = min(WEEKS, start // WEEK)
     nights = night_m3_h[start - weeks * WEEK : start].reshape(weeks, WEEK)
@@ -68,7 +71,9 @@ def weekly_move(night_m3_h: Values, start: int) -> float:
     medians = medians[np.isfinite(medians)]
     if len(medians) < 2:
         return np.nan
-    return max(float(np.sqrt(np.mean(np.diff(medians) ** 2))), LEAST_MOVE * abs(float(medians[-1])))
+    moves = np.sort(np.abs(np.diff(medians)))
+    usual = moves[: len(moves) - int(MOVE_TRIM * len(moves))]
+    return max(float(np.sqrt(np.mean(usual**2))), LEAST_MOVE * abs(float(medians[-1])))
 
 
 def level_rise(night_m3_h: Values, start: int, last: int) -> float:

@@ -36,13 +36,21 @@ def test_weekly_move_is_a_root_mean_square():
     assert np.isnan(weekly_move(nights, 13))
 
 
+def test_a_leak_of_the_year_before_is_not_the_usual_move():
+    # Forty-one weeks that go up and down by 0.1, of which one jumps by 3 for good: the two greatest
+    # of the forty changes are left out.
+    weeks = 5 + 0.1 * (np.arange(41) % 2) + 3.0 * (np.arange(41) >= 20)
+
+    assert weekly_move(np.repeat(weeks, 7), 41 * 7) == pytest.approx(0.1)
+
+
 def test_flow_is_the_mean_above_the_level_before():
     nights = np.r_[np.full(56, 5.0), np.full(14, 6.5)]
     flow = leak_flow(nights, 56, 69)
 
     assert flow.m3_h == pytest.approx(1.5)
-    # 1.8 × 0.5 % of 5 m³/h × √(1 + half of 28 + 14 days in weeks).
-    half = 1.8 * 0.005 * 5 * np.sqrt(1 + (28 + 14) / 2 / 7)
+    # 2.3 × 0.5 % of 5 m³/h × √(1 + half of 28 + 14 days in weeks).
+    half = 2.3 * 0.005 * 5 * np.sqrt(1 + (28 + 14) / 2 / 7)
     assert flow.high_m3_h - flow.m3_h == pytest.approx(half)
     assert flow.m3_h - flow.low_m3_h == pytest.approx(half)
 
