@@ -14,7 +14,7 @@ from data.inclusion.matching import NEAR_KM, Record, matches, places
 from data.inclusion.names import folded
 from data.inclusion.opening import open_hours_a_week, open_on_saturday, usual_week
 from data.inclusion.vocabulary import SEPARATOR
-from data.territory import Territory
+from data.territory import Commune, Territory
 
 Row = dict[str, object]
 ALONE = "seule fiche"
@@ -69,7 +69,9 @@ def merged(rows: Sequence[Row], territory: Territory) -> Row:
         owner = next((row for row in fresh if _filled(row[names[0]])), fresh[0])
         place |= {name: owner[name] for name in names}
     place |= {name: _added_up(fresh, name) for name in ADDED_UP}
-    place |= _drawn_at(place, territory)
+    commune = territory.commune(place["commune_code"]) if place["commune_code"] else None
+    place["town"] = place["town"] or (commune and commune.name)
+    place |= _drawn_at(place, commune)
     return place | {
         "open_h_week": open_hours_a_week(place["hours"]),
         "open_saturday": open_on_saturday(place["hours"]),
@@ -98,9 +100,8 @@ def _added_up(fresh: Sequence[Row], name: str) -> str:
     return SEPARATOR.join(dict.fromkeys(items))
 
 
-def _drawn_at(place: Row, territory: Territory) -> Row:
+def _drawn_at(place: Row, commune: Commune | None) -> Row:
     """The position of the place, else that of its town hall, which is said."""
-    commune = territory.commune(place["commune_code"]) if place["commune_code"] else None
     if place["latitude_deg"] is not None or commune is None or commune.town_hall_lat is None:
         return {"at_town_hall": False}
     return {

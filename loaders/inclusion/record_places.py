@@ -47,22 +47,23 @@ def with_communes(rows: pl.DataFrame, territory: Territory) -> pl.DataFrame:
     """`commune_code`, `epci_code` and `departement_code`; the last is null outside the territory.
 
     The commune is the one that the code names, else the one of the postal code and the town, else
-    the one that holds the position, else the only one of the postal code that the name or the
-    address names. Where none is sure, the département alone is known.
+    the only one of the postal code that the name of the place names, else the one that holds the
+    position, else the one that the address names. Where none is sure, the département alone is
+    known.
     """
     postcodes = rows["code postal"].str.replace_all(r"\s", "").str.zfill(POSTCODE_DIGITS)
     here = positions.communes_by_place(rows, territory)
-    texts = rows.select(pl.concat_str("nom", "adresse", separator=" ", ignore_nulls=True))
     found = [
         code
         or (postcode and territory.commune_from_postcode(postcode, town))
+        or _named_in(name, postcode, territory)
         or spot
-        or (postcode and _named_in(text, postcode, territory))
-        or None
-        for code, postcode, town, spot, text in zip(
-            rows["code commune"], postcodes, rows["ville"], here, texts.to_series(), strict=True
+        or _named_in(address, postcode, territory)
+        for code, postcode, town, name, spot, address in zip(
+            rows["code commune"], postcodes, rows["ville"], rows["nom"], here, rows["adresse"],
+            strict=True,
         )
-    ]
+    ]  # fmt: skip
     communes = pl.Series("commune_code", found, dtype=pl.String)
     codes = [one.code for one in territory.departements]
     guessed = postcodes.str.slice(0, 2).fill_null(rows["département"].str.zfill(2))
@@ -79,12 +80,12 @@ def with_communes(rows: pl.DataFrame, territory: Territory) -> pl.DataFrame:
     )
 
 
-def _named_in(text: str, postcode: str, territory: Territory) -> str | None:
+def _named_in(text: str | None, postcode: str | None, territory: Territory) -> str | None:
     """The only commune of a postal code that a text names; None when none or several are."""
-    words = f" {_words(text)} "
+    words = f" {_words(text or '')} "
     named = {
         name: code
-        for code in territory.by_postcode.get(postcode, ())
+        for code in territory.by_postcode.get(postcode or "", ())
         if (place := territory.by_code.get(code)) is not None
         and isinstance(place, Commune)
         and f" {(name := _words(place.name))} " in words

@@ -127,6 +127,8 @@ def test_a_place_without_position_is_drawn_at_its_town_hall_and_says_so(sqlite_e
     )
     first, second = places["hub-lo-1"], places["hub-lo-2"]
     assert (first["latitude_deg"], first["at_town_hall"]) == (TOURS.town_hall_lat, True)
+    # Its record names no town: its commune does.
+    assert (first["town"], second["town"]) == ("Tours", None)
     assert (second["latitude_deg"], second["at_town_hall"]) == (None, False)
 
 

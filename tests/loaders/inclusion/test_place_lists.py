@@ -1,5 +1,6 @@
 """Lists of places in their true formats: what is kept of each, and what is said of it."""
 
+import json
 from datetime import date
 
 import pytest
@@ -171,6 +172,31 @@ def test_conseillers_are_counted_and_their_town_wins_over_a_wrong_postal_code(en
     assert second["programmes"] == "Conseillers numériques"
     # 41200 has no Lamotte-Beuvron: its position says where it is.
     assert second["commune_code"] == "41106"
+
+
+@pytest.mark.parametrize(
+    ("cells", "commune"),
+    [
+        # The name of before of Ports-sur-Vienne; the point is in Noyant.
+        ({"nom": "EPN de Ports-sur-Vienne", "commune": "PORTS", "code_postal": "37800",
+          "latitude": 47.1091, "longitude": 0.5589}, "37187"),
+        # A commune that was merged is found by its position.
+        ({"nom": "Espace jeunes", "commune": "CONTRES", "code_postal": "41700",
+          "latitude": 47.4178, "longitude": 1.4288}, "41059"),
+        # A street named after a town is not the town where the position is.
+        ({"nom": "Foyer", "adresse": "14 route de Chinon", "commune": "", "code_postal": "37500",
+          "latitude": 47.1508, "longitude": 0.3239}, "37089"),
+        ({"nom": "Foyer", "adresse": "1 rue Haute, Chinon", "code_postal": "37500"}, "37072"),
+        ({"nom": "Foyer", "adresse": "1 rue Haute", "code_postal": "37500"}, None),
+        ({"nom": "Foyer", "code_postal": "37 000"}, "37261"),
+    ],
+)  # fmt: skip
+def test_the_commune_is_the_one_that_is_sure(sqlite_engine, tmp_path, cells, commune):
+    path = tmp_path / "lieux.json"
+    path.write_text(json.dumps([{"id": "un-lieu-du-quai", **cells}]), encoding="utf-8")
+    assert load_file(sqlite_engine, "lieux-mediation", path).rows_loaded == 1
+    (one,) = records(sqlite_engine, "lieux-mediation").values()
+    assert one["commune_code"] == commune
 
 
 PERSONAL = ("Exemple", "EXEMPLE", "exemple@", "@atelier", "@fs.fr", "02 47 00", "02.47.74",
