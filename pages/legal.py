@@ -29,8 +29,8 @@ def layout(**_: str) -> Component:
 
 # Whether the operator has opened the meters of customers.
 METERS = {
-    False: "Aucun compteur n’est montré seul : leurs fuites sont additionnées par commune, à partir "
-    "de 11 compteurs relevés.",
+    False: "Aucun compteur n’est montré seul : leurs fuites sont additionnées par commune, dès "
+    "11 compteurs relevés.",
     True: "Ce site montre chaque compteur : il est réservé aux agents du service d’eau.",
 }
 

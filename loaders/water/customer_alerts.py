@@ -18,6 +18,7 @@ from data.water.customer_leaks import CustomerLeak, abnormal_m3, usual_m3
 from data.water.rules import rules
 from data.water.vocabulary import CUSTOMER, CUSTOMER_METER
 from loaders import store
+from loaders.water.customer_days import LEAST_HOURS
 from loaders.water.sector_alerts import ALERT, YEAR_HOURS
 from loaders.water.sector_flows import numbers_of
 
@@ -38,7 +39,10 @@ CUSTOMER_ROW = {"customer_no": pl.Int64, "meter_id": pl.String, "usage": pl.Stri
 
 @dataclass(frozen=True)
 class CustomerDays:
-    """Days from `first` on: `volume_m3` and `least_l_per_h` (c, d), NaN where not known."""
+    """Days from `first` on: `volume_m3` and `least_l_per_h` (c, d), NaN where not known.
+
+    A day of which fewer than LEAST_HOURS are known is not.
+    """
 
     meters: list[str]
     usages: list[str]
@@ -83,7 +87,8 @@ def _days(connection: Connection) -> Iterator[CustomerDays]:
                 row.customer_no, epoch_s, row.volume_m3,
                 func.coalesce(row.least_l_per_h, NOT_READ),
             )
-            .where(row.customer_no.between(numbers[0], numbers[-1]))
+            # What a part of a day took is no day: an end of leak, or half of a volume.
+            .where(row.customer_no.between(numbers[0], numbers[-1]), row.hours >= LEAST_HOURS)
         )  # fmt: skip
         number, at_s, volume, least = numbers_of(connection, days, 4)
         own = np.isin(number, numbers.to_numpy())

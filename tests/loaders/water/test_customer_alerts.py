@@ -15,7 +15,7 @@ FIRST, DAYS = date(2025, 1, 1), 200
 EUR_M3 = 4.30
 
 
-def add_days(connection, number, volume_m3, least_l_per_h=None, first=FIRST):
+def add_days(connection, number, volume_m3, least_l_per_h=None, first=FIRST, hours=24):
     """The days of a customer; NaN is a day not known, no least: only days are read."""
     known = np.isfinite(volume_m3)
     days = [first + timedelta(days=int(step)) for step in np.flatnonzero(known)]
@@ -23,7 +23,7 @@ def add_days(connection, number, volume_m3, least_l_per_h=None, first=FIRST):
     frame = pl.DataFrame({"day": days, "volume_m3": volume_m3[known]}).with_columns(
         customer_no=pl.lit(number),
         least_l_per_h=pl.lit(None, pl.Float64) if least is None else least,
-        hours=pl.lit(24 if least is not None else 0),
+        hours=pl.lit(hours) if isinstance(hours, int) else pl.Series(hours[known]),
     )
     store.insert(connection, schema.water_customer_day, frame)
 
@@ -145,3 +145,24 @@ def test_without_a_past_confidence_is_medium_and_holes_end_nothing(engine):
     assert (found["since"], found["last_day"]) == (day(0), day(DAYS - 1))
     assert found["lost_m3"] == pytest.approx(0.02 * 24 * (DAYS - 40))
     assert found["confidence"] == "medium"
+
+
+def test_a_part_of_a_day_is_not_a_day(engine):
+    """Half of the days of a leak are half known: they neither end it nor add to it."""
+    leaking, usual = 40, 0.3 + 24 * 0.02
+    volume, hours = np.full(DAYS, 0.3), np.full(DAYS, 24)
+    volume[DAYS - leaking :] = usual
+    # The last day has just begun; others before it are not a rise that stops.
+    for step in (-1, -3, -5):
+        volume[step], hours[step] = 0.001, 19
+    least = least_with_leak(DAYS - leaking, DAYS - 1)
+    least[[-1, -3, -5]] = 0.0
+    with engine.begin() as connection:
+        add_days(connection, add_customer(connection, "C1"), volume, hours=hours)
+        add_days(connection, add_customer(connection, "C2"), volume, least, hours=hours)
+    rebuild(engine)
+    alerts = {row["place_id"]: row for row in table(engine, schema.water_alert)}
+    assert set(alerts) == {"C1", "C2"}
+    assert alerts["C2"]["open"]
+    assert alerts["C2"]["last_day"] == day(DAYS - 2)
+    assert alerts["C2"]["lost_m3"] == pytest.approx(0.02 * 24 * (leaking - 3))
