@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from data import schema
 from tests.loaders.buildings.building_store import codes, facts
 from tests.loaders.footfall.wifi_store import everything_stored
 from tests.loaders.inclusion.place_store import FILES, FIXTURES, load_file, records
@@ -240,3 +241,25 @@ def test_a_json_that_is_no_list_of_places_is_refused(engine, tmp_path, text, cod
     path = tmp_path / "lieux.json"
     path.write_text(text)
     assert load_file(engine, "lieux-mediation", path).code == code
+
+
+def test_real_places_do_not_join_those_of_the_demonstration(sqlite_engine):
+    with sqlite_engine.begin() as connection:
+        connection.execute(
+            schema.inclusion_answer.insert().values(
+                member="37261", question="dpo", day=date(2024, 1, 1), name="Tours", yes=True,
+                simulated=True,
+            )
+        )  # fmt: skip
+    assert load_file(sqlite_engine, "hub-lo").code == "MAGASIN_DE_DEMONSTRATION"
+    assert records(sqlite_engine, "hub-lo") == {}
+
+
+def test_real_places_may_stand_beside_other_simulated_themes(sqlite_engine):
+    with sqlite_engine.begin() as connection:
+        connection.execute(
+            schema.light_cabinet.insert().values(
+                cabinet_id="A1", name="A1", supply_point="A1", simulated=True
+            )
+        )
+    assert load_file(sqlite_engine, "hub-lo").rows_loaded == 3
