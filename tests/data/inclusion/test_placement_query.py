@@ -1,9 +1,18 @@
 """The placement that a link asks for, on the store done by hand."""
 
-import pytest
+import time
 
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_matrix, hstack, identity
+
+from data import db
+from data.inclusion.distances import great_circle_km
+from data.inclusion.placement import place_next
 from data.inclusion.placement_query import placement
 from data.inclusion.scenario import Scenario
+from loaders.inclusion import inclusion_rollup
 from tests import inclusion_store as made
 from tests.inclusion_store import (
     BLOIS,
@@ -13,6 +22,7 @@ from tests.inclusion_store import (
     VINEUIL,
     asked,
 )
+from tests.loaders.measured import territory
 
 POPULATION = 20_600
 # population × score ÷ 10, Vineuil having none.
@@ -109,3 +119,50 @@ def test_a_text_never_raises_and_gives_the_default(text):
     assert scenario == Scenario()
     assert len(notices) == bool(text)
     assert all(notice.text for notice in notices)
+
+
+def test_the_whole_territory_answers_in_time(sqlite_store):
+    """539 communes and as many candidates, ten places: well under 200 ms."""
+    engine = db.make_engine(sqlite_store)
+    with engine.begin() as connection:
+        inclusion_rollup.rebuild(connection, territory())
+    weightless = asked(detail="n10_t0_m0_a0_f0_p0")
+    found = placement(engine, weightless)
+    assert (found.candidates, len(found.chosen)) == (539, 10)
+    times_s = []
+    for _ in range(3):
+        start_s = time.perf_counter()
+        placement(engine, weightless)
+        times_s.append(time.perf_counter() - start_s)
+    engine.dispose()
+    assert min(times_s) < 0.2
+
+
+@pytest.mark.parametrize("count", [3, 10])
+def test_on_the_true_map_the_greedy_choice_is_close_to_the_optimum(count):
+    """The inhabitants of 539 communes, no place at all, 10 km; the optimum is proved."""
+    communes = territory().communes
+    demand = np.array([commune.population or 0 for commune in communes], dtype=float)
+    axes = [np.array([one.town_hall_lat for one in communes]),
+            np.array([one.town_hall_lon for one in communes])]  # fmt: skip
+    reachable = great_circle_km(*axes, *axes) <= 10
+    greedy = place_next(demand, reachable, np.zeros(len(demand), dtype=bool), count)
+    assert greedy.after / best_coverage(demand, reachable, count) > 0.95
+
+
+def best_coverage(demand: np.ndarray, reachable: np.ndarray, count: int) -> float:
+    """The most that `count` candidates can cover: x is where they go, y what is served."""
+    communes, candidates = reachable.shape
+    served_by_one = hstack([csr_matrix(-reachable.astype(float)), identity(communes)])
+    at_most = csr_matrix(np.r_[np.ones(candidates), np.zeros(communes)][None])
+    found = milp(
+        np.r_[np.zeros(candidates), -demand],
+        constraints=[
+            LinearConstraint(served_by_one, -np.inf, 0),
+            LinearConstraint(at_most, -np.inf, count),
+        ],
+        integrality=np.r_[np.ones(candidates), np.zeros(communes)],
+        bounds=Bounds(0, 1),
+    )
+    assert found.status == 0
+    return -found.fun
