@@ -53,7 +53,7 @@ def nights(frame: Any, selection: Choice) -> dict[str, Any]:
         *_known_dashes(days, values(frame, "night_use_m3_h"), NIGHT_USE, theme.GOOD, DOTS),
         *marks(days, where(flow, alert), _triangle(7), LEAKING),
     ]
-    panels = [("Débit de nuit, de 2\u00a0h à 4\u00a0h (m³/h)", drawn)]
+    panels = [("Débit de nuit, de 2\u00a0h à 5\u00a0h (m³/h)", drawn)]
     people = values(frame, "footfall")
     if any(one is not None for one in people):
         title = "Terminaux dans la commune, par jour"

@@ -57,7 +57,8 @@ water_sector = Table(
     # Without service pipes.
     Column("pipe_km", Float),
     Column("customers", Integer),
-    # Known legitimate use between 2 h and 4 h; null: estimated from the customers.
+    # Known legitimate use between 2 h and 4 h, the least of the night, which stands for that of
+    # 2 h to 5 h; null: estimated from the customers.
     Column("night_use_m3_h", Float),
     Column("simulated", Boolean, nullable=False),
 )

@@ -22,7 +22,7 @@ water_sector_state = Table(
     # Enough past to be watched; else its alerts are not known.
     Column("judged", Boolean, nullable=False),
     Column("last_day", Date),
-    # Median of the last seven known nights, 2 h to 4 h, and what of it is legitimate.
+    # Median of the last seven known nights, 2 h to 5 h, and what of it is legitimate.
     Column("night_m3_h", Float),
     Column("night_use_m3_h", Float),
     # (night − use) brought to a day, over the length: null without length.
@@ -44,7 +44,7 @@ water_sector_day = Table(
     # Net inflow of the known hours, tank term included, and how many are known.
     Column("inflow_m3", Float),
     Column("hours", SmallInteger, nullable=False),
-    # Mean and least hour from 2 h to 4 h; what the detector expects; what it makes of it.
+    # Mean and least hour from 2 h to 5 h; what the detector expects; what it makes of it.
     Column("night_m3_h", Float),
     Column("least_m3_h", Float),
     Column("expected_m3_h", Float),

@@ -14,6 +14,8 @@ LITRES = 1000.0
 class NightRules:
     """Values in force: use between 2 h and 4 h, and how many hours a day leaks run as at night.
 
+    That use stands for the one of the night flow, from 2 h to 5 h: it is given for the least hours.
+
     Pressure is higher at night: leaks of a whole day are a little under 24 × those of an hour of
     night. 24 says that they are the same.
     """

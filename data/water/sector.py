@@ -117,7 +117,7 @@ def _history(engine: Engine, sector_id: str) -> pd.DataFrame:
 def nights(engine: Engine, selection: Selection) -> pd.DataFrame:
     """OF_NIGHT, one row a day of the period from the first to the last one known.
 
-    `night_m3_h`: mean from 2 h to 4 h; `expected_m3_h`: what the detector expects of that night;
+    `night_m3_h`: mean from 2 h to 5 h; `expected_m3_h`: what the detector expects of that night;
     `night_use_m3_h`: legitimate use; `footfall`: terminals connected in the commune that day;
     `alert`: whether a leak ran. Missing where not known; a day without a row in the store too.
     """
