@@ -63,5 +63,11 @@
     }
   });
 
+  document.addEventListener("click", function (event) {
+    if (event.target.closest("[data-print]")) {
+      window.print();
+    }
+  });
+
   window.gabare = Object.assign({}, window.gabare, { PlaceList: PlaceList });
 })();
