@@ -14,7 +14,7 @@ BUILDING_NOTICES: dict[str, tuple[Severity, str]] = {
         "Bâtiments sans surface : {rows} sur {all} ({names}). Ils sont chargés, mais leur "
         "consommation par m² et leur potentiel d’économie ne se calculent pas.",
     ),
-    "HORAIRES_ILLISIBLES": (
+    "HORAIRES_DE_BATIMENTS_ILLISIBLES": (
         Severity.WARNING,
         "Horaires qui ne se lisent pas : {rows} bâtiments sur {all} ({names}), chargés sans "
         "horaires. Écrivez par exemple « lu-ve 08:30-12:00 13:30-17:30; sa 09:00-12:00 ».",

@@ -31,7 +31,7 @@ LOAD_NOTICES: dict[str, tuple[Severity, str]] = {
         "Compteurs absents de la liste des abonnés, dont les relevés sont mis de côté : {names}. "
         "Ajoutez-les à la liste, puis rechargez.",
     ),
-    "HORLOGES_FIGEES": (
+    "HORLOGES_D_ABONNES_FIGEES": (
         Severity.WARNING,
         "Horloges figées, plusieurs valeurs au même instant : {names}. Ces relevés sont mis de "
         "côté ; réglez l’émetteur.",

@@ -93,7 +93,7 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Réservoirs dont des niveaux sont hors de la courbe de volume, non chargés : {names}.",
     ),
-    "UNITES_SUSPECTES": (
+    "UNITES_DE_CAPTEURS_SUSPECTES": (
         Severity.WARNING,
         "Capteurs dont l’unité est sans doute fausse, et dont rien n’est chargé : {names}.",
     ),

@@ -167,7 +167,7 @@ def _notices(buildings: pl.DataFrame) -> list[Notice]:
         "BATIMENT_HORS_TERRITOIRE": pl.col("departement_code").is_null(),
         "BATIMENT_SANS_SURFACE": pl.col("floor_m2").is_null(),
         "REFERENCE_INCOMPLETE": no_reference,
-        "HORAIRES_ILLISIBLES": unread.fill_null(False),
+        "HORAIRES_DE_BATIMENTS_ILLISIBLES": unread.fill_null(False),
     }
     notices = []
     for code, case in cases.items():

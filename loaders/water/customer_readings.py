@@ -90,7 +90,7 @@ def _sorted_out(
     frozen = coded.filter(code="HORLOGE_FIGEE").join(customers, on="customer_no")["meter_id"]
     if len(frozen):
         names = listed(frozen.unique().sort().to_list())
-        batch.notices.append(Notice("HORLOGES_FIGEES", {"names": names}))
+        batch.notices.append(Notice("HORLOGES_D_ABONNES_FIGEES", {"names": names}))
     rows = coded.filter(pl.col("code").is_null()).drop("code")
     doubts = doubted(connection, rows, customers)
     aside.append(_doubtful(rows, doubts))

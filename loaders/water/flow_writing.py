@@ -179,7 +179,10 @@ def _of_known_unit(
         ):
             found |= {(sensor, nature): words for sensor, words in told.items()}
     worth_a_look = {key: words for key, words in unusual.items() if key not in doubts}
-    for code, found in (("UNITES_SUSPECTES", doubts), ("DEBITS_INHABITUELS", worth_a_look)):
+    for code, found in (
+        ("UNITES_DE_CAPTEURS_SUSPECTES", doubts),
+        ("DEBITS_INHABITUELS", worth_a_look),
+    ):
         if found:
             words = [f"{sensor}\u00a0: {told}" for (sensor, _), told in sorted(found.items())]
             notices.append(Notice(code, {"names": " ; ".join(words[:NAMED])}))

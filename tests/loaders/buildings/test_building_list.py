@@ -56,7 +56,7 @@ def test_our_template_is_read_whole(store: Engine) -> None:
     said = facts(report)
     assert said["BATIMENT_SANS_SURFACE"] == {"rows": 1, "all": 3, "names": "Salle"}
     assert said["BATIMENT_HORS_TERRITOIRE"]["names"] == "Autre part"
-    assert said["HORAIRES_ILLISIBLES"]["names"] == "Salle"
+    assert said["HORAIRES_DE_BATIMENTS_ILLISIBLES"]["names"] == "Salle"
     assert said["REFERENCE_INCOMPLETE"]["names"] == "Autre part"
     assert said["USAGE_INCONNU"] == {"names": "Observatoire"}
     assert said["USAGE_DEDUIT"] == {"rows": 1}
@@ -190,6 +190,6 @@ def test_real_town_halls_with_their_hours(store: Engine, open_data_dir: Path) ->
     writer.writerows(halls)
     report = load(store, "batiments", buffer.getvalue())
     assert (report.rows_loaded, report.rejected.height) == (539, 0)
-    assert "HORAIRES_ILLISIBLES" not in facts(report)
+    assert "HORAIRES_DE_BATIMENTS_ILLISIBLES" not in facts(report)
     assert {row[2] for row in rows(store, schema.building)} == {"mairie"}
     assert len({row[0] for row in rows(store, schema.opening)}) == 539

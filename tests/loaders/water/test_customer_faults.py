@@ -100,7 +100,7 @@ def test_a_frozen_clock_dates_nothing(store: Engine) -> None:
     frozen = [f"C1;13/05/2024 08:00;{100 + n}" for n in range(4)]
     report = load(store, SOURCE, table([*frozen, *good]))
     assert codes(report) == [(line, "HORLOGE_FIGEE") for line in (2, 3, 4, 5)]
-    assert facts(report) == {"HORLOGES_FIGEES": {"names": "C1"}}
+    assert facts(report) == {"HORLOGES_D_ABONNES_FIGEES": {"names": "C1"}}
     assert days(store) == []
     assert len(days(store, "C2")) == 1
 

@@ -48,7 +48,9 @@ def test_a_unit_that_its_past_belies_is_put_aside_whole(store: Engine, factor: f
     report = load(store, "debits-eau", flows("2024-05-21", 3, lambda flow: flow * factor))
     assert {code for _, code in codes(report)} == {"UNITE_SUSPECTE"}
     assert report.rejected.height == 3 * HOURS
-    assert "fois ce qu’il mesure d’habitude" in facts(report)["UNITES_SUSPECTES"]["names"]
+    assert (
+        "fois ce qu’il mesure d’habitude" in facts(report)["UNITES_DE_CAPTEURS_SUSPECTES"]["names"]
+    )
     assert readings(store, "D1") == before
 
 
@@ -68,7 +70,9 @@ def test_the_same_hours_in_another_unit_are_not_a_correction(store: Engine) -> N
     load(store, "debits-eau", flows("2024-05-01", 5, as_it_is))
     before = readings(store, "D1")
     report = load(store, "debits-eau", flows("2024-05-01", 5, lambda flow: flow * 3.6))
-    assert "3,6 fois ce qui est déjà chargé" in facts(report)["UNITES_SUSPECTES"]["names"]
+    assert (
+        "3,6 fois ce qui est déjà chargé" in facts(report)["UNITES_DE_CAPTEURS_SUSPECTES"]["names"]
+    )
     assert readings(store, "D1") == before
 
 
@@ -92,8 +96,8 @@ def test_a_leak_or_a_season_is_no_unit(store: Engine, change: Callable) -> None:
 @pytest.mark.parametrize(
     ("factor", "code", "words"),
     [
-        (1000, "UNITES_SUSPECTES", "par abonné et par jour"),
-        (1 / 1000, "UNITES_SUSPECTES", "par abonné et par jour"),
+        (1000, "UNITES_DE_CAPTEURS_SUSPECTES", "par abonné et par jour"),
+        (1 / 1000, "UNITES_DE_CAPTEURS_SUSPECTES", "par abonné et par jour"),
         # L/s told as m³/h, at 0.25 m³ a day for a customer: worth a look, no proof.
         (1 / 3.6, "DEBITS_INHABITUELS", "par abonné et par jour"),
         (1, None, ""),
@@ -106,4 +110,4 @@ def test_without_a_past_the_customers_tell(
     said = facts(report)
     assert set(said) == ({code} if code else set())
     assert words in "".join(fact["names"] for fact in said.values())
-    assert report.rejected.is_empty() == (code != "UNITES_SUSPECTES")
+    assert report.rejected.is_empty() == (code != "UNITES_DE_CAPTEURS_SUSPECTES")
