@@ -1,6 +1,7 @@
 """Settings: one frozen object read from the environment, prefix GABARE_."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -13,6 +14,7 @@ TEST_VARIABLES = frozenset(
 TRUE_WORDS = frozenset({"1", "true", "oui", "vrai"})
 # A shorter code would soon be guessed.
 SECRET_LENGTH = 8
+ACCOUNT = re.compile("//[^/]*@")
 FALSE_WORDS = frozenset({"0", "false", "non", "faux", ""})
 
 
@@ -84,6 +86,25 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
             f"{PREFIX}FOLLOW_UP_CODE est trop court : au moins {SECRET_LENGTH} signes."
         )
     return settings
+
+
+def described(settings: Settings) -> list[str]:
+    """Each setting, its value and its help; what is printed ends in journals: no secret in it."""
+    lines = []
+    for one in fields(settings):
+        unit = f" ({one.metadata['unit']})" if one.metadata["unit"] else ""
+        lines += [
+            f"{PREFIX}{one.name.upper()}={_shown(one.name, getattr(settings, one.name))}{unit}",
+            f"    {one.metadata['help']}. Par défaut : {one.default or 'vide'}.",
+        ]
+    return lines
+
+
+def _shown(name: str, value: object) -> object:
+    """Without the code of follow-ups, nor the account of an address."""
+    if name == "follow_up_code":
+        return "défini" if value else ""
+    return ACCOUNT.sub("//…@", value) if isinstance(value, str) else value
 
 
 def _parsed(name: str, text: str, default: object) -> object:

@@ -5,7 +5,6 @@ import os
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import fields
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,16 +15,20 @@ from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from data import db
-from data.settings import PREFIX, Settings, SettingsError, read_settings, sqlite_path
+from data.settings import Settings, SettingsError, described, read_settings, sqlite_path
 from data.sources.queries import source_status, with_freshness
 from loaders import calendar_days, extract, pipeline, reference_values, sources
 from loaders.buildings import removal
 from loaders.footfall import wifi_sessions
 from loaders.pipeline import Context, LoadError, Report, Source
 from loaders.reporting import report_lines
-from loaders.water import customer_removal, flow_removal
+from loaders.water import customer_removal, flow_removal, follow_up_removal
 
-WATER_REMOVALS = {flow_removal.KIND: flow_removal.remove, **customer_removal.REMOVALS}
+WATER_REMOVALS = {
+    flow_removal.KIND: flow_removal.remove,
+    **customer_removal.REMOVALS,
+    **follow_up_removal.REMOVALS,
+}
 INTERRUPTED = (
     "Interrompu : le magasin est comme avant ce chargement, ou comme après s’il finissait. "
     "Relancez la commande : rien ne sera compté deux fois."
@@ -116,7 +119,8 @@ def _parser() -> argparse.ArgumentParser:
         choices=[*removal.TABLES, *WATER_REMOVALS],
         help="releves (mesures et factures de compteurs), compteurs, batiments ou travaux ; "
         "debits (mesures de capteurs d’eau), releves-abonnes (journées de compteurs d’abonnés), "
-        "abonnes (les mêmes, le compteur et ses notes), auteurs (noms donnés avec une note)",
+        "abonnes (les mêmes, le compteur et ses notes), auteurs (noms donnés avec une note), "
+        "suivi (notes sur les fuites d’un secteur ou d’un compteur)",
     )
     removed.add_argument("identifiers", metavar="IDENTIFIANT", nargs="+")
     command("status", _status, "État et fraîcheur de chaque source")
@@ -277,10 +281,7 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _settings(options: argparse.Namespace, settings: Settings) -> int:
-    for field in fields(settings):
-        value, unit = getattr(settings, field.name), field.metadata["unit"]
-        print(f"{PREFIX}{field.name.upper()}={value}{f' ({unit})' if unit else ''}")
-        print(f"    {field.metadata['help']}. Par défaut : {field.default or 'vide'}.")
+    print("\n".join(described(settings)))
     return 0
 
 

@@ -251,6 +251,7 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
     from loaders import weather_days
     from loaders.buildings import building_rollup
     from loaders.lighting import lighting_rollup
+    from loaders.water import water_rollup
 
     territory = load_territory(Path(context.settings.territory_dir))
     store.upsert(connection, schema.reference_value, batch.rows.select(VALUE))
@@ -258,5 +259,9 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
         weather_days.rebuild(connection)
     if batch.rows["kind"].is_in(list(light_values.WORDS)).any():
         lighting_rollup.rebuild(connection, territory)
+    # Leaks of customers go by the tariff and the limit that buildings have too.
+    of_water = pl.col("kind").is_in(list(water_values.WORDS)) | (pl.col("item") == "water")
+    if not batch.rows.filter(of_water).is_empty():
+        water_rollup.rebuild(connection, territory)
     building_rollup.rebuild(connection, territory)
     return Written(None, None)

@@ -1,4 +1,4 @@
-"""Takes out of the store what is about a customer, or the name that someone gave with a note.
+"""Takes out of the store what is about a customer.
 
 Readings in a wrong unit contradict the right ones until they are removed; a customer who leaves,
 or who asks for it, leaves nothing behind.
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import polars as pl
-from sqlalchemy import Connection, delete, func, update
+from sqlalchemy import Connection, delete
 
 from data import schema
 from data.db import erase_deleted, loader_lock
@@ -18,7 +18,7 @@ from loaders.pipeline import Context, LoadError, record_change
 from loaders.stored_names import as_stored
 from loaders.water.customer_list import known_customers
 
-DAYS, CUSTOMERS, AUTHORS = "releves-abonnes", "abonnes", "auteurs"
+DAYS, CUSTOMERS = "releves-abonnes", "abonnes"
 TABLES = (schema.water_customer_day, schema.water_customer, schema.water_follow_up)
 
 
@@ -30,26 +30,6 @@ def remove_days(meters: Sequence[str], context: Context) -> str:
 def remove_customers(meters: Sequence[str], context: Context) -> str:
     """Remove these meters, their days and what was noted of their leaks."""
     return _removed(meters, context, "compteurs-abonnes", _customers)
-
-
-def remove_authors(names: Sequence[str], context: Context) -> str:
-    """Take these names off the notes that they signed; the notes stay, signed by nobody."""
-    row = schema.water_follow_up.c
-    wanted = [name.strip().lower() for name in names]
-    with loader_lock(context.engine), context.engine.begin() as connection:
-        signed = update(schema.water_follow_up).where(func.lower(row.author).in_(wanted))
-        count = connection.execute(signed.values(author="")).rowcount
-        if not count:
-            raise LoadError(
-                "IDENTIFIANT_INCONNU",
-                "Rien n’a été retiré : aucune note n’est signée de ce nom. Écrivez-le comme il "
-                "apparaît à l’écran.",
-            )
-        message = f"Nom retiré de {count} note{_plural(count)}."
-        # Of the account of loads, which anyone reads, the name is left out too.
-        record_change(connection, "releves-abonnes", message, context)
-    _erase(context)
-    return message
 
 
 def _removed(
@@ -69,7 +49,8 @@ def _removed(
         counts = ", ".join(f"{what} ({count})" for what, count in rows.items())
         message = f"Retiré de {len(names)} compteur{_plural(len(names))} : {counts}."
         record_change(connection, source_key, message, context)
-    _erase(context)
+    # What was removed leaves the files of the store too.
+    erase_deleted(context.engine, [table.name for table in TABLES])
     return message
 
 
@@ -114,9 +95,4 @@ def _customers(connection: Connection, names: list[str], numbers: list[int]) -> 
     return {**days, "notes": notes.rowcount, "compteurs": meters.rowcount}
 
 
-def _erase(context: Context) -> None:
-    """What was removed leaves the files of the store too."""
-    erase_deleted(context.engine, [table.name for table in TABLES])
-
-
-REMOVALS = {DAYS: remove_days, CUSTOMERS: remove_customers, AUTHORS: remove_authors}
+REMOVALS = {DAYS: remove_days, CUSTOMERS: remove_customers}

@@ -1,6 +1,6 @@
 import pytest
 
-from data.settings import Settings, SettingsError, read_settings, sqlite_path
+from data.settings import Settings, SettingsError, described, read_settings, sqlite_path
 
 
 def test_an_empty_environment_gives_the_defaults():
@@ -54,3 +54,12 @@ def test_the_file_behind_a_sqlite_url():
 def test_a_code_of_follow_ups_is_eight_signs_or_none():
     assert read_settings({"GABARE_FOLLOW_UP_CODE": " huit8888 "}).follow_up_code == "huit8888"
     assert read_settings({"GABARE_FOLLOW_UP_CODE": ""}).follow_up_code == ""
+
+
+def test_what_is_printed_of_settings_holds_no_secret() -> None:
+    address = "postgresql+psycopg://compte:secret@127.0.0.1/base"
+    shown = "\n".join(described(Settings(follow_up_code="un code secret", database_url=address)))
+    assert "secret" not in shown.replace("Seuil de secret", "")
+    assert "GABARE_FOLLOW_UP_CODE=défini\n" in shown
+    assert "GABARE_DATABASE_URL=postgresql+psycopg://…@127.0.0.1/base (URL)" in shown
+    assert "GABARE_FOLLOW_UP_CODE=\n" in "\n".join(described(Settings()))

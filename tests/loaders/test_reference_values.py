@@ -8,8 +8,11 @@ from data.lighting.vocabulary import LAMPS
 from data.reference_values import ReferenceValues, read_values
 from loaders import reference_values
 from loaders.lighting import light_values
+from loaders.water import water_rollup
+from tests.building_store import fill
 from tests.loaders.buildings.building_store import codes, load, with_references
 from tests.loaders.measured import rows
+from tests.water_store import add_customer
 
 TITLES = "grandeur;poste;date d’effet;valeur;unité;source\n"
 FULL = (
@@ -173,3 +176,32 @@ def test_values_of_water_are_read_for_all_for_a_service_or_an_agency(store: Engi
     assert [value.value for value in found] == pytest.approx([0.42, 0.61, 0.09, 0.10, 2.1])
     assert [value.shipped for value in found] == [False, False, False, True, False]
     assert codes(report) == [(6, "POSTE_INCONNU"), (7, "VALEUR_INVRAISEMBLABLE")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("coût du m³ d’eau;SVC-7b;01/01/2024;0,61;€/m³;Régie", True),
+        ("taux de la redevance eau;Seine Normandie;01/01/2025;0,09;€/m³;Délibération", True),
+        ("usage nocturne;abonné;01/01/2024;2,1;L/h;Mesures", True),
+        ("seuil de fuite;eau;01/01/2020;60;L/h;Essai", True),
+        ("prix;électricité;01/01/2020;0,3;€/kWh;Tarif", False),
+    ],
+)
+def test_values_of_water_rebuild_water(store: Engine, monkeypatch, line: str, expected) -> None:
+    rebuilt = []
+    monkeypatch.setattr(water_rollup, "rebuild", lambda *_: rebuilt.append(True))
+    load(store, "prix-energie", TITLES + line + "\n")
+    assert bool(rebuilt) == expected
+
+
+def test_a_new_tariff_reaches_the_leaks_of_customers(store: Engine) -> None:
+    days = [date(2026, 1, day) for day in (1, 2, 3)]
+    with store.begin() as connection:
+        number = add_customer(connection, "C1")
+        row = {"customer_no": number, "volume_m3": 0.5, "least_l_per_h": 20.0, "hours": 24}
+        fill(connection, schema.water_customer_day, [{**row, "day": day} for day in days])
+    load(store, "prix-energie", TITLES + "prix;eau;01/01/2020;6;€/m³;Tarif\n")
+    (alert,) = rows(store, schema.water_alert)
+    costs = dict(zip((column.name for column in schema.water_alert.columns), alert, strict=True))
+    assert costs["eur_year"] == pytest.approx(0.02 * 8760 * 6)

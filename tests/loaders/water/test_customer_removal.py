@@ -1,4 +1,4 @@
-"""What is about a customer, or signed by someone, leaves the store when it is asked."""
+"""What is about a customer leaves the store when it is asked."""
 
 from datetime import date
 
@@ -60,14 +60,7 @@ def test_days_in_a_wrong_unit_are_taken_out_and_the_right_ones_loaded(store: Eng
     assert len(rows(store, schema.water_customer)) == 3
 
 
-def test_a_name_given_with_notes_is_taken_off_them(store: Engine) -> None:
-    said = customer_removal.remove_authors(["Camille Martin"], context(store))
-    assert notes(store) == [("C1", "vu", ""), ("C2", "vu aussi", ""), ("C2", "", "B")]
-    # The account of loads does not name who asked.
-    assert "Camille" not in said + str(rows(store, schema.load_run))
-
-
-def test_an_unknown_meter_or_name_removes_nothing(store: Engine) -> None:
+def test_an_unknown_meter_removes_nothing(store: Engine) -> None:
     before = notes(store)
     for remove in customer_removal.REMOVALS.values():
         with pytest.raises(LoadError, match="Rien n’a été retiré"):
