@@ -95,7 +95,7 @@ def described(settings: Settings) -> list[str]:
         unit = f" ({one.metadata['unit']})" if one.metadata["unit"] else ""
         lines += [
             f"{PREFIX}{one.name.upper()}={_shown(one.name, getattr(settings, one.name))}{unit}",
-            f"    {one.metadata['help']}. Par défaut : {one.default or 'vide'}.",
+            f"    {one.metadata['help']}. Par défaut : {one.default or 'vide'}.",
         ]
     return lines
 

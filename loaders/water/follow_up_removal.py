@@ -24,7 +24,7 @@ def remove_authors(names: Sequence[str], context: Context) -> str:
         if not count:
             raise LoadError(
                 "IDENTIFIANT_INCONNU",
-                "Rien n’a été retiré : aucune note n’est signée de ce nom. Écrivez-le comme il "
+                "Rien n’a été retiré : aucune note n’est signée de ce nom. Écrivez-le comme il "
                 "apparaît à l’écran.",
             )
         message = f"Nom retiré de {count} note{_plural(count)}."
@@ -45,13 +45,13 @@ def remove_follow_ups(places: Sequence[str], context: Context) -> str:
         if unknown := [place for place, numbers in by_place.items() if not numbers]:
             raise LoadError(
                 "IDENTIFIANT_INCONNU",
-                f"Rien n’a été retiré : aucune note pour {', '.join(unknown)}. Écrivez le secteur "
-                "ou le compteur, suivi pour une seule note de sa date : "
+                f"Rien n’a été retiré : aucune note pour {', '.join(unknown)}. Écrivez le secteur "
+                "ou le compteur, suivi pour une seule note de sa date : "
                 'BOURG:2026-11-22, ou "BOURG:2026-11-22 14:05".',
             )
         wanted = {number for numbers in by_place.values() for number in numbers}
         connection.execute(delete(schema.water_follow_up).where(NOTE.follow_up_no.in_(wanted)))
-        message = f"Retiré : {len(wanted)} note{_plural(len(wanted))} de suivi."
+        message = f"Retiré : {len(wanted)} note{_plural(len(wanted))} de suivi."
         record_change(connection, SOURCE_KEY, message, context)
     erase_deleted(context.engine, [schema.water_follow_up.name])
     return message
