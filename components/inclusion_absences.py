@@ -5,3 +5,9 @@ NO_COMMUNE = {
     "next_step": "Chargez une source du thème Inclusion (lieux-mediation, ingredients-fragilite "
     "ou couverture-arcep), ou choisissez un territoire plus grand.",
 }
+NOT_CROSSED = {
+    "nothing_found": "Aucune commune n’a à la fois un score de fragilité et un lieu à qui mesurer "
+    "sa distance",
+    "next_step": "Chargez les lieux d’aide et les ingrédients de fragilité\u00a0: la page Données "
+    "dit ce qui manque.",
+}

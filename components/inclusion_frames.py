@@ -33,3 +33,8 @@ def with_states(frame: Any) -> Any:
 def capitalised(words: str) -> str:
     """The words as a cell begins them."""
     return words[0].upper() + words[1:]
+
+
+def crossed(frame: Any) -> Any:
+    """The nine cells; none of them when all are empty."""
+    return frame if frame["communes"].sum() else frame.head(0)

@@ -76,7 +76,7 @@ CROSSED = crossed(
     finding=findings.bivariate,
     columns=columns.CROSSED,
     indicators=("inclusion_far_population",),
-    **absences.NO_COMMUNE,
+    **absences.NOT_CROSSED,
 )
 RANKS = crossed(
     id="inclusion-ranks",
@@ -114,7 +114,11 @@ FIRST = {
 # Charts of activity: they alone follow the period.
 OF_THE_PERIOD = ()
 # How the frame of a query is shown.
-SHOWN_AS = {RANKS.id: frames.most_fragile_first, MAP.id: frames.with_addresses}
+SHOWN_AS = {
+    CROSSED.id: frames.crossed,
+    MAP.id: frames.with_addresses,
+    RANKS.id: frames.most_fragile_first,
+}
 
 
 def layout(view_path: str = "", /, **_: str) -> Component:

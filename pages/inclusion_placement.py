@@ -196,10 +196,10 @@ def outcome_block(reading: Reading) -> list[Component]:
 
 
 def _place(row: Any, reach_km: int) -> Component:
-    name, what, whom = findings.place_parts(row, reach_km)
+    name, what = findings.place_parts(row, reach_km)
     return html.Li(
         [
-            html.P([html.Strong(name), what, whom]),
+            html.P([html.Strong(name), what]),
             html.P(findings.weighed(row), className="gb-placed__names"),
         ]
     )

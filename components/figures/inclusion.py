@@ -3,7 +3,7 @@
 Every builder takes (frame, selection) and returns a plain dict.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from components import formats, theme
@@ -26,19 +26,26 @@ MARKS: dict[str, tuple[str, dict[str, Any]]] = {
         {"symbol": "line-ns", "size": 16, "color": theme.ALERT, "line": TICK},
     ),
 }
+# Steps of colour without the middle ones, on which neither black nor white reads well.
+COLOURS = (*theme.SEQUENTIAL[:3], *theme.SEQUENTIAL[4:])
+STEPS = [
+    [place / len(COLOURS), colour]
+    for rank, colour in enumerate(COLOURS)
+    for place in (rank, rank + 1)
+]
+FIRST_DARK = 3 / len(COLOURS)
+# Where the scale of a unit ends.
+ENDS = {"%": 100.0, "sur 10": 10.0}
 TWO_LINES_PX, AXIS_TITLE_PX = 84, 30
 
 
 def portrait(frame: Any, selection: Choice) -> dict[str, Any]:
     """Each measure on its own scale from zero: the territory, what it is set against, its peers.
 
-    Places are in percent of the highest of the row, the values in `customdata`.
+    Places are in percent of the end of the scale, the values in `customdata`.
     """
     columns = {name: values(frame, name) for name in MARKS}
-    highest = [
-        max((one for one in row if one is not None), default=0) or 1
-        for row in zip(*columns.values(), strict=True)
-    ]
+    highest = _scales(columns, values(frame, "unit"))
     traces = [
         _marks(_name_of(frame, label), columns[name], highest, marker)
         for name, (label, marker) in MARKS.items()
@@ -52,19 +59,31 @@ def portrait(frame: Any, selection: Choice) -> dict[str, Any]:
     return {"data": [*traces, row_labels(lines) | {"x": [-2] * len(lines)}], "layout": layout}
 
 
+def _scales(columns: Mapping[str, Sequence[Any]], units: Sequence[str]) -> list[float | None]:
+    """Where the scale of each row ends: its highest value, or that of its unit for one value.
+
+    None where a lone value has no scale.
+    """
+    found = []
+    for unit, *row in zip(units, *columns.values(), strict=True):
+        known = [one for one in row if one is not None]
+        found.append((max(known) or 1) if len(known) > 1 else ENDS.get(unit))
+    return found
+
+
 def _name_of(frame: Any, label: str) -> str:
     return next(filter(None, values(frame, label)), "") if label else OWN
 
 
 def _marks(
-    name: str, column: Sequence[Any], highest: Sequence[float], marker: dict[str, Any]
+    name: str, column: Sequence[Any], highest: Sequence[float | None], marker: dict[str, Any]
 ) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
         "name": name,
         "x": [
-            None if value is None else 100 * value / most
+            None if None in (value, most) else 100 * value / most
             for value, most in zip(column, highest, strict=True)
         ],
         "y": list(range(len(column))),
@@ -115,21 +134,25 @@ def bivariate(frame: Any, selection: Choice) -> dict[str, Any]:
     names = ("fragility_label", "supply_label", "communes", "population")
     cells = {row[:2]: row[2:] for row in zip(*(values(frame, name) for name in names), strict=True)}
     grid = [[cells.get((one, other), (0, 0)) for other in far] for one in fragile]
+    most = max(max(people for _, people in row) for row in grid)
     drawn = {
         "type": "heatmap",
-        "z": [[population for _, population in row] for row in grid],
+        "z": [[people for _, people in row] for row in grid],
         "x": [_wrapped(label) for label in far],
         "y": [_wrapped(label) for label in fragile],
-        "text": [[_cell(*cell) for cell in row] for row in grid],
-        "texttemplate": "%{text}",
-        "textfont": {"size": 13},
         "xgap": 3,
         "ygap": 3,
         "zmin": 0,
-        "colorscale": theme.SEQUENTIAL_SCALE,
+        "zmax": most,
+        "colorscale": STEPS,
         "showscale": False,
         "hoverinfo": "skip",
     }
+    said = [
+        _said_cell(column, row, cell, dark=cell[1] > FIRST_DARK * most)
+        for row, line in enumerate(grid)
+        for column, cell in enumerate(line)
+    ]
     corner = {
         "type": "rect",
         "x0": len(far) - 1.5,
@@ -142,6 +165,7 @@ def bivariate(frame: Any, selection: Choice) -> dict[str, Any]:
         xaxis={"side": "bottom", "showgrid": False, "tickangle": 0},
         yaxis={"showgrid": False, "tickfont": {"size": 13}},
         shapes=[corner],
+        annotations=said,
     )
     return {"data": [drawn], "layout": layout}
 
@@ -151,9 +175,18 @@ def _wrapped(label: str) -> str:
     return label.replace(" ", "<br>", 1)
 
 
-def _cell(communes: int, population: int) -> str:
+def _said_cell(column: int, row: int, cell: tuple[int, int], *, dark: bool) -> dict[str, Any]:
+    """What a cell holds, in words that stand out from it."""
+    communes, people = cell
     unit = formats.unit_of(communes, "communes")
-    return f"<b>{formats.number(communes)}</b><br>{unit}<br>{formats.number(population)} hab."
+    lines = (f"<b>{formats.number(communes)}</b>", unit, f"{formats.number(people)} hab.")
+    return {
+        "x": column,
+        "y": row,
+        "text": "<br>".join(lines),
+        "showarrow": False,
+        "font": {"size": 13, "color": theme.SURFACE if dark else theme.INK},
+    }
 
 
 def ranks(frame: Any, selection: Choice) -> dict[str, Any]:

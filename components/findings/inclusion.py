@@ -12,6 +12,7 @@ NOT_COMPARED = (
     "Choisissez un département, un EPCI ou une commune en haut de la page pour le comparer à "
     "d’autres."
 )
+NOT_CROSSED = "Aucune commune n’a à la fois un score et une distance connus."
 SIGNS = {"up": 1, "down": -1}
 
 
@@ -61,8 +62,8 @@ def bivariate(frame: Any, selection: Choice) -> str:
         return NO_COMMUNE
     total, people = frame["communes"].sum(), frame["population"].sum()
     worst = frame[(frame["fragility_third"] == 2) & (frame["supply_third"] == 2)]
-    if not total or worst.empty:
-        return "Aucune commune n’a à la fois un score et une distance connus."
+    if not total:
+        return NOT_CROSSED
     communes, population = int(worst["communes"].sum()), int(worst["population"].sum())
     if not communes:
         return (
@@ -104,7 +105,7 @@ def rank_words(rank: float, low: float, high: float, of_all: float | None) -> st
 def _unscored(count: int) -> str:
     if not count:
         return ""
-    return f"{with_unit(count, 'communes')} sans score, n.d."
+    return f"{with_unit(count, 'communes')} sans score (n.d.)"
 
 
 def far_parts(row: Any) -> tuple[str, str, str, str, str]:

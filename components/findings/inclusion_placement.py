@@ -62,11 +62,11 @@ def outcome(answer: Any) -> str:
     )
 
 
-def place_parts(row: Any, reach_km: int) -> tuple[str, str, str]:
-    """Name, what it brings, and for whom: "Paulmy", "5 158 habitants de plus à…", "dont ceux…"."""
+def place_parts(row: Any, reach_km: int) -> tuple[str, str]:
+    """Name, and what it brings: "Paulmy", " : 5 158 habitants de plus à moins de 10 km, dans…"."""
     gained = with_unit(row.gained_population, "habitants")
-    what = f"{NBSP}: {gained} de plus à moins de {number(reach_km)}{NBSP}km, "
-    return row.commune, what, f"dont ceux de {served(row.served_names, row.communes_served)}."
+    where = served(row.served_names, row.communes_served)
+    return row.commune, f"{NBSP}: {gained} de plus à moins de {number(reach_km)}{NBSP}km, {where}."
 
 
 def weighed(row: Any) -> str:
@@ -77,12 +77,10 @@ def weighed(row: Any) -> str:
 
 
 def served(names: str, count: int) -> str:
-    """ "Ciran, Paulmy et 7 autres communes"."""
+    """ "dans 2 communes : Ciran et Paulmy", "dans 9 communes, dont Ciran, Paulmy et Ligré"."""
     first = names.split(", ")[:NAMED]
-    more = count - len(first)
-    if more > 0:
-        first.append(f"{number(more)} {agrees(more, 'autre commune', 'autres communes')}")
-    return enumeration(first)
+    link = f"{NBSP}: " if count <= len(first) else ", dont "
+    return f"dans {with_unit(count, 'communes')}{link}{enumeration(first)}"
 
 
 def gains(frame: Any, selection: Choice) -> str:

@@ -22,7 +22,8 @@ def layers(engine: Engine, selection: Selection) -> pd.DataFrame:
     score. `code`: of the commune, or of the place. Empty without a commune.
     """
     found = communes(engine, selection)
-    fifth = (FIFTHS * (found["rank"].astype(float) - 1)).floordiv(found["rank_of"].clip(lower=1))
+    shares = (found["rank"].astype(float) - 1) / found["rank_of"].clip(lower=1)
+    fifth = (FIFTHS * shares).floordiv(1).clip(upper=FIFTHS - 1)
     drawn = found.rename(columns={"commune_code": "code"}).assign(
         thing=COMMUNE, commune=found["name"], kinds=None, fragility_fifth=fifth
     )
