@@ -7,6 +7,8 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from components.views import THEMES
+
 FOOTER_LINKS = (
     ("/donnees", "Données"),
     ("/methodologie", "Méthodologie"),
@@ -52,9 +54,12 @@ def shell(
     facts: ShellFacts,
     controls: Component | None = None,
     *,
-    simulated: bool = False,
+    simulated: Mapping[str, bool] | None = None,
 ) -> Component:
-    """The layout of the application: landmarks around an empty `main` that the router fills."""
+    """The layout of the application: landmarks around an empty `main` that the router fills.
+
+    `simulated`: theme -> whether its data are simulated.
+    """
     return html.Div(
         [
             dcc.Location(id="url", refresh="callback-nav"),
@@ -63,7 +68,7 @@ def shell(
             html.A("Aller au contenu", href="#contenu", className="gb-skip"),
             _header(facts, controls),
             _menu(menu),
-            _banner(simulated),
+            _banner(simulated or {}),
             html.Main(id="contenu", className="gb-main", tabIndex="-1"),
             _footer(facts),
             html.Div(
@@ -74,14 +79,25 @@ def shell(
     )
 
 
-def _banner(simulated: bool) -> Component:
-    words = "Données simulées, pour la démonstration : aucun de ces chiffres n’est réel."
+def _banner(simulated: Mapping[str, bool]) -> Component:
     return html.Aside(
-        html.P(words) if simulated else None,
+        html.P(nature_of_data(simulated)) if any(simulated.values()) else None,
         id="banner",
         className="gb-banner",
         **{"aria-label": "Nature des données"},
     )
+
+
+def nature_of_data(simulated: Mapping[str, bool]) -> str:
+    """What is simulated: everything, or everything but the themes that are not."""
+    real = [label for theme, label in THEMES.values() if simulated.get(theme) is False]
+    if not real:
+        return "Données simulées, pour la démonstration\u00a0: aucun de ces chiffres n’est réel."
+    if len(real) == 1:
+        named = f"du thème {real[0]}"
+    else:
+        named = f"des thèmes {', '.join(real[:-1])} et {real[-1]}"
+    return f"Données simulées, pour la démonstration, sauf celles {named}, réelles."
 
 
 def _header(facts: ShellFacts, controls: Component | None) -> Component:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, case, func, select
 
 from data import db, schema
 from data.cache import StoreAway, answer, data_version
@@ -24,10 +24,17 @@ class StoreFacts:
     """What every screen needs to know of the store."""
 
     labels: Mapping[str, str]
-    simulated: bool
+    # Theme -> whether what was loaded of it is simulated.
+    simulated: Mapping[str, bool]
     last_days: Mapping[str, date]
     # Source -> hours after which its data are to be watched, then out of date.
     thresholds_h: Mapping[str, tuple[int, int]]
+    # Source -> theme.
+    themes: Mapping[str, str]
+
+    def are_simulated(self, sources: Collection[str]) -> bool:
+        """Whether anything of the themes of these sources is simulated."""
+        return any(self.simulated.get(self.themes.get(source)) for source in sources)
 
 
 @dataclass(frozen=True)
@@ -55,23 +62,30 @@ def today() -> date:
 
 
 def store_facts(engine: Engine) -> StoreFacts:
-    """Labels of the known territories, simulated or not, last day and thresholds of sources."""
+    """Labels of the known territories, simulated themes, last day and thresholds of sources."""
     run, source = schema.load_run.c, schema.source.c
     with engine.connect() as connection:
         labels = connection.execute(select(schema.scope.c.scope, schema.scope.c.label)).all()
-        simulated = connection.scalar(select(func.count()).where(run.simulated))
+        simulated = connection.execute(
+            select(source.theme, func.max(case((run.simulated, 1), else_=0)))
+            .join_from(schema.load_run, schema.source, source.source_key == run.source_key)
+            .where(run.status == "loaded")
+            .group_by(source.theme)
+        ).all()
         days = connection.execute(
             select(run.source_key, func.max(run.last_day))
             .where(run.status == "loaded", run.last_day.is_not(None))
             .group_by(run.source_key)
         ).all()
-        thresholds = connection.execute(select(source.source_key, source.fresh_h, source.stale_h))
-        thresholds_h = {key: (fresh_h, stale_h) for key, fresh_h, stale_h in thresholds}
+        known = connection.execute(
+            select(source.source_key, source.theme, source.fresh_h, source.stale_h)
+        ).all()
     return StoreFacts(
         {SYNDICAT: WHOLE_TERRITORY, **dict(map(tuple, labels))},
-        bool(simulated),
+        {theme: bool(drawn) for theme, drawn in simulated},
         dict(map(tuple, days)),
-        thresholds_h,
+        {row.source_key: (row.fresh_h, row.stale_h) for row in known},
+        {row.source_key: row.theme for row in known},
     )
 
 
@@ -108,7 +122,7 @@ def view(
         last_period=selection.ending(data_until).to_query_string() if is_past else "",
         read_at=datetime.fromtimestamp(result.read_at_s, LOCAL),
         stale=result.stale,
-        simulated=facts.simulated,
+        simulated=facts.are_simulated(sources),
     )
 
 
@@ -129,12 +143,12 @@ def store_state() -> tuple[str, float | None]:
     return data_version(db.engine()), round(float(ages_h.min()), 1) if len(ages_h) else None
 
 
-def store_is_simulated() -> bool:
-    """Whether anything in the store is simulated; a store that is away says nothing."""
+def simulated_themes() -> Mapping[str, bool]:
+    """Theme -> whether what was loaded of it is simulated; a store that is away says nothing."""
     try:
         return answer(db.engine(), store_facts).value.simulated
     except StoreAway:
-        return False
+        return {}
 
 
 def territories(level: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tqdm import tqdm
 
 from data import db
-from data.settings import Settings, SettingsError, described, read_settings, sqlite_path
+from data.settings import Settings, SettingsError, described, read_settings
 from data.sources.queries import source_status, with_freshness
 from loaders import calendar_days, extract, pipeline, reference_values, sources
 from loaders.buildings import removal
@@ -126,7 +126,12 @@ def _parser() -> argparse.ArgumentParser:
     command("status", _status, "État et fraîcheur de chaque source")
     command("migrate", _migrate, "Crée ou met à jour les tables du magasin")
     command("purge", _purge, "Publie les journées finies, détruit leurs sessions et leurs clés")
-    command("demo", _demo, "Construit le magasin de démonstration (données simulées)")
+    shown = command("demo", _demo, "Construit le magasin de démonstration (données simulées)")
+    shown.add_argument(
+        "--real-inclusion",
+        action="store_true",
+        help="inclusion numérique : les vrais fichiers du dossier GABARE_OPEN_DATA_DIR",
+    )
     command("settings", _settings, "Liste les réglages GABARE_ et leur valeur")
     territory = command("territory", _territory, "Reconstruit les fichiers du territoire")
     territory.add_argument("--departements", nargs="+", required=True, metavar="NN")
@@ -267,15 +272,8 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from loaders import demo
 
     started_s = time.time()
-    path = sqlite_path(settings.database_url)
-    engine = ready_store(settings)
-    if not source_status(engine)["loads"].isna().all():
-        raise LoadError(
-            "MAGASIN_NON_VIDE",
-            f"Le magasin {path or 'indiqué'} contient déjà des données. Choisissez-en un autre "
-            "avec GABARE_DATABASE_URL, ou supprimez-le.",
-        )
-    demo.build(engine, settings, today=datetime.now(extract.LOCAL).date())
+    build = demo.build_with_real_inclusion if options.real_inclusion else demo.build
+    build(ready_store(settings), settings, today=datetime.now(extract.LOCAL).date())
     print(f"Magasin de démonstration prêt en {time.time() - started_s:.0f} s (données simulées).")
     return 0
 

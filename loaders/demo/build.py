@@ -88,7 +88,8 @@ def build(
     """Fill an empty migrated store with simulated data, from `years` years ago to yesterday.
 
     The first month is whole. One transaction: killed, the store is as before. The same `today`
-    gives the same tables, and a later one the same past. Raises LoadError when the store already
+    gives the same tables, and a later one the same past. Without `places`, nothing of digital
+    inclusion is simulated. Raises LoadError when the store already
     holds sites or series.
     """
     territory = load_territory(Path(settings.territory_dir))
@@ -122,7 +123,8 @@ def build(
         water_rollup.rebuild(connection, territory, today)
         bar.update(WATER_STEPS)
         bar.set_description_str("Inclusion numérique")
-        runs += inclusion_load.load_inclusion(connection, places, today, territory)
+        if places:
+            runs += inclusion_load.load_inclusion(connection, places, today, territory)
         inclusion_rollup.rebuild(connection, territory)
         bar.update(INCLUSION_STEPS)
         sizes = demo.sites.height, len(demo.buildings), lights, sectors, customers, places

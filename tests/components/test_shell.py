@@ -3,7 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
-from components.shell import MenuEntry, ShellFacts, menu_of, shell
+from components.shell import MenuEntry, ShellFacts, menu_of, nature_of_data, shell
 
 FACTS = ShellFacts("Syndicat d'essai", "9.8.7")
 
@@ -53,3 +53,12 @@ def test_the_footer_says_the_version_and_the_legal_pages() -> None:
         "/mentions-legales",
     ]
     assert all_of(footer, html.P)[0].children == "Syndicat d'essai · Gabare 9.8.7"
+
+
+def test_the_banner_names_the_themes_that_are_real():
+    everything = {"footfall": True, "water": True}
+    assert nature_of_data(everything).endswith("aucun de ces chiffres n’est réel.")
+    one = nature_of_data(everything | {"inclusion": False})
+    assert "sauf celles du thème Inclusion, réelles" in one
+    two = nature_of_data({"footfall": True, "water": False, "inclusion": False})
+    assert "sauf celles des thèmes Eau et Inclusion, réelles" in two

@@ -82,7 +82,7 @@ def test_a_store_away_fails_without_raising(tmp_path, monkeypatch):
         view = viewing.view(asked, WIFI, "periode=7-jours")
         assert (view.failed, view.selection.days) == (True, 7)
         assert viewing.territories("epci") == {"syndicat": "Tout le syndicat"}
-        assert viewing.store_is_simulated() is False
+        assert viewing.simulated_themes() == {}
     assert not (tmp_path / "absent.db").exists()
 
 
@@ -95,3 +95,17 @@ def freezer(monkeypatch):
         monkeypatch.setattr(viewing.time, "time", lambda: noon_s)
 
     return freeze
+
+
+def test_a_real_theme_beside_simulated_ones_is_not_said_simulated():
+    facts = viewing.StoreFacts(
+        labels={},
+        simulated={"water": True, "inclusion": False},
+        last_days={},
+        thresholds_h={},
+        themes={"debits-eau": "water", "hub-lo": "inclusion"},
+    )
+    assert facts.are_simulated(["debits-eau"])
+    assert facts.are_simulated(["hub-lo", "debits-eau"])
+    assert not facts.are_simulated(["hub-lo"])
+    assert not facts.are_simulated(["inconnue"])
