@@ -5,16 +5,16 @@
   "use strict";
 
   const h = window.React.createElement;
-  const STEP = 12;
+  const STEP = 24;
 
   // Hours stay in one piece.
   const unbroken = (words) => words.replaceAll("–", "\u2060–\u2060");
 
   function fact(place) {
-    return ([label, words]) => h("div", { key: label }, h("dt", null, label), h("dd", null,
+    return ([label, words]) => [h("dt", { key: label }, label), h("dd", { key: label + "-told" },
       label === "Accessibilité" && /^https?:/.test(place.access)
         ? h("a", { href: place.access, rel: "noopener noreferrer" }, words)
-        : unbroken(words)));
+        : unbroken(words))];
   }
 
   function card(place) {
@@ -24,33 +24,39 @@
         h("p", null, place.where),
         place.tags.length > 0 && h("ul", { className: "gb-place__tags" },
           ...place.tags.map((tag) => h("li", { key: tag }, tag)))),
-      h("dl", null, ...place.facts.map(fact(place))),
-      h("div", { className: "gb-place__sheet" },
-        h("p", { className: "gb-place__state gb-place__state--" + place.state }, place.told),
-        h("p", null, place.updated),
-        h("p", null, place.sources)));
+      h("dl", null, ...place.facts.flatMap(fact(place))),
+      h("p", { className: "gb-place__sheet" },
+        h("strong", { className: "gb-place__state--" + place.state }, place.told),
+        place.updated));
   }
 
+  // The first places come with the page; who wants more asks for them, and reads on from the
+  // first that comes.
   function PlaceList(props) {
-    const places = (props.data && props.data.places) || [];
-    const files = (props.data && props.data.files) || [];
-    const [asked, setAsked] = window.React.useState({ data: null, count: STEP });
-    const count = asked.data === props.data ? asked.count : STEP;
+    const data = props.data || { places: [], files: [], total: 0 };
     const list = window.React.useRef(null);
+    const readFrom = window.React.useRef(0);
+    window.React.useEffect(() => {
+      const next = readFrom.current && list.current.children[readFrom.current];
+      if (next) {
+        next.querySelector("a").focus();
+      }
+      readFrom.current = 0;
+    }, [props.data]);
 
-    // Those who ask for more read on from the first that comes.
     function showMore() {
-      setAsked({ data: props.data, count: count + STEP });
-      window.setTimeout(() => list.current.children[count].querySelector("a").focus(), 0);
+      readFrom.current = data.places.length;
+      props.setProps({ asked: { count: data.places.length + STEP, at: Date.now() } });
     }
 
-    const left = places.length - count;
+    const left = data.total - data.places.length;
     return h("div", { id: props.id },
-      h("ul", { className: "gb-places", ref: list }, ...places.slice(0, count).map(card)),
+      h("ul", { className: "gb-places", ref: list }, ...data.places.map(card)),
       left > 0 && h("button", { type: "button", className: "gb-button", onClick: showMore },
         "Voir " + Math.min(STEP, left) + " lieux de plus sur " + left),
-      files.length > 0 && h("p", { className: "gb-place-files" }, "Ces lieux à réutiliser\u00a0: ",
-        ...files.map((file) => h("a",
+      data.files.length > 0 && h("p", { className: "gb-place-files" },
+        "Ces lieux à réutiliser\u00a0: ",
+        ...data.files.map((file) => h("a",
           { key: file.href, href: file.href, download: "", className: "gb-button" }, file.label))));
   }
 

@@ -6,15 +6,15 @@ from dash.development.base_component import Component
 
 
 class PlaceList(Component):
-    """The cards of places, the first ones at once and the others when they are asked for.
+    """The cards of places; `data` is what components.inclusion_places.place_list gives.
 
-    One component however many places, as LightTable. `data` is what
-    components.inclusion_places.place_list gives.
+    One component however many places, as LightTable. `asked` holds how many (`count`) a reader
+    wants, and when it was asked.
     """
 
     _namespace = "gabare"
     _type = "PlaceList"
-    _prop_names = ("id", "data")
+    _prop_names = ("id", "data", "asked")
     _children_props: tuple[str, ...] = ()
     _base_nodes: tuple[str, ...] = ()
     _valid_wildcard_attributes: tuple[str, ...] = ()

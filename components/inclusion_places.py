@@ -19,6 +19,8 @@ from components.tables import TableColumn, addresses, values
 CARD = "/inclusion/lieux/{place_id}"
 SEPARATOR = "|"
 LIST = "list"
+# Sent with the page, which stays light; the others when they are asked for.
+FIRST_PLACES = 6
 DRAWN = (LIST, "data")
 # State of a sheet -> its shape and words: never colour alone.
 STATES = {
@@ -116,15 +118,23 @@ def list_slot(chart: Chart) -> Component:
     return html.Div([place_list, html.Div(**sized(chart), hidden=True)], className="gb-plot")
 
 
-def place_list(frame: Any, selection: Choice) -> dict[str, Any]:
-    """What assets/places.js draws: a card a place, and the files of the same places."""
+def place_list(frame: Any, selection: Choice, count: int = FIRST_PLACES) -> dict[str, Any]:
+    """What assets/places.js draws: a card for each of the first places, the files of them all."""
     query = selection.to_query_string()
     files = [
         {"label": label, "href": f"/export/lieux-inclusion.{ending}?{query}"}
         for ending, label in (("csv", "CSV, norme nationale 1.0.1"), ("geojson", "GeoJSON"))
     ]
-    rows = zip(frame.itertuples(), addresses(frame, CARD), strict=True)
-    return {"places": [_card(row, href) for row, href in rows], "files": files}
+    first = frame.head(count)
+    rows = zip(first.itertuples(), addresses(first, CARD), strict=True)
+    places = [_card(row, href) for row, href in rows]
+    return {"places": places, "total": len(frame), "files": files}
+
+
+def asked_count(asked: object) -> int:
+    """How many places a reader asks for, whatever a request holds."""
+    count = asked.get("count") if isinstance(asked, dict) else None
+    return max(FIRST_PLACES, count) if isinstance(count, int) else FIRST_PLACES
 
 
 def _card(row: Any, href: str) -> dict[str, Any]:
@@ -142,8 +152,8 @@ def _card(row: Any, href: str) -> dict[str, Any]:
         "access": row.accessibility_url if described else "",
         "state": row.sheet_state,
         "told": f"{shape} {words}",
-        "updated": f"{day}{age}",
-        "sources": f"{agrees(row.source_count, 'Source', 'Sources')}{NBSP}: {row.sources_words}",
+        "updated": f" {day}{age}. {agrees(row.source_count, 'Source', 'Sources')}{NBSP}: "
+        f"{row.sources_words}.",
     }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache, partial
 from typing import Any
 
-from dash import Input, Output, callback
+from dash import Input, Output, State, callback
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
@@ -14,11 +14,11 @@ from components.filters import SELECTION_STORE
 from components.inclusion_hours import week_in_words
 from components.inclusion_views import every_view
 from components.tables import values
-from components.views import asking, connect_shown, connect_views, register_views, view_frame
+from components.views import asking, connect_views, register_views, view_frame
 from data.inclusion import place, places
 from data.inclusion.opening import usual_week
 from data.inclusion.places import FLAGS, PlaceFilter
-from data.viewing import nothing, view
+from data.viewing import view
 
 PATH = "/inclusion"
 TITLE = "Inclusion numérique"
@@ -112,13 +112,26 @@ def read(chart: Chart, query_string: str) -> Reading:
 
 
 connect_views(VIEWS, read)
-connect_shown(SHOWN, asked, nothing)
+
+
+@callback(
+    Output(PLACES.part(shown.LIST), "data", allow_duplicate=True),
+    Input(PLACES.part(shown.LIST), "asked"),
+    State(SELECTION_STORE, "data"),
+    prevent_initial_call=True,
+)
+def show_more(asked_places: object, query_string: str | None) -> dict[str, Any]:
+    reading = read(PLACES, query_string or "")
+    if reading.failed:
+        raise PreventUpdate
+    return shown.place_list(reading.frame, reading.selection, shown.asked_count(asked_places))
 
 
 @callback(
     *(Output(shown.part(name), "options") for name in shown.SELECTS),
     *(Output(shown.part(name), "value") for name in (*shown.SELECTS, *shown.FLAGS)),
     Output(shown.part("clear"), "hidden"),
+    Output(SHOWN, "children"),
     Input(SELECTION_STORE, "data"),
 )
 def show_filters(query_string: str | None) -> tuple[Any, ...]:
@@ -132,4 +145,5 @@ def show_filters(query_string: str | None) -> tuple[Any, ...]:
         *(f"{name}:{number}" if number else "" for name, number in chosen.items()),
         *(getattr(wanted, FLAGS[word]) for word in shown.FLAGS),
         wanted == PlaceFilter(),
+        reading.filters,
     )
