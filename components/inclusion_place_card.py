@@ -1,13 +1,14 @@
 """The public card of a place: where, when, what for, how; nothing of how it is run."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from components import formats
-from components.formats import NBSP, WEEKDAYS
+from components.formats import NARROW, NBSP, WEEKDAYS
 from components.inclusion_hours import CLOSED, by_weekday
 from components.inclusion_places import postal
 from components.sheets import facts_list
@@ -29,10 +30,13 @@ KINDS = {
     "CIAS": "Centre intercommunal d’action sociale",
     "CS": "Centre social",
     "EPCI": "Intercommunalité",
+    "EPN": "Espace public numérique",
     "ESS": "Économie sociale et solidaire",
+    "FABLAB": "Fablab",
     "MDS": "Maison départementale des solidarités",
     "MJC": "Maison des jeunes et de la culture",
     "ML": "Mission locale",
+    "MSAP": "Maison de services au public",
     "MUNI": "Mairie",
     "PE": "France Travail",
     "RFS": "France services",
@@ -55,7 +59,10 @@ def place_card(
         *_open_now(open_words),
         html.Div(
             [
-                html.Div([_where(place), _hours(week, today)], className="gb-place-card__main"),
+                html.Div(
+                    [_where(place), _hours(week, today, place.updated)],
+                    className="gb-place-card__main",
+                ),
                 *([] if picture is None else [_map(place, picture)]),
             ],
             className="gb-place-card__top",
@@ -89,7 +96,7 @@ def _where(place: Any) -> Component:
     return html.Section([html.H2("Où"), *parts])
 
 
-def _hours(week: Sequence[Any] | None, today: int) -> Component:
+def _hours(week: Sequence[Any] | None, today: int, updated: date | None) -> Component:
     """Seven days, today's told apart by a word; what to do when the hours are not known."""
     if week is None:
         ask = "Horaires non connus\u00a0: renseignez-vous avant de venir."
@@ -99,7 +106,8 @@ def _hours(week: Sequence[Any] | None, today: int) -> Component:
                 className="gb-week__today" if weekday == today else "")
         for weekday, words in enumerate(by_weekday(week))
     ]  # fmt: skip
-    note = "Semaine habituelle, hors jours fériés et congés."
+    told = f"{NARROW}; informations du {formats.day(updated)}" if updated else ""
+    note = f"Semaine habituelle, hors jours fériés et congés{told}."
     table = html.Table(html.Tbody(rows), className="gb-week", **{"aria-label": "Horaires"})
     return html.Section([html.H2("Quand"), table, html.P(note, className="gb-place-card__note")])
 
@@ -168,8 +176,8 @@ def _sites(addresses: str | None) -> list[Any] | None:
 
 
 def _foot(place: Any) -> Component:
-    day = f"Informations du {formats.day(place.updated)}. " if place.updated else ""
-    words = f"{day}Elles peuvent avoir changé\u00a0: renseignez-vous avant un long trajet."
+    day = f" du {formats.day(place.updated)}" if place.updated else ""
+    words = f"Informations{day}, qui peuvent avoir changé\u00a0: renseignez-vous avant de venir."
     button = html.Button(
         "Imprimer cette fiche", type="button", className="gb-button", **{"data-print": "true"}
     )

@@ -88,7 +88,12 @@ AGREED = {
 
 
 def described(frame: Any) -> Any:
-    """The frame of places with its lists, address, state and sources in words."""
+    """The frame of places with its lists, address, state and sources in words.
+
+    Those whose town is not known come last.
+    """
+    nowhere = frame["commune"].isna() & frame["town"].isna()
+    frame = frame.loc[nowhere.sort_values(kind="stable").index].reset_index(drop=True)
     names = ("address", "postcode", "town")
     cells = zip(*(values(frame, name) for name in names), strict=True)
     return frame.assign(

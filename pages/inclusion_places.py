@@ -28,7 +28,7 @@ PLACE_SOURCES = tuple(shown.SOURCES)
 listed = partial(
     Chart,
     source="Lieux de médiation, Hub-LO, France services, Aidants Connect, conseillers numériques",
-    licence="Licence Ouverte 2.0",
+    licence="Licence Ouverte 2.0 (Hub-LO\u00a0: à vérifier auprès du producteur)",
     source_keys=PLACE_SOURCES,
 )
 PLACES = listed(

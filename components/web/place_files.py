@@ -8,13 +8,14 @@ from typing import Any
 
 from flask import Flask, Response, abort, request
 
-from components.captioned import Reading, headlines, offered
+from components.captioned import Chart, Reading, headlines, offered
 from components.export import ACTIVE_STARTS
 from components.web.downloads import AWAY, CSV
 
 LIST = "inclusion-places"
 GEOJSON = "application/geo+json"
-LICENCE = '<https://www.etalab.gouv.fr/licence-ouverte-open-licence>; rel="license"'
+# The page that gives the licence of each source.
+LICENCES = '</donnees/inclusion>; rel="license"'
 
 
 def register_place_files(
@@ -24,29 +25,29 @@ def register_place_files(
 ) -> None:
     """Add `/export/lieux-inclusion.csv|geojson`, of the places that the query string asks for.
 
-    The standard has no room for an origin: each row names its sources, the answer its licence.
+    The standard has no room for an origin: each row names its sources, the answer where their licences are.
     """
 
     @server.get("/export/lieux-inclusion.csv")
     def standard_file() -> Response:
-        reading, _lines = _listed()
+        _chart, reading = _listed()
         rows = to_standard(reading.frame)
         return _file(standard_csv(list(rows.columns), rows.itertuples(index=False)), CSV, "csv")
 
     @server.get("/export/lieux-inclusion.geojson")
     def geojson_file() -> Response:
-        reading, lines = _listed()
-        told = {"attribution": lines, "license": "Licence Ouverte 2.0"}
+        chart, reading = _listed()
+        told = {"attribution": headlines(chart, reading), "license": chart.licence}
         content = {**to_geojson(reading.frame), **told}
         return _file(json.dumps(content, ensure_ascii=False), GEOJSON, "geojson")
 
 
-def _listed() -> tuple[Reading, list[str]]:
+def _listed() -> tuple[Chart, Reading]:
     chart, read = offered.get(LIST) or abort(404)
     reading = read(chart, request.query_string.decode(errors="replace"))
     if reading.failed:
         abort(Response(AWAY, status=503, mimetype="text/plain"))
-    return reading, headlines(chart, reading)
+    return chart, reading
 
 
 def standard_csv(header: Sequence[str], rows: Any) -> str:
@@ -71,5 +72,5 @@ def _file(content: str, mimetype: str, ending: str) -> Response:
     response = Response(content, content_type=mimetype)
     response.headers["Content-Disposition"] = f'attachment; filename="lieux-inclusion.{ending}"'
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Link"] = LICENCE
+    response.headers["Link"] = LICENCES
     return response
