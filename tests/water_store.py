@@ -178,8 +178,7 @@ def _add_services(connection: Connection) -> None:
         ("water_levy_eur_per_m3", "loire-bretagne", LEVY_EUR_M3),
         *(("water_levy", item, value) for item, value in (
             ("per_point", 0.0275), ("from_pct", 65.0), ("most_performance", 0.55),
-            ("most_assets", 0.25), ("points_per_index", 0.2), ("first_modulated_year", 2026.0),
-            ("flat_modulation", 0.2))),
+            ("most_assets", 0.25), ("points_per_index", 0.2))),
         *(("water_density", item, value) for item, value in (
             ("rural_customers_km", 25.0), ("urban_customers_km", 50.0), ("rural_index", 10.0),
             ("urban_index", 30.0))),

@@ -1,7 +1,7 @@
-"""Leaks after the meter of a customer: from hours, from the least hour of days, or from days.
+"""Leaks after the meter of a customer: from the least hour of days, or from days alone.
 
-From hours, the rule of buildings: every known hour above 2 L/h during 48 hours. Where only the
-least hour of each day is kept, two days on end. A daily index alone does not tell a leak from a use
+Hours are not kept: the rule of buildings, above 2 L/h during 48 hours, becomes two days on end
+whose least hour is above it. A daily index alone does not tell a leak from a use
 of each day: it shows a rise only, when the least day of two weeks is above all those of the
 customer's own past.
 """
@@ -12,7 +12,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import ArrayLike, NDArray
 
-from data.buildings.leaks import LIMIT_L_PER_H, LITRES, leaks
+from data.buildings.leaks import LIMIT_L_PER_H, LITRES
 from data.water.official import known, ratio
 
 DAY_H = 24
@@ -36,22 +36,6 @@ class CustomerLeak:
     last: int
     open: bool
     litres_per_h: float
-
-
-def leaks_from_hours(
-    hourly_m3: NDArray[np.float64], limit_l_per_h: float = LIMIT_L_PER_H
-) -> list[CustomerLeak]:
-    """The suspected leaks of hours (24 × days,) in m³ from a midnight on; NaN is a missing hour."""
-    return [
-        CustomerLeak(
-            leak.start // DAY_H,
-            leak.detected // DAY_H,
-            leak.end // DAY_H,
-            leak.open,
-            leak.litres_per_h,
-        )
-        for leak in leaks(hourly_m3, limit_l_per_h)
-    ]
 
 
 def leaks_from_least(

@@ -39,18 +39,6 @@ def threshold_pct(
     return np.minimum(decree.enough_pct, asked)
 
 
-def points_missing(yield_pct: ArrayLike | None, threshold: ArrayLike | None) -> NDArray[np.float64]:
-    """Points of yield under the threshold, 0 when it is reached; NaN when either is missing."""
-    gap = np.asarray(threshold, dtype=float) - np.asarray(yield_pct, dtype=float)
-    return np.maximum(gap, 0.0)
-
-
-def complies(yield_pct: float, threshold: float) -> bool | None:
-    """Whether the yield is at the threshold or above; None when either is missing."""
-    missing = float(points_missing(yield_pct, threshold))
-    return None if np.isnan(missing) else missing == 0
-
-
 def _base_pct(short_of_water: bool | None, taken_m3: float | None, decree: Decree) -> float:
     if short_of_water is False:
         return decree.base_pct

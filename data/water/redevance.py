@@ -35,9 +35,6 @@ class LevyRules:
     most_performance: float
     most_assets: float
     points_per_index: float
-    # The levy of the years before the first modulated one has one coefficient for all.
-    first_modulated_year: float
-    flat_modulation: float
 
 
 def primary_yield_pct(volumes: Volumes) -> NDArray[np.float64]:
@@ -80,13 +77,6 @@ def modulation(
     """1 − (performance + assets), from 0.2 to 1; NaN when either is missing."""
     assets = np.minimum(known(assets_part), rules.most_assets)
     return 1 - (np.asarray(performance_part, dtype=float) + assets)
-
-
-def modulation_of(year: int, modulated: ArrayLike | None, rules: LevyRules) -> NDArray[np.float64]:
-    """The modulation of a year of levy: the same for all before the first modulated year."""
-    if year < rules.first_modulated_year:
-        return np.full(np.shape(modulated), rules.flat_modulation)
-    return np.asarray(modulated, dtype=float)
 
 
 def levy_eur(

@@ -11,7 +11,6 @@ from loaders.water.water_names import THEME
 HOUR_S, MINUTE_S, SHORTEST_S = 3600, 60, 300
 # Fewer readings do not tell a step when the store knows one.
 LEAST_READINGS = 4
-STEP = {"sensor": pl.String, "quantity": pl.String, "kind": pl.String, "known_s": pl.Int64}
 HOURLY = {"sensor": pl.String, "hour_s": pl.Int64, "m3_h": pl.Float64}
 
 

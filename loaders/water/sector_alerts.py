@@ -29,7 +29,7 @@ SURE_RATIO = 2.0
 KNOWN_SHARE = 0.8
 # Footfall of a commune, on the days of a leak, that could explain it: ratio to the weeks before.
 CROWD_RATIO = 1.3
-CROWD_DAYS, USUAL_DAYS, LEAST_USUAL_DAYS = 14, 56, 28
+CROWD_DAYS, USUAL_DAYS = 14, 56
 HIGH, MEDIUM, LOW = "high", "medium", "low"
 ALERT = {
     "budget": pl.Float64,

@@ -1,13 +1,10 @@
-"""Balances: hours of a sector with tanks, and the year of a service as flows."""
+"""Balances: hours of a sector with tanks."""
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from data.water.balance import net_inflow_m3_h, outside_curve, tank_volume_m3, yearly_flows
+from data.water.balance import net_inflow_m3_h, tank_volume_m3
 from data.water.night_use import leakage_m3_km_day, night_use_m3_h
-from data.water.official import Volumes
 from tests.data.water.water_rules import in_force
 
 NAN = float("nan")
@@ -19,7 +16,6 @@ def test_volumes_are_read_on_the_curve_and_never_beyond():
     levels = np.array([0.0, 1.0, 2.0, 3.0, 3.1, -0.1, NAN])
     volumes = tank_volume_m3(levels, [0, 2, 3], [0, 100, 180])
     np.testing.assert_allclose(volumes, [0, 50, 100, 180, NAN, NAN, NAN])
-    assert outside_curve(levels, [0, 2, 3]).tolist() == [False] * 4 + [True, True, False]
     assert np.isnan(tank_volume_m3([1.0], [2], [10])).all()
     assert np.isnan(tank_volume_m3([1.0], [], [])).all()
 
@@ -44,32 +40,6 @@ def test_what_is_missing_makes_the_hour_unknown():
 def test_a_sector_that_nothing_enters_has_no_balance():
     assert np.isnan(net_inflow_m3_h(np.ones((1, 3)), [-1], NO_TANK)).all()
     assert np.isnan(net_inflow_m3_h(np.empty((0, 3)), [], NO_TANK)).all()
-
-
-CASE = Volumes(900_000, 100_000, 50_000, 700_000, 20_000, 10_000)
-
-
-def test_the_year_of_a_service_as_flows():
-    flows = {(flow.source, flow.target): flow.volume_m3 for flow in yearly_flows(CASE)}
-    assert flows["entered_m3", "distributed_m3"] == 950_000
-    assert flows["distributed_m3", "lost_m3"] == 950_000 - 730_000
-    assert flows["entered_m3", "exported_m3"] == 50_000
-
-
-@given(st.lists(st.integers(0, 10**7), min_size=6, max_size=6))
-def test_what_enters_a_node_leaves_it(volumes):
-    flows = yearly_flows(Volumes(*volumes))
-    for node in ("entered_m3", "distributed_m3"):
-        enters = sum(flow.volume_m3 for flow in flows if flow.target == node)
-        leaves = sum(flow.volume_m3 for flow in flows if flow.source == node)
-        assert enters == leaves
-    assert all(flow.volume_m3 >= 0 for flow in flows)
-
-
-def test_no_flows_from_a_year_that_is_missing_or_impossible():
-    assert yearly_flows(Volumes(900_000, 100_000, 50_000, 700_000, None, 10_000)) == []
-    assert yearly_flows(Volumes(100, 0, 0, 120, 0, 0)) == []
-    assert yearly_flows(Volumes(100, 0, 200, 0, 0, 0)) == []
 
 
 def test_leakage_of_the_night_by_hand():

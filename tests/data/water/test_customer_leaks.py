@@ -1,4 +1,4 @@
-"""Leaks after the meter: from hours, from the least hour of days, from days alone; Warsmann."""
+"""Leaks after the meter: from the least hour of days, from days alone; Warsmann."""
 
 import numpy as np
 import pytest
@@ -6,22 +6,11 @@ import pytest
 from data.water.customer_leaks import (
     abnormal_m3,
     leaks_from_days,
-    leaks_from_hours,
     leaks_from_least,
     usual_m3,
 )
 
 NAN = float("nan")
-
-
-def test_hours_follow_the_rule_of_buildings():
-    hours = np.tile([0.0] * 6 + [0.02] * 18, 20)
-    assert leaks_from_hours(hours) == []
-    hours[24 * 5 : 24 * 9] += 0.012
-    (leak,) = leaks_from_hours(hours)
-    # From 6 h of day 4, the end of the night before, to the midnight that ends day 8.
-    assert (leak.since, leak.last, leak.open) == (4, 8, False)
-    assert leak.litres_per_h == pytest.approx(12)
 
 
 def test_two_days_whose_least_hour_runs_make_a_suspect():

@@ -1,9 +1,8 @@
 """The yield asked by the decree of 2012, and the judgement of losses by density, by hand."""
 
-import numpy as np
 import pytest
 
-from data.water.decree import complies, points_missing, threshold_pct
+from data.water.decree import threshold_pct
 from data.water.density import density_class, judgement
 from tests.data.water.water_rules import in_force
 
@@ -29,14 +28,6 @@ NAN = float("nan")
 )
 def test_the_threshold_by_hand(index, short, taken, asked):
     assert threshold_pct(index, short, taken, DECREE) == pytest.approx(asked, nan_ok=True)
-
-
-def test_points_missing_and_judgement():
-    assert points_missing(62.5, 68.5) == pytest.approx(6)
-    assert points_missing(80, 68.5) == 0
-    assert (complies(62.5, 68.5), complies(68.5, 68.5)) == (False, True)
-    assert complies(NAN, 68.5) is None
-    assert np.isnan(points_missing(None, 68.5))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""Indexes that go back and clocks that stand still."""
+"""Indexes that go back."""
 
 import numpy as np
 
 from data.water.fault import Fault
-from data.water.faults_readings import frozen_clocks, resets, unrolled
+from data.water.faults_readings import resets, unrolled
 
 DAY = np.datetime64("2024-01-10")
 # Midnight in Paris on 10 January 2024, then every hour.
@@ -29,28 +29,3 @@ def test_a_counter_through_zero_loses_nothing() -> None:
     index = np.array([9_990.0, 9_996, 2, 8])
     assert resets(0, AT_S[:4], index, DAY) == []
     assert unrolled(index).tolist() == [9_990, 9_996, 10_002, 10_008]
-
-
-def test_an_instant_told_three_times_is_a_clock_that_stands_still() -> None:
-    at_s = AT_S.copy()
-    at_s[3:6] = at_s[2]
-    assert frozen_clocks(0, at_s, np.arange(8.0), DAY) == [Fault(0, "clock", 2, 6, 0.0)]
-
-
-def test_a_line_sent_again_is_no_clock_fault() -> None:
-    at_s, value = AT_S.copy(), np.arange(8.0)
-    at_s[3:6], value[3:6] = at_s[2], value[2]
-    assert frozen_clocks(0, at_s, value, DAY) == []
-
-
-def test_a_clock_that_stands_still_to_the_end_is_open() -> None:
-    at_s = AT_S.copy()
-    at_s[5:] = at_s[4]
-    assert frozen_clocks(0, at_s, np.arange(8.0), DAY) == [Fault(0, "clock", 4, 5, 0.0, True)]
-
-
-def test_a_clock_set_back_is_named_with_its_hours() -> None:
-    at_s = AT_S.copy()
-    at_s[5:] -= 3 * 3600
-    # Readings of hours 4 then 2.
-    assert frozen_clocks(0, at_s, np.arange(8.0), DAY) == [Fault(0, "clock", 2, 5, -2.0)]

@@ -12,7 +12,6 @@ from data.water.redevance import (
     better_performance,
     levy_eur,
     modulation,
-    modulation_of,
     performance,
     primary_yield_pct,
     weighted_yield_pct,
@@ -55,8 +54,6 @@ def test_the_levy_by_hand():
     assert levy_eur(1_000_000, 0.10, 0.575) == pytest.approx(57_500)
     assert np.isnan(levy_eur(1_000_000, None, 0.575))
     assert np.isnan(modulation(0.275, None, RULES))
-    assert modulation_of(2025, 0.575, RULES) == pytest.approx(0.2)
-    assert modulation_of(2026, 0.575, RULES) == pytest.approx(0.575)
 
 
 def test_a_point_is_worth_2750_eur_per_million_m3():
