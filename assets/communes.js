@@ -9,6 +9,8 @@
   const SIDE_PX = { dots: 8, lines: 8, cross: 8, nd: 26 };
   const INK = { dots: "#083747", lines: "#083747", cross: "#ffffff", nd: "#51626b" };
   const tiles = {};
+  // By map, what is shown now: outlines that arrive after it must be drawn so too.
+  const latest = {};
 
   function tile(hatch) {
     const made = document.createElement("canvas");
@@ -65,36 +67,36 @@
   }
 
   // [class, outlined, cells…] of a commune of the selection.
-  function partsOf(feature, hideout) {
-    const told = hideout.communes && hideout.communes[feature.properties.code];
+  function partsOf(feature, ground) {
+    const told = ground && ground.communes[feature.properties.code];
     return told && told.split("|");
   }
 
   function look(feature, context) {
     teachHatching();
-    const hideout = context.hideout || {};
-    const parts = partsOf(feature, hideout);
+    const ground = latest[context.hideout.map];
+    const parts = partsOf(feature, ground);
     if (!parts) {
       return { ...QUIET, hatch: "", dashArray: null };
     }
-    const [fill, hatch] = hideout.looks[parts[0]];
-    const thick = parts[1] === "1" && hideout.shown.includes("outlines");
+    const [fill, hatch] = ground.looks[parts[0]];
+    const thick = parts[1] === "1" && ground.shown.includes("outlines");
     return {
       ...QUIET,
       dashArray: null,
-      ...(hideout.shown.includes("fills") ? { fillColor: fill, hatch: hatch } : { hatch: "" }),
+      ...(ground.shown.includes("fills") ? { fillColor: fill, hatch: hatch } : { hatch: "" }),
       ...(thick ? THICK : EDGE),
     };
   }
 
   function tell(feature, layer, context) {
-    const hideout = context.hideout || {};
-    const parts = partsOf(feature, hideout);
+    const ground = latest[context.hideout.map];
+    const parts = partsOf(feature, ground);
     if (!parts) {
       return;
     }
     const cells = parts.slice(2);
-    const lines = hideout.lines[parts[0]].map((line) =>
+    const lines = ground.lines[parts[0]].map((line) =>
       line.replace(/\{(\d)\}/g, (_, place) => cells[Number(place)])
     );
     layer.bindTooltip(window.gabare.map.tooltip([feature.properties.nom, ...lines]), {
@@ -106,16 +108,20 @@
     }
   }
 
-  function drawCommunes(collection, shown) {
+  // `given` are the layers that the reader shows, when there is a choice, then the hideout.
+  function drawCommunes(collection, ...given) {
+    const hideout = given.pop();
     const ground = collection && collection.ground;
+    const same = window.dash_clientside.no_update;
     if (!ground) {
-      return [window.dash_clientside.no_update, window.dash_clientside.no_update];
+      return [same, same];
     }
-    const everything = ["fills", "outlines", "marks"];
-    const bounds = ground.bounds;
+    const shown = given[0] || ["fills", "outlines", "marks"];
+    const moved = !latest[hideout.map] || latest[hideout.map].bounds !== ground.bounds;
+    latest[hideout.map] = { ...ground, shown: shown };
     return [
-      { ...ground, shown: shown || everything },
-      bounds ? { bounds: bounds, transition: "fitBounds" } : window.dash_clientside.no_update,
+      { map: hideout.map },
+      moved && ground.bounds ? { bounds: ground.bounds, transition: "fitBounds" } : same,
     ];
   }
 

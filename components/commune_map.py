@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 import dash_bootstrap_components as dbc
 import dash_leaflet as dl
-from dash import ClientsideFunction, Input, Output, clientside_callback, html
+from dash import ClientsideFunction, Input, Output, State, clientside_callback, html
 from dash.development.base_component import Component
 
 from components.captioned import Chart
@@ -69,7 +70,11 @@ def commune_map(
     """The place of a map of communes: layers to choose, the map, its legend."""
     given = settings()
     outlines = dl.GeoJSON(
-        id=chart.part(GROUND), url=COMMUNES_URL, style=LOOK_OF, onEachFeature=TELL, hideout={}
+        id=chart.part(GROUND),
+        url=COMMUNES_URL,
+        style=LOOK_OF,
+        onEachFeature=TELL,
+        hideout={"map": chart.id},
     )
     drawn = place_map(
         chart,
@@ -97,6 +102,7 @@ def connect_ground(chart: Chart, ground: Ground) -> None:
         Output(chart.part(LEAFLET), "viewport"),
         Input(chart.part(POINTS), "data"),
         *([Input(chart.part(LAYERS), "value")] if ground.layers else []),
+        State(chart.part(GROUND), "hideout"),
         prevent_initial_call=True,
     )
 
@@ -113,7 +119,8 @@ def collection(
             "lines": {name: list(lines) for name, lines in ground.lines.items()},
             "communes": {
                 one.code: JOIN.join((one.look, str(int(one.outlined)), *one.cells))
-                for one in communes
+                # In the order of their codes, which then weigh little once compressed.
+                for one in sorted(communes, key=attrgetter("code"))
             },
             "bounds": bounds(communes),
         },

@@ -78,19 +78,12 @@ PLACED = (
     TableColumn("communes_served", "Communes rapprochées", "number"),
     TableColumn("served_names", "Lesquelles"),
 )
-OF_ONE_COMMUNE = TableColumn("commune", "Commune", link=OF_COMMUNE)
 REACHED = (
-    OF_ONE_COMMUNE,
+    TableColumn("commune", "Commune", link=OF_COMMUNE),
     TableColumn("state_label", "Ce qu’elle devient"),
-    POPULATION,
-    FRAGILITY,
-    NEAREST,
-    TableColumn("chosen_rank", "Lieu proposé, ordre", "number"),
-)
-LEFT_OUT = (
-    OF_ONE_COMMUNE,
     POPULATION,
     FRAGILITY,
     TableColumn("demand", "Habitants pondérés par la fragilité", "number"),
     NEAREST,
+    TableColumn("chosen_rank", "Lieu proposé, ordre", "number"),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from components.figures.inclusion_placement import LOOKS
+from components.figures.inclusion_placement import FAR, LOOKS
 from components.inclusion_columns import OF_COMMUNE
 from components.inclusion_marks import COMMUNE, PLACE_CARD
 from components.tables import addresses
@@ -24,10 +24,14 @@ def with_addresses(frame: Any) -> Any:
     return frame.assign(address=told)
 
 
-def with_states(frame: Any) -> Any:
-    """Communes of a placement, each with what becomes of it in words."""
+def out_of_reach_first(frame: Any) -> Any:
+    """Communes of a placement with what becomes of each in words, those left out first."""
     words = {state: capitalised(look.words) for state, look in LOOKS.items()}
-    return frame.assign(state_label=[words[state] for state in frame["state"]])
+    told = frame.assign(
+        state_label=[words[state] for state in frame["state"]], left=frame["state"] == FAR
+    )
+    ordered = told.sort_values(["left", "population"], ascending=False, ignore_index=True)
+    return ordered.drop(columns="left")
 
 
 def capitalised(words: str) -> str:

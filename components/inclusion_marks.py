@@ -13,6 +13,7 @@ from components.commune_map import (
     collection,
 )
 from components.filters import Choice
+from components.findings.wording import named
 from components.maps import Places, mark
 from components.tables import addresses, values
 
@@ -20,6 +21,8 @@ PLACE_CARD = "/inclusion/lieux/{code}"
 ABSENT = "absent"
 COMMUNE = "Commune"
 MARK_PX = 15
+# About ten metres: what a mark can show.
+PLACE_DECIMALS = 4
 # Under this share of premises with fibre, a commune is outlined.
 LOW_FIBRE_PCT = 60
 # First code of the national list of kinds of place -> shape.
@@ -50,9 +53,9 @@ PLACES = Places(
     radius_px=15,
 )
 DEEPEST, DEEP, MIDDLE, LIGHT, LIGHTEST = reversed(theme.SEQUENTIAL[:1] + theme.SEQUENTIAL[2:])
-SCORE = "Fragilité {0} sur 10, rang {1} sur {2} (entre {3} et {4})"
-NEAR = "Lieu le plus proche à {5}"
-FIBRE = "Locaux à la fibre : {6}"
+# Ranks with their intervals, distances and coverage are in the table: a tooltip travels with the
+# map for each commune, and must weigh little.
+SCORE, UNSCORED = "Fragilité {0} sur 10", "Fragilité n.d., trop d’ingrédients inconnus"
 FIFTHS = {
     "0": Look(DEEPEST, "plain", "cinquième le plus fragile"),
     "1": Look(DEEP, "cross", "deuxième cinquième"),
@@ -64,8 +67,8 @@ FIFTHS = {
 FRAGILITY = Ground(
     FIFTHS,
     {
-        **dict.fromkeys(FIFTHS, (SCORE, NEAR, FIBRE)),
-        ABSENT: ("Fragilité n.d. : trop d’ingrédients inconnus", NEAR, FIBRE),
+        **{name: (SCORE, look.words) for name, look in FIFTHS.items()},
+        ABSENT: (UNSCORED,),
     },
     f"moins de {LOW_FIBRE_PCT}\u202f% des locaux à la fibre",
     {
@@ -84,7 +87,13 @@ def layers(frame: Any, selection: Choice) -> dict[str, Any]:
     names = ("latitude_deg", "longitude_deg", "name", "commune", "kinds")
     rows = zip(*(values(places, name) for name in names), links, strict=True)
     marks = [
-        mark((longitude, latitude), shape_of(kinds), MARK_PX, [name, town or ""], href=link)
+        mark(
+            (round(longitude, PLACE_DECIMALS), round(latitude, PLACE_DECIMALS)),
+            shape_of(kinds),
+            MARK_PX,
+            [named(name, town)],
+            href=link,
+        )
         for latitude, longitude, name, town, kinds, link in rows
         if None not in (latitude, longitude)
     ]
@@ -97,8 +106,7 @@ def shape_of(kinds: str | None) -> str:
     return known[0] if known else "other"
 
 
-TOLD = ("code", "latitude_deg", "longitude_deg", "fragility_fifth", "fibre_pct", "fragility",
-        "rank", "rank_of", "rank_low", "rank_high", "nearest_km")  # fmt: skip
+TOLD = ("code", "latitude_deg", "longitude_deg", "fragility_fifth", "fragility", "fibre_pct")
 
 
 def _told(frame: Any) -> Any:
@@ -110,17 +118,9 @@ def _fragile(
     latitude: float | None,
     longitude: float | None,
     fifth: float | None,
-    fibre_pct: float | None,
     score: float | None,
-    *ranks_and_km: float | None,
+    fibre_pct: float | None,
 ) -> DrawnCommune:
-    *ranks, km = ranks_and_km
-    cells = (
-        formats.number(score, 1),
-        *map(formats.number, ranks),
-        formats.with_unit(km, "km", 1),
-        formats.percent(fibre_pct, 0),
-    )
     look = ABSENT if fifth is None else str(int(fifth))
     low = fibre_pct is not None and fibre_pct < LOW_FIBRE_PCT
-    return DrawnCommune(code, look, cells, latitude, longitude, low)
+    return DrawnCommune(code, look, (formats.number(score, 1),), latitude, longitude, low)

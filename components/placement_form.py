@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import dash_bootstrap_components as dbc
-from dash import Input, Output, callback, html, no_update
+from dash import Output, html, no_update
 from dash.development.base_component import Component
 
 from components import formats
-from components.filters import SELECTION_STORE, options
+from components.filters import options
 
 PREFIX = "inclusion-placement"
 REACH, COUNT, CANDIDATES, OPEN_ENOUGH = "d", "n", "c", "o"
@@ -57,7 +57,7 @@ def part(name: str) -> str:
 
 
 def placement_form(offered: Offered) -> Component:
-    """The controls; `connect_placement` fills them."""
+    """The controls; the callback of the page fills them."""
     weights = [
         _slider(letter, label, (0, offered.most_weight), WEIGHT_STEP)
         for letter, label in offered.weights.items()
@@ -67,21 +67,15 @@ def placement_form(offered: Offered) -> Component:
         "chaque réglage.",
         className="gb-placement__told",
     )
-    sections = [
-        _group("Près, c’est à quelle distance\u202f?", [_reach(offered)]),
-        _group(
-            "Combien de lieux ouvrir\u202f?",
-            [_slider(COUNT, "Nombre de lieux", (1, offered.most_places), 1)],
-        ),
-        _group("Où les ouvrir\u202f?", [_select(offered), _open_box(offered)]),
-        html.Details(
-            [
-                html.Summary("Ce qui rend fragile, et combien"),
-                html.Fieldset([told, *weights], **{"aria-label": "Poids des ingrédients"}),
-            ],
-            id=part(WEIGHTS_OPEN),
-        ),
-    ]
+    folded = html.Details(
+        [
+            html.Summary("Ce qui rend fragile, et combien"),
+            html.Fieldset([told, *weights], **{"aria-label": "Poids des ingrédients"}),
+        ],
+        id=part(WEIGHTS_OPEN),
+    )
+    count = _slider(COUNT, "Nombre de lieux à ouvrir", (1, offered.most_places), 1)
+    sections = [*_reach(offered), count, _select(offered), _open_box(offered), folded]
     about = {"data-placement": "", "data-defaults": json.dumps(dict(offered.defaults))}
     copy = html.Button(
         "Copier le lien", type="button", className="gb-button", **{"data-export": "link"}
@@ -98,17 +92,12 @@ def placement_form(offered: Offered) -> Component:
     )
 
 
-def _group(title: str, controls: Sequence[Component]) -> Component:
-    return html.Fieldset([html.Legend(title), *controls], className="gb-scenario__group")
-
-
 def _slider(
     name: str, label: str, bounds: tuple[float, float], step: float, unit: str = ""
 ) -> Component:
     """A native slider under its label; the value chosen stands beside it."""
     low, high = bounds
     said = html.Span(id=part(f"{name}-said"), className="gb-slider__said", **{"data-unit": unit})
-    head = html.Span([label, said], className="gb-slider__head")
     box = dbc.Input(
         id=part(name),
         name=name,
@@ -118,23 +107,24 @@ def _slider(
         step=step,
         class_name="gb-slider",
     )
-    return html.Label([head, box], className="gb-scenario__field")
+    return html.Label([label, said, box], className="gb-scenario__field gb-slider-field")
 
 
-def _reach(offered: Offered) -> Component:
+def _reach(offered: Offered) -> list[Component]:
     usual = [
         html.Button(
             f"{km}\u00a0km", type="button", className="gb-button", **{"data-reach": str(km)}
         )
         for km in offered.reaches_km
     ]
-    slider = _slider(REACH, "Distance à vol d’oiseau", (1, offered.longest_km), 1, "km")
-    return html.Div([slider, html.Div(usual, className="gb-placement__usual")])
+    label = "Distance à vol d’oiseau"
+    slider = _slider(REACH, label, (1, offered.longest_km), 1, "km")
+    return [slider, html.Div(usual, className="gb-placement__usual")]
 
 
 def _select(offered: Offered) -> Component:
     box = dbc.Select(id=part(CANDIDATES), name=CANDIDATES, options=options(offered.candidates))
-    return html.Label(["Lieux possibles", box], className="gb-scenario__field")
+    return html.Label(["Où les ouvrir", box], className="gb-scenario__field")
 
 
 def _open_box(offered: Offered) -> Component:
@@ -156,26 +146,29 @@ def form_values(scenario: Decisions, offered: Offered) -> dict[str, Any]:
     }
 
 
-def connect_placement(offered: Offered, shown: Any) -> None:
-    """Fill the controls from the selection; `shown` is the scenario of a query string."""
-    sliders = {REACH: "km", COUNT: "", **dict.fromkeys(offered.weights, "")}
-    names = (*sliders, CANDIDATES, OPEN_ENOUGH)
+def sliders(offered: Offered) -> dict[str, str]:
+    """Letter -> unit of each slider."""
+    return {REACH: "km", COUNT: "", **dict.fromkeys(offered.weights, "")}
 
-    @callback(
-        output={
-            "values": [Output(part(name), "value") for name in names],
-            "said": [Output(part(f"{name}-said"), "children") for name in sliders],
-            "weighed": Output(part(WEIGHTS_OPEN), "open"),
-        },
-        inputs={"query": Input(SELECTION_STORE, "data")},
-    )
-    def fill(query: str | None) -> dict[str, Any]:
-        values = form_values(shown(query or ""), offered)
-        return {
-            "values": [values[name] for name in names],
-            "said": [said(values[name], unit) for name, unit in sliders.items()],
-            "weighed": is_weighed(values, offered) or no_update,
-        }
+
+def form_outputs(offered: Offered) -> dict[str, Any]:
+    """What `filled` fills, for the callback of a page."""
+    names = (*sliders(offered), CANDIDATES, OPEN_ENOUGH)
+    return {
+        "values": [Output(part(name), "value") for name in names],
+        "said": [Output(part(f"{name}-said"), "children") for name in sliders(offered)],
+        "weighed": Output(part(WEIGHTS_OPEN), "open"),
+    }
+
+
+def filled(scenario: Decisions, offered: Offered) -> dict[str, Any]:
+    """The controls of a scenario; weights that somebody has unfolded stay so."""
+    values = form_values(scenario, offered)
+    return {
+        "values": [values[name] for name in (*sliders(offered), CANDIDATES, OPEN_ENOUGH)],
+        "said": [said(values[name], unit) for name, unit in sliders(offered).items()],
+        "weighed": is_weighed(values, offered) or no_update,
+    }
 
 
 def is_weighed(values: Mapping[str, Any], offered: Offered) -> bool:

@@ -16,10 +16,10 @@ from components.figures import inclusion_placement as figures
 from components.filters import SELECTION_STORE, view_tabs
 from components.findings import inclusion_placement as findings
 from components.headings import page_title
-from components.inclusion_frames import with_states
+from components.inclusion_frames import out_of_reach_first
 from components.inclusion_views import TABS
 from components.maps import DRAWN
-from components.placement_form import Offered, connect_placement, placement_form
+from components.placement_form import Offered, filled, form_outputs, placement_form
 from components.views import connect_views, register_views
 from data import db
 from data.inclusion.placement import GREEDY_LEAST_PCT, GREEDY_MEAN_PCT, TRIED_CASES
@@ -76,16 +76,7 @@ MAP = placed(
     nothing_found="Aucune commune connue sur ce territoire",
     next_step=WHAT_TO_LOAD,
 )
-LEFT_OUT = placed(
-    id="inclusion-placement-left",
-    title="Ce qui reste hors de portée",
-    figure=figures.left_out,
-    finding=findings.left_out,
-    columns=columns.LEFT_OUT,
-    nothing_found="Plus aucune commune n’est hors de portée avec ces réglages",
-    next_step="Essayez une distance plus courte, ou moins de lieux.",
-)
-VIEWS = {VIEW_PATH: (TABS[VIEW_PATH], (GAINS, MAP, LEFT_OUT))}
+VIEWS = {VIEW_PATH: (TABS[VIEW_PATH], (GAINS, MAP))}
 OFFERED = Offered(
     reaches_km=REACHES_KM,
     longest_km=LONGEST_REACH_KM,
@@ -110,8 +101,10 @@ def layout(view_path: str = VIEW_PATH, /, **_: str) -> Component:
     tabs = {THEME_PATH + path: label for path, label in TABS.items()}
     jump = html.A("Aller au résultat", href=f"#{OUTCOME}", className="gb-simulator__jump")
     controls = html.Div([jump, placement_form(OFFERED)], className="gb-simulator__controls")
-    told = html.Div(states.loading(), id=OUTCOME, className="gb-outcome", **{"aria-live": "polite"})
-    results = html.Div([told, *map(captioned, VIEWS[VIEW_PATH][1])], className="gb-page")
+    outcome = html.Div(
+        states.loading(), id=OUTCOME, className="gb-outcome", **{"aria-live": "polite"}
+    )
+    results = html.Div([outcome, *map(captioned, VIEWS[VIEW_PATH][1])], className="gb-page")
     return html.Div(
         [
             page_title(TITLE, shown_id=SHOWN),
@@ -142,12 +135,7 @@ def asked(query_string: str | None) -> Reading:
 
 def frames(answer: PlacementAnswer) -> Mapping[str, Any]:
     """Chart id -> the part of the answer that it draws."""
-    far = answer.communes[answer.communes["state"] == figures.FAR]
-    return {
-        GAINS.id: answer.chosen,
-        MAP.id: with_states(answer.communes),
-        LEFT_OUT.id: far.sort_values("population", ascending=False, ignore_index=True),
-    }
+    return {GAINS.id: answer.chosen, MAP.id: out_of_reach_first(answer.communes)}
 
 
 def read(chart: Chart, query_string: str) -> Reading:
@@ -156,19 +144,28 @@ def read(chart: Chart, query_string: str) -> Reading:
     return reading if reading.failed else replace(reading, frame=frames(reading.frame)[chart.id])
 
 
-def scenario_of(query_string: str) -> Scenario:
-    """The scenario that the controls show."""
-    return Scenario.parse(asked(query_string).selection.detail)[0]
-
-
 connect_views(VIEWS, read)
 connect_ground(MAP, figures.REACHED)
-connect_placement(OFFERED, scenario_of)
 
 
-@callback(Output(OUTCOME, "children"), Output(SHOWN, "children"), Input(SELECTION_STORE, "data"))
-def show_outcome(query_string: str | None) -> tuple[Any, str]:
-    reading = asked(query_string)
+# One request for the controls and the results.
+@callback(
+    output={
+        "form": form_outputs(OFFERED),
+        "outcome": Output(OUTCOME, "children"),
+        "shown": Output(SHOWN, "children"),
+    },
+    inputs={"query": Input(SELECTION_STORE, "data")},
+)
+def show_outcome(query: str | None) -> dict[str, Any]:
+    reading = asked(query)
+    scenario, _ = Scenario.parse(reading.selection.detail)
+    outcome, shown = told(reading)
+    return {"form": filled(scenario, OFFERED), "outcome": outcome, "shown": shown}
+
+
+def told(reading: Reading) -> tuple[Any, str]:
+    """The results, or why there are none; the territory."""
     if reading.failed:
         return states.failed(), ""
     if not len(reading.frame.communes):
@@ -181,14 +178,16 @@ def outcome_block(reading: Reading) -> list[Component]:
     """The sentence of the result, what to know of it, and the places in order."""
     answer = reading.frame
     cautions = states.notices_list([*reading.notices, *answer.notices])
-    told = html.P(findings.outcome(answer), className="gb-outcome__sentence")
+    sentence = html.P(findings.outcome(answer), className="gb-outcome__sentence")
+    left = findings.left_out(out_of_reach_first(answer.communes))
     items = [_place(row, answer.scenario.reach_km) for row in answer.chosen.itertuples()]
     method = findings.method(GREEDY_MEAN_PCT, GREEDY_LEAST_PCT, TRIED_CASES)
     parts = [
         html.H2("Ce que cela donnerait"),
         states.stale(reading.read_at) if reading.stale else None,
-        told,
+        sentence,
         html.Ol(items, className="gb-placed") if items else None,
+        html.P(left) if left else None,
         cautions,
         html.P(method, className="gb-shown"),
     ]
@@ -197,9 +196,4 @@ def outcome_block(reading: Reading) -> list[Component]:
 
 def _place(row: Any, reach_km: int) -> Component:
     name, what = findings.place_parts(row, reach_km)
-    return html.Li(
-        [
-            html.P([html.Strong(name), what]),
-            html.P(findings.weighed(row), className="gb-placed__names"),
-        ]
-    )
+    return html.Li([html.Strong(name), what, html.Small(findings.weighed(row))])

@@ -7,7 +7,7 @@ from typing import Any
 
 from components import formats, theme
 from components.commune_map import DrawnCommune, Ground, Look, collection
-from components.figures.ranked import SHOWN, ranked_bars
+from components.figures.ranked import ranked_bars
 from components.filters import Choice
 from components.maps import Places, mark
 from components.tables import values
@@ -15,15 +15,14 @@ from components.tables import values
 CHOSEN_PX = 28
 CHOSEN = Places("lieux proposés", (("chosen", "lieu proposé, par son numéro"),), radius_px=1)
 FAR, GAINED, BEFORE, UNKNOWN = "far", "gained", "before", "unknown"
-PEOPLE = "Habitants : {0}"
-NEAREST = "Lieu existant le plus proche : {1}"
+PEOPLE = "Habitants\u00a0: {0}"
 LOOKS = {
     BEFORE: Look("#f7f1e3", "plain", "déjà à portée d’un lieu"),
     GAINED: Look("#94bfc1", "lines", "à portée d’un lieu proposé"),
     FAR: Look("#0b5c73", "cross", "toujours hors de portée"),
     UNKNOWN: Look(theme.SURFACE, "nd", "mairie non localisée"),
 }
-REACHED = Ground(LOOKS, dict.fromkeys(LOOKS, (PEOPLE, NEAREST)))
+REACHED = Ground(LOOKS, {state: (PEOPLE, look.words) for state, look in LOOKS.items()})
 
 
 def gains(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -43,30 +42,12 @@ def gains(frame: Any, selection: Choice) -> dict[str, Any]:
     return ranked_bars(labels, values(frame, "gained_population"), ends)
 
 
-def left_out(frame: Any, selection: Choice) -> dict[str, Any]:
-    """Inhabitants of the communes that stay out of reach, the most inhabited first."""
-    top = frame.head(SHOWN)
-    ends = [
-        f"{formats.with_unit(people, 'habitants')} · "
-        f"{'aucun lieu' if km is None else f'lieu à {formats.number(km, 1)} km'}"
-        for people, km in zip(values(top, "population"), values(top, "nearest_km"), strict=True)
-    ]
-    return ranked_bars(values(top, "commune"), values(top, "population"), ends)
-
-
 def reached(frame: Any, selection: Choice) -> dict[str, Any]:
     """Communes by what becomes of them, and the places chosen with their number."""
-    names = ("commune_code", "state", "population", "nearest_km", "latitude_deg",
-             "longitude_deg")  # fmt: skip
+    names = ("commune_code", "state", "population", "latitude_deg", "longitude_deg")
     communes = [
-        DrawnCommune(
-            code,
-            state,
-            (formats.number(people), formats.with_unit(km, "km", 1)),
-            latitude,
-            longitude,
-        )
-        for code, state, people, km, latitude, longitude in zip(
+        DrawnCommune(code, state, (formats.number(people),), latitude, longitude)
+        for code, state, people, latitude, longitude in zip(
             *(values(frame, name) for name in names), strict=True
         )
     ]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from components.filters import Choice
-from components.findings.wording import agrees, joined, known, shown_part
+from components.findings.wording import agrees, joined, known
 from components.formats import (
     NARROW,
     NBSP,
@@ -92,15 +92,20 @@ def gains(frame: Any, selection: Choice) -> str:
     return joined([f"{with_unit(total, 'habitants')} de plus à portée", first, last])
 
 
-def left_out(frame: Any, selection: Choice) -> str:
-    """How many communes and inhabitants stay out of reach, the most inhabited."""
-    rows = known(frame, "population", "commune")
-    clauses = [
-        f"{with_unit(len(frame), 'communes')} hors de portée, "
-        f"{with_unit(sum(people for people, _ in rows), 'habitants')}",
-        f"la plus peuplée est {rows[0][1]} ({number(rows[0][0])})" if rows else "",
+def left_out(frame: Any) -> str:
+    """The most inhabited communes that stay out of reach, and where the others are listed."""
+    far = frame[frame["state"] == "far"]
+    if far.empty:
+        return ""
+    first = [
+        f"{row.commune} ({with_unit(row.population, 'habitants')})"
+        for row in far.head(NAMED).itertuples()
     ]
-    return f"{joined(clauses)}{shown_part(len(frame), 'communes')}"
+    more = len(far) - len(first)
+    if more > 0:
+        first.append(agrees(more, "une autre", f"{number(more)} autres"))
+    listed = f"{NARROW}; le tableau de la carte les donne toutes" if more > 0 else ""
+    return f"Ce qui reste hors de portée{NBSP}: {enumeration(first)}{listed}."
 
 
 def reached(frame: Any, selection: Choice) -> str:

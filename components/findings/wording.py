@@ -44,7 +44,9 @@ def eur_year(eur: float) -> str:
 
 def named(name: str, commune: str | None) -> str:
     """The place and its commune, said once."""
-    return f"{name} ({commune})" if commune and commune not in name else name
+    if not commune or commune.casefold() in name.casefold():
+        return name
+    return f"{name} ({commune})"
 
 
 def shown_part(count: int, things: str) -> str:
