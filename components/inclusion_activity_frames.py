@@ -27,17 +27,17 @@ def of_dimensions(frame: Any, dimensions: Sequence[str]) -> Any:
     return kept.loc[order.sort_values(kind="stable").index].reset_index(drop=True)
 
 
-def answers_by_member(frame: Any) -> Any:
-    """One row a member: yes or no by question, how many yes, how many answers, the last day."""
-    if not len(frame):
-        return frame
-    questions = list(frame["question"].unique())
+def answers_by_member(frame: Any, questions: Sequence[str]) -> Any:
+    """One row a member: yes or no by question, how many yes, how many answers, the last day.
+
+    A question that a member has not answered is missing, which is no "no".
+    """
     by_member = frame.groupby(["name", "member"], sort=True)
     wide = frame.pivot(index=["name", "member"], columns="question", values="yes")
     return (
-        wide.reindex(columns=questions)
+        wide.reindex(columns=list(questions))
         .assign(
-            yes=by_member["yes"].sum(),
+            yes=by_member["yes"].sum().astype(int),
             answered=by_member["yes"].count(),
             last_day=by_member["day"].max(),
             questions=len(questions),

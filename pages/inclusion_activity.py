@@ -16,6 +16,7 @@ from components.inclusion_views import every_view
 from components.tables import values
 from components.views import asking, connect_shown, connect_views, register_views, view_frame
 from data.inclusion import activity, survey
+from data.inclusion.vocabulary import QUESTIONS
 from data.quality import Notice
 from data.viewing import nothing, today, view
 
@@ -123,8 +124,8 @@ def read(chart: Chart, query_string: str) -> Reading:
 def answers_of(chart: Chart, reading: Reading) -> object:
     """The frame of a chart of the survey; none where nobody has answered."""
     if chart is MEMBERS:
-        return frames.answers_by_member(reading.frame)
-    return reading.frame if any(values(reading.frame, "answered")) else None
+        return frames.answers_by_member(reading.frame, tuple(QUESTIONS))
+    return reading.frame if any(values(reading.frame, "answered")) else reading.frame.iloc[:0]
 
 
 def with_months(reading: Reading) -> Reading:

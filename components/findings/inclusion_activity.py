@@ -59,7 +59,8 @@ def _change(rows: list[tuple[Any, ...]], selection: Choice) -> str:
     against = COMPARED_MONTHS.get(selection.comparison)
     if change_pct is None or against is None:
         return ""
-    part = "" if len(pairs) == len(rows) else f" ({len(pairs)} mois comparables)"
+    comparable = agrees(len(pairs), "comparable", "comparables")
+    part = "" if len(pairs) == len(rows) else f" ({len(pairs)} mois {comparable})"
     return f", {signed_percent(change_pct)} par rapport aux {against.removeprefix('les ')}{part}"
 
 
@@ -162,15 +163,15 @@ def members(frame: Any, selection: Choice) -> str:
     said, all_of_them = values(frame, "yes"), values(frame, "questions")[0]
     none, every = said.count(0), said.count(all_of_them)
     if len(said) == 1:
-        return f"Ce membre a {number(said[0])} des {number(all_of_them)} mesures."
+        return f"Ce membre déclare {number(said[0])} des {number(all_of_them)} mesures."
     clauses = [
-        f"{number(none)} {agrees(none, 'membre n’a', 'membres n’ont')} aucune des "
+        f"{number(none)} {agrees(none, 'membre ne déclare', 'membres ne déclarent')} aucune des "
         f"{number(all_of_them)} mesures"
         if none
-        else f"Tous ceux qui ont répondu ont au moins une des {number(all_of_them)} mesures",
-        f"{number(every)} {agrees(every, 'les a', 'les ont')} toutes"
+        else f"Tous ceux qui ont répondu déclarent au moins une des {number(all_of_them)} mesures",
+        f"{number(every)} {agrees(every, 'les déclare', 'les déclarent')} toutes"
         if every
-        else "aucun ne les a toutes",
+        else "aucun ne les déclare toutes",
     ]
     return f"{joined(clauses)} Le tableau les nomme."
 

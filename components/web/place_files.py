@@ -25,7 +25,8 @@ def register_place_files(
 ) -> None:
     """Add `/export/lieux-inclusion.csv|geojson`, of the places that the query string asks for.
 
-    The standard has no room for an origin: each row names its sources, the answer where their licences are.
+    The standard has no room for an origin: each row names its sources, and the answer says where
+    their licences are.
     """
 
     @server.get("/export/lieux-inclusion.csv")
