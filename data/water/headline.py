@@ -17,7 +17,7 @@ from data.water.service_years import (
     compared_year,
     complete,
     counted,
-    known_sum,
+    known_sums,
     of_both_years,
     of_year,
     service_years,
@@ -131,7 +131,7 @@ def _ratio_figures(both: pd.DataFrame, year: int | None) -> list[KeyFigure]:
     ):
         known = both[counted(both, name)]
         kept = of_year(known, year)
-        sums = {column: known_sum(kept[column]) for column in shown}
+        sums = known_sums(kept, shown)
         value, _, declared = by_year(both, name).get(year, Served())
         counts = {"services": len(kept), "all_services": declared}
         compared = by_year(of_both_years(known), name)
@@ -152,13 +152,13 @@ def _lost_figures(both: pd.DataFrame, year: int | None) -> list[KeyFigure]:
     whole = complete(both)
     kept, declared = of_year(whole, year), of_year(both, year)
     counts = {"services": len(kept), "all_services": len(declared)}
-    sums = {column: known_sum(kept[column]) for column in ("distributed_m3", "authorised_m3")}
+    sums = known_sums(kept, ("distributed_m3", "authorised_m3", "lost_m3"))
+    lost = sums.pop("lost_m3")
     priced = kept[kept["lost_eur"].notna()]
-    eur, of_priced = known_sum(priced["lost_eur"]), known_sum(priced["lost_m3"])
+    eur, of_priced = known_sums(priced, ("lost_eur", "lost_m3")).values()
     price = eur / of_priced if eur is not None and of_priced else None
     costs = {"lost_m3": of_priced, "water_lost_m3": of_priced, "eur_per_m3": price}
     pair = _pair(of_both_years(whole).groupby("year")["lost_m3"].sum().to_dict(), year)
-    lost = known_sum(kept["lost_m3"])
     return [
         _figure("water_lost_m3", lost, {**sums, **counts}, **pair),
         _figure("water_lost_eur", eur, {**costs, "priced_services": len(priced)}),

@@ -40,9 +40,9 @@ VOLUMES = tuple(field.name for field in fields(Volumes) if field.name.endswith("
 
 def yearly(volumes: Volumes) -> Volumes:
     """The volumes brought to 365 days: V × 365 ÷ days; NaN for a period of no day."""
+    share, read = ratio(YEAR_DAYS, volumes.days), ratio(YEAR_DAYS, volumes.reading_days)
     brought = {
-        name: known(getattr(volumes, name))
-        * ratio(YEAR_DAYS, volumes.reading_days if name == "metered_m3" else volumes.days)
+        name: known(getattr(volumes, name)) * (read if name == "metered_m3" else share)
         for name in VOLUMES
     }
     return replace(volumes, **brought, days=YEAR_DAYS, reading_days=YEAR_DAYS)

@@ -1,5 +1,6 @@
 """The years of services: which one is shown, and what several services make together."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -101,7 +102,8 @@ def by_year(years: pd.DataFrame, indicator: str) -> dict[int, Served]:
     Its value is None in a year when no service has all that it needs.
     """
     needed, of_sums = INDICATORS[indicator]
-    figures, kept = years[list(needed)].to_numpy(dtype=float), counted(years, indicator)
+    figures = years[list(needed)].to_numpy(dtype=float)
+    kept = _counted(figures, needed)
     known, row = np.unique(years["year"].to_numpy(), return_inverse=True)
     sums = np.zeros((len(known), len(needed)))
     np.add.at(sums, row[kept], figures[kept])
@@ -116,9 +118,13 @@ def by_year(years: pd.DataFrame, indicator: str) -> dict[int, Served]:
 
 def counted(years: pd.DataFrame, indicator: str) -> NDArray[np.bool_]:
     """Which rows have all the figures that an indicator needs; a length of zero is none."""
-    needed = list(INDICATORS[indicator][0])
-    known = (years[needed].to_numpy(dtype=float) >= 0).all(axis=1)
-    return known & (years[LENGTH].to_numpy(dtype=float) > 0) if LENGTH in needed else known
+    needed = INDICATORS[indicator][0]
+    return _counted(years[list(needed)].to_numpy(dtype=float), needed)
+
+
+def _counted(figures: NDArray[np.float64], needed: Sequence[str]) -> NDArray[np.bool_]:
+    known = (figures >= 0).all(axis=1)
+    return known & (figures[:, needed.index(LENGTH)] > 0) if LENGTH in needed else known
 
 
 def of_both_years(years: pd.DataFrame) -> pd.DataFrame:
@@ -147,9 +153,12 @@ def weighed_pct(own: pd.DataFrame, column: str) -> tuple[float | None, int]:
     return value, int(known.sum())
 
 
-def known_sum(values: pd.Series) -> float | None:
-    """The sum of what is known; None when nothing is."""
-    return float(values.sum()) if values.notna().any() else None
+def known_sums(rows: pd.DataFrame, names: Sequence[str]) -> dict[str, float | None]:
+    """The sum of what is known of each column; None when nothing is."""
+    figures = rows[list(names)].to_numpy(dtype=float)
+    sums, some = np.nansum(figures, axis=0), np.isfinite(figures).any(axis=0)
+    known = zip(names, sums.tolist(), some.tolist(), strict=True)
+    return {name: total if any_known else None for name, total, any_known in known}
 
 
 def services_in(engine: Engine, scope: str) -> int:

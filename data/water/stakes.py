@@ -11,13 +11,13 @@ from data import schema
 from data.reference_values import ReferenceValues, read_values
 from data.selection import Selection
 from data.viewing import today
-from data.water.official import VOLUMES, Figures, Volumes, lost_m3
+from data.water.official import VOLUMES, Figures, Volumes, known, lost_m3
 from data.water.redevance import better_performance, levy_eur, weighted_yield_pct
 from data.water.rules import levy_rate, rules, unit_cost_eur_m3
 from data.water.scope import within_services
 from data.water.service_years import SERVICE, YEAR, shown_year
-from data.water.stake import POINTS, LevyBasis, gained
-from data.water.variables import BILLED, METERED, SECOND_WAY, levy_basis
+from data.water.stake import POINTS, gained
+from data.water.variables import BILLED, SECOND_WAY
 
 NOW = ["levy_eur", "water_eur", "total_eur"]
 GAINS = ["levy_gain_eur", "water_gain_eur", "gain_eur"]
@@ -84,11 +84,11 @@ def _each(
     The levy is what it is now, less what each point takes off.
     """
     volumes = Volumes(**{name: _column(rows, name) for name in VOLUMES})
-    bases = [_basis(row, said.get(row.service_id, {}), values, day) for row in rows]
-    billed, rate, second_way = (
-        np.array([[getattr(basis, name)] for basis in bases], dtype=float)
-        for name in ("billed_m3", "rate_eur_m3", "second_way")
-    )
+    billed, second_way = (_said(rows, said, code) for code in (BILLED, SECOND_WAY))
+    # What is metered stands for a volume not billed, as in `variables.levy_basis`.
+    billed = np.where(np.isnan(billed), known(_column(rows, "metered_m3")), billed)
+    rates = [levy_rate(values, row.agency, day) for row in rows]
+    rate = np.array([[one.value if one else None] for one in rates], dtype=float)
     points = np.tile(np.arange(POINTS + 1), (len(rows), 1))
     after = gained(volumes, points)
     rules_now = rules(values, day).levy
@@ -107,10 +107,9 @@ def _each(
     }
 
 
-def _basis(row: Row, said: dict[str, float], values: ReferenceValues, day: date) -> LevyBasis:
-    """The basis of the levy of a service: `variables.levy_basis`, of the year's own volumes."""
-    rate = levy_rate(values, row.agency, day)
-    return levy_basis({METERED: row.metered_m3, **said}, rate.value if rate else None)
+def _said(rows: Sequence[Row], said: dict[str, dict[str, float]], code: str) -> Figures:
+    """A variable of each service (s, 1), NaN when it is not declared."""
+    return known([[said.get(row.service_id, {}).get(code)] for row in rows])
 
 
 def _column(rows: Sequence[Row], name: str) -> Figures:
@@ -134,10 +133,10 @@ def _cost_eur_m3(rows: Sequence[Row], values: ReferenceValues, day: date) -> Fig
 
 def _added(each: dict[str, Figures], year: int) -> pd.DataFrame:
     """The sums of the services whose gains are known, and of those whose levy is known too."""
-    known = np.isfinite(each["gain_eur"][:, 0])
-    priced = known & np.isfinite(each["total_eur"][:, 0])
-    sums = {name: _sum(each[name][priced if name in NOW else known]) for name in each}
-    counts = {"services": known.sum(), "priced": priced.sum(), "all_services": len(known)}
+    gaining = np.isfinite(each["gain_eur"][:, 0])
+    priced = gaining & np.isfinite(each["total_eur"][:, 0])
+    sums = {name: _sum(each[name][priced if name in NOW else gaining]) for name in each}
+    counts = {"services": gaining.sum(), "priced": priced.sum(), "all_services": len(gaining)}
     points = np.arange(POINTS + 1)
     return pd.DataFrame({"points": points, **sums, "year": year, **counts})[OF_STAKE]
 
