@@ -42,10 +42,13 @@ def grouped(rows: Sequence[Row]) -> tuple[list[list[Row]], dict[tuple[str, str],
     ordered = sorted(rows, key=_own_key)
     records = [Record(**{name: row[name] for name in RECORD_FIELDS}) for row in ordered]
     groups: dict[int, list[Row]] = {}
-    for at, first in enumerate(places(records)):
+    found = places(records)
+    for at, first in enumerate(found):
         groups.setdefault(first, []).append(ordered[at])
     evidence = {_own_key(row): ALONE for row in ordered}
-    for match in reversed(matches(records)):
+    # Not every match makes one place: see `places`.
+    together = [match for match in matches(records) if found[match.first] == found[match.second]]
+    for match in reversed(together):
         for at in (match.first, match.second):
             evidence[_own_key(ordered[at])] = match.evidence
     return list(groups.values()), evidence
