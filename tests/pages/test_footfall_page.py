@@ -9,6 +9,7 @@ import pytest
 from components import captioned
 from tests.pages.callbacks import Asked
 from tests.pages.drawn import DRAWN
+from tests.pages.drawn_activity import ACTIVITY, LISTED
 from tests.pages.drawn_sheet import CABINET, OF_ENERGIES, SHEET
 
 TODAY = date.today()
@@ -34,7 +35,8 @@ def drawn_by(chart_id: str) -> str:
 def test_every_chart_of_the_page_is_compared(asked: Asked) -> None:
     # What a simulation draws has its own test.
     offered = [one for one in captioned.offered if not one.startswith("lighting-simulator")]
-    assert sorted(offered) == sorted([*DRAWN, *SHEET, *OF_ENERGIES, *CABINET])
+    of_inclusion = [*ACTIVITY, *LISTED]
+    assert sorted(offered) == sorted([*DRAWN, *SHEET, *OF_ENERGIES, *CABINET, *of_inclusion])
 
 
 @pytest.mark.parametrize("query", SELECTIONS)
