@@ -25,6 +25,7 @@ PARTS = {
     "savings": "proof_savings",
     "leaks": "proof_sectors",
     "sensors": "proof_sensors",
+    "matching": "proof_matching",
     "simulator": "simulator",
 }
 

@@ -50,5 +50,8 @@ TARGETS = {
     "fault_found": Target("défauts de capteur nommés", 90, "%", 0, True),
     "leak_night_s": Target("fuites d’une nuit, 10 000 séries", 60, "s", 1),
     "leak_year_s": Target("fuites d’une année, 250 secteurs à 30 min", 10, "s", 1),
+    "matching_precision": Target("fiches réunies à raison", 95, "%", 1, True),
+    "matching_recall": Target("fiches d’un même lieu réunies", 90, "%", 1, True),
+    "matching_s": Target("lieux de 5 000 fiches", 5, "s", 1),
     "simulation_ms": Target("une simulation de l’éclairage sur vingt ans", 100, "ms", 1),
 }
