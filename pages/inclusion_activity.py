@@ -40,7 +40,7 @@ answered = partial(
     **columns.NO_ANSWER,
 )
 MONTHS = declared(
-    id="inclusion-months",
+    id="inclusion-activity-months",
     title="Accompagnements par mois",
     query=activity.by_month,
     figure=figures.months,
@@ -49,9 +49,9 @@ MONTHS = declared(
     indicators=("inclusion_accompaniments",),
 )
 of_kinds = partial(declared, query=activity.by_item, figure=figures.kinds, columns=columns.KINDS)
-THEMES = of_kinds(id="inclusion-themes", title="Pour quoi faire", finding=findings.themes)
-PEOPLE = of_kinds(id="inclusion-people", title="Pour qui", finding=findings.people)
-MANNERS = of_kinds(id="inclusion-manners", title="Comment", finding=findings.manners)
+THEMES = of_kinds(id="inclusion-activity-themes", title="Pour quoi faire", finding=findings.themes)
+PEOPLE = of_kinds(id="inclusion-activity-people", title="Pour qui", finding=findings.people)
+MANNERS = of_kinds(id="inclusion-activity-manners", title="Comment", finding=findings.manners)
 PLACES = declared(
     id="inclusion-activity-places",
     title="Lieu par lieu",
@@ -61,7 +61,7 @@ PLACES = declared(
     columns=columns.PLACES,
 )
 ANSWERS = answered(
-    id="inclusion-answers",
+    id="inclusion-activity-answers",
     title="Ce que répondent les membres, à côté du pays",
     query=survey.answers,
     figure=figures.answers,
@@ -69,7 +69,7 @@ ANSWERS = answered(
     columns=columns.ANSWERS,
 )
 MEMBERS = answered(
-    id="inclusion-members",
+    id="inclusion-activity-members",
     title="Où en est chaque membre",
     query=survey.by_member,
     figure=figures.members,

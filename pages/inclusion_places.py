@@ -32,7 +32,7 @@ listed = partial(
     source_keys=PLACE_SOURCES,
 )
 PLACES = listed(
-    id="inclusion-places",
+    id="inclusion-places-cards",
     title="Les lieux de médiation",
     query=places.places,
     figure=shown.place_list,
@@ -44,7 +44,7 @@ PLACES = listed(
     **shown.ABSENT,
 )
 DISAGREEMENTS = listed(
-    id="inclusion-disagreements",
+    id="inclusion-places-disagreements",
     title="Là où les sources se contredisent",
     query=place.disagreements,
     figure=shown.disagreements,

@@ -12,7 +12,7 @@ from components.captioned import Chart, Reading, headlines, offered
 from components.export import ACTIVE_STARTS
 from components.web.downloads import AWAY, CSV
 
-LIST = "inclusion-places"
+LIST = "inclusion-places-cards"
 GEOJSON = "application/geo+json"
 # The page that gives the licence of each source.
 LICENCES = '</donnees/inclusion>; rel="license"'

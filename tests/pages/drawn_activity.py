@@ -47,19 +47,19 @@ def by_word(no_word: str, instead: str) -> Callable[[Traces], Values]:
 
 
 ACTIVITY = {
-    "inclusion-months": (
+    "inclusion-activity-months": (
         Drawn(COUNT, by_month(COUNT)),
         Drawn("Accompagnements, comparaison", by_month(*COMPARED)),
     ),
-    "inclusion-themes": (Drawn(COUNT, by_row_of_items, _rank),),
-    "inclusion-people": (Drawn(COUNT, by_row_of_items, _rank),),
-    "inclusion-manners": (Drawn(COUNT, by_row_of_items, _rank),),
+    "inclusion-activity-themes": (Drawn(COUNT, by_row_of_items, _rank),),
+    "inclusion-activity-people": (Drawn(COUNT, by_row_of_items, _rank),),
+    "inclusion-activity-manners": (Drawn(COUNT, by_row_of_items, _rank),),
     "inclusion-activity-places": (Drawn(COUNT, by_rank, _rank),),
-    "inclusion-answers": (
+    "inclusion-activity-answers": (
         Drawn("Oui, parmi les réponses", by_rank, _rank),
         Drawn("En France", by_question, _rank),
     ),
-    "inclusion-members": (Counted("Mesures", by_word(figures.NO_YES, "0")),),
+    "inclusion-activity-members": (Counted("Mesures", by_word(figures.NO_YES, "0")),),
 }
 # Lists of cards, and what counts places of several rows: compared in their own tests.
-LISTED = ("inclusion-places", "inclusion-disagreements")
+LISTED = ("inclusion-places-cards", "inclusion-places-disagreements")

@@ -29,7 +29,7 @@ def test_figures_equal_tables(asked: Asked, chart_id: str, query: str) -> None:
 
 
 def test_the_list_holds_the_first_rows_of_its_table(asked: Asked) -> None:
-    data, (_headings, rows) = asked.chart("inclusion-places", "", "list.data")
+    data, (_headings, rows) = asked.chart("inclusion-places-cards", "", "list.data")
     assert data["total"] == len(rows)
     assert [(place["name"], place["where"]) for place in data["places"]] == [
         (row[0], row[1]) for row in rows[: len(data["places"])]

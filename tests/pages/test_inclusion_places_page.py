@@ -16,13 +16,13 @@ from data import db
 from data.inclusion.standard import FIELDS
 from data.settings import Settings
 from tests.pages.callbacks import Asked
+from tests.pages.drawn_activity import ACTIVITY, LISTED
 from tests.services import compressed_files
 
 SINCE = "periode=libre&du=2026-05-01&au=2026-06-30"
-LIST = "inclusion-places"
+LIST = "inclusion-places-cards"
 ODD = ("", "inconnu", "'; DROP TABLE out_inclusion_place; --", "<script>", "x" * 300)
-CHARTS = ("months", "themes", "people", "manners", "activity-places", "answers", "members",
-          "places", "disagreements")  # fmt: skip
+CHARTS = (*ACTIVITY, *LISTED)
 
 
 def words(answer: object) -> str:
@@ -130,7 +130,7 @@ def test_more_places_are_given_whatever_is_asked(started: Asked, odd: object) ->
 
 
 def test_sources_that_disagree_are_shown(started: Asked) -> None:
-    figure, (_headings, rows) = started.chart("inclusion-disagreements", "")
+    figure, (_headings, rows) = started.chart("inclusion-places-disagreements", "")
     assert figure["data"][0]["x"] == [1]
     assert [row[1:] for row in rows] == [
         ["Nom", "France services", "Mediatheque"],
@@ -166,7 +166,7 @@ def test_the_files_of_no_place_are_empty_not_failed(started: Asked) -> None:
 @pytest.mark.parametrize("query", ["", "periode=annee&au=2012-12-31", "territoire=commune:37122"])
 def test_every_chart_can_be_taken_away(started: Asked, name: str, query: str) -> None:
     for ending in ("csv", "xlsx"):
-        answer = started.client.get(f"/export/inclusion-{name}.{ending}?{query}")
+        answer = started.client.get(f"/export/{name}.{ending}?{query}")
         assert answer.status_code == 200, answer.get_data(as_text=True)[:300]
 
 
@@ -202,14 +202,14 @@ def test_an_unknown_place_says_so_and_leads_back(started: Asked, odd: str) -> No
 
 
 def test_months_are_counts_and_not_lines(started: Asked) -> None:
-    figure, (headings, rows) = started.chart("inclusion-months", SINCE)
+    figure, (headings, rows) = started.chart("inclusion-activity-months", SINCE)
     # May: 50 in Tours. June: 10 in Tours and 20 in Blois.
     assert figure["data"][0]["y"] == [50, 10 + 20]
     assert [row[headings.index("Lieux déclarants")] for row in rows] == ["1", "2"]
 
 
 def test_answers_are_told_against_those_asked(started: Asked) -> None:
-    _figure, (headings, rows) = started.chart("inclusion-answers", "")
+    _figure, (headings, rows) = started.chart("inclusion-activity-answers", "")
     cyber = dict(zip(headings, rows[1], strict=True))
     # Tours and Blois answered, Tours said yes at last; six communes and one EPCI were asked.
     assert (cyber["Oui"], cyber["Réponses"], cyber["Interrogés"]) == ("1", "2", "7")
@@ -220,5 +220,7 @@ def test_a_place_without_activity_nor_answer_says_what_to_do(started: Asked) -> 
     query = "territoire=commune:37122"
     for name, step in (("months", "accompagnements"), ("answers", "enquete-communes"),
                        ("members", "enquete-communes")):  # fmt: skip
-        assert started.chart(f"inclusion-{name}", query) == (None, None)
-        assert step in words(started.answer(f"inclusion-{name}-state.children", query=query))
+        assert started.chart(f"inclusion-activity-{name}", query) == (None, None)
+        assert step in words(
+            started.answer(f"inclusion-activity-{name}-state.children", query=query)
+        )
