@@ -168,11 +168,29 @@ def by_place(features: Traces) -> Values:
     }
 
 
+def by_customdata(place: int) -> Callable[[Traces], Values]:
+    """The values behind the marks of a kind, by rank from the top."""
+    return lambda traces: {
+        rank: value
+        for rank, value in enumerate(traces[place]["customdata"] if place < len(traces) else ())
+        if value is not None
+    }
+
+
+def by_pair(traces: Traces) -> Values:
+    """The cells of a grid, line by line."""
+    return dict(enumerate(value for line in traces[0]["z"] for value in line))
+
+
 def _rank(rank: int, _cells: list[str]) -> int:
     return rank
 
 
 DRAWN = {
+    "inclusion-portrait": (Drawn("Ce territoire", by_customdata(0), _rank),),
+    "inclusion-crossed": (Drawn("Habitants", by_pair, _rank),),
+    "inclusion-ranks": _ranked("Rang"),
+    "inclusion-placement-gains": _ranked("Habitants de plus à portée"),
     "footfall-daily": (
         Drawn("Terminaux", by_day("Terminaux connectés", "Journée incomplète")),
         Drawn("Terminaux, comparaison", BEFORE),
