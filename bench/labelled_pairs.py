@@ -1,4 +1,4 @@
-"""Pairs of real records labelled by hand, and how well pairs and places found agree with them."""
+"""Labelled pairs of real records, and how well pairs and places found agree with them."""
 
 import csv
 import os

@@ -1,4 +1,4 @@
-"""Records of one place found and missed: real lists, pairs labelled by hand; speed."""
+"""Records of one place found and missed: real lists, labelled pairs; speed."""
 
 import time
 from dataclasses import replace
@@ -94,8 +94,8 @@ def _scores_table(by_half: dict[str, dict[str, tuple[int, Score]]]) -> Table:
     )
     note = (
         "Listes réelles de l’Indre-et-Loire et du Loir-et-Cher ; chaque paire de fiches qui se "
-        f"ressemblent a été lue et étiquetée : {counts}. Une commune est tout entière dans une "
-        "moitié ; les règles ont été réglées sur la première."
+        f"ressemblent a été étiquetée d’après les fiches : {counts}. Une commune est tout "
+        "entière dans une moitié ; les règles ont été réglées sur la première."
     )
     rows = [
         (what, half, number(to_find), percent(100 * score.precision), percent(100 * score.recall))

@@ -1,4 +1,4 @@
-"""Places found in the real lists against pairs labelled by hand; the scores, by hand."""
+"""Places found in the real lists against labelled pairs; the scores, by hand."""
 
 import csv
 import os
