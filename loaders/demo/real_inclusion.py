@@ -41,7 +41,7 @@ def real_files() -> dict[str, Path]:
     if not folder:
         raise LoadError(
             "DOSSIER_ABSENT",
-            f"Indiquez par {FOLDER_VARIABLE} le dossier qui contient « inclusion » et ses fichiers "
+            f"Indiquez par {FOLDER_VARIABLE} le dossier qui contient «\u00a0inclusion\u00a0» et ses fichiers "
             "publiés.",
         )
     files = {source: Path(folder, "inclusion", name) for source, name in FILES.items()}
@@ -49,7 +49,7 @@ def real_files() -> dict[str, Path]:
     if missing:
         raise LoadError(
             "FICHIER_ABSENT",
-            f"Il manque dans le dossier {folder}/inclusion : {', '.join(missing)}.",
+            f"Il manque dans le dossier {folder}/inclusion\u00a0: {', '.join(missing)}.",
         )
     return files
 
@@ -61,4 +61,4 @@ def load_real_inclusion(engine: Engine, settings: Settings, files: dict[str, Pat
         context = Context(settings, engine, int(time.time()), path.name)
         report = pipeline.load(by_key[key], path.read_bytes(), context)
         if report.status != "loaded":
-            raise LoadError("FICHIER_NON_CHARGE", f"{path.name} : {report.message}")
+            raise LoadError("FICHIER_NON_CHARGE", f"{path.name}\u00a0: {report.message}")
