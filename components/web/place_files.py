@@ -66,7 +66,7 @@ def _inert(cell: str) -> str:
 
 def _is_number(cell: str) -> bool:
     """A western longitude begins with a minus."""
-    return cell[1:].replace(".", "", 1).isdecimal()
+    return cell.startswith("-") and cell[1:].replace(".", "", 1).isdecimal()
 
 
 def _file(content: str, mimetype: str, ending: str) -> Response:
