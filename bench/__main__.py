@@ -18,6 +18,7 @@ PARTS = {
     "loads": "loads",
     "queries": "queries",
     "buildings": "buildings",
+    "water": "water",
     "serving": "serving",
     "pages": "pages",
     "signatures": "signatures",

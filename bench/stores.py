@@ -28,9 +28,11 @@ def migrated(url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
-def demo_store(folder: Path, *, sites: int = 252, buildings: int = 400) -> str:
+def demo_store(
+    folder: Path, *, sites: int = 252, buildings: int = 400, sectors: int = 6, customers: int = 60
+) -> str:
     """The URL of the demonstration store of this size, built once in this folder."""
-    path = folder / f"demo-{sites}-{buildings}.db"
+    path = folder / f"demo-{sites}-{buildings}-{sectors}.db"
     url = f"sqlite:///{path}"
     if not path.exists():
         say(f"magasin de démonstration, {sites} sites et {buildings} bâtiments")
@@ -43,8 +45,8 @@ def demo_store(folder: Path, *, sites: int = 252, buildings: int = 400) -> str:
                 sites=sites,
                 buildings=buildings,
                 lights=600,
-                sectors=6,
-                customers=60,
+                sectors=sectors,
+                customers=customers,
                 places=12,
             )
     return url
