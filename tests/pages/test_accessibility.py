@@ -36,14 +36,28 @@ WATER_VIEWS = [
         "/capteurs",
     )
 ]
-OF_THE_SELECTION = ["/", *VIEWS, *BUILDING_VIEWS, *LIGHTING_VIEWS, *WATER_VIEWS]
+INCLUSION = "/inclusion"
+INCLUSION_VIEWS = [
+    INCLUSION + view for view in ("", "/carte", "/communes", "/activite", "/lieux", "/enquete")
+]
+# Where to put the next place: the same whatever the period.
+PLACEMENT = f"{INCLUSION}/implantation"
+OF_THE_SELECTION = [
+    *("/", *VIEWS, *BUILDING_VIEWS, *LIGHTING_VIEWS, *WATER_VIEWS, *INCLUSION_VIEWS),
+]
 # Half-hours, works and a proven saving.
 A_BUILDING = f"{BUILDINGS}/demo-bat-000"
 SHEET_VIEWS = [
     A_BUILDING + view for view in ("", "/suivi", "/signature", "/charge", "/travaux", "/donnees")
 ]
+A_SECTOR, A_SERVICE = f"{WATER}/secteurs/demo-sect-001", f"{WATER}/services/demo-eau-200000800"
+WATER_SHEET_VIEWS = [
+    *(A_SECTOR + view for view in ("", "/nuits", "/heures", "/reparations", "/capteurs")),
+    *(A_SERVICE + view for view in ("", "/pertes", "/bilan", "/rpqs")),
+]
 UNKNOWN_BUILDING = f"{BUILDINGS}/inconnu"
 OTHERS = [
+    PLACEMENT,
     "/donnees",
     "/donnees/batiments",
     "/methodologie",
@@ -100,11 +114,13 @@ def test_pages_of_the_selection_have_no_fault(browser: Chrome, live_app: str, pa
     assert faults(browser, DESKTOP, PHONE) == []
 
 
-@pytest.mark.parametrize("path", SHEET_VIEWS)
-def test_sheets_of_a_building_have_no_fault(browser: Chrome, live_app: str, path: str) -> None:
+@pytest.mark.parametrize("path", [*SHEET_VIEWS, *WATER_SHEET_VIEWS])
+def test_sheets_have_no_fault(browser: Chrome, live_app: str, path: str) -> None:
     screen.visit(browser, live_app + path)
     screen.open_everything(browser)
-    assert screen.text(browser, ".gb-finding")
+    # What a sector is has no chart, and sensors without a fault draw none.
+    drawn = path not in (A_SECTOR, f"{A_SECTOR}/capteurs")
+    assert bool(screen.text(browser, ".gb-finding")) == drawn
     assert faults(browser, DESKTOP, PHONE) == []
     screen.choose_selection(browser, NO_DATA)
     assert "2012" in screen.text(browser, ".gb-shown")
@@ -129,7 +145,7 @@ def test_other_pages_have_no_fault(browser: Chrome, live_app: str, path: str) ->
     assert faults(browser, DESKTOP, PHONE) == []
 
 
-@pytest.mark.parametrize("path", [*OF_THE_SELECTION, A_BUILDING, "/donnees"])
+@pytest.mark.parametrize("path", [*OF_THE_SELECTION, A_BUILDING, A_SECTOR, A_SERVICE, "/donnees"])
 def test_pages_without_their_store_have_no_fault(
     browser: Chrome, storeless_app: str, path: str
 ) -> None:
@@ -143,7 +159,7 @@ def test_pages_without_their_store_have_no_fault(
     "path",
     [
         *(FOOTFALL, f"{FOOTFALL}/carte", BUILDINGS, f"{BUILDINGS}/carte", f"{BUILDINGS}/alertes"),
-        *(A_BUILDING, f"{A_BUILDING}/travaux"),
+        *(A_BUILDING, f"{A_BUILDING}/travaux", WATER, A_SECTOR),
     ],
 )
 def test_the_tab_key_reaches_each_control_once_and_comes_back(

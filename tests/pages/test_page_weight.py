@@ -7,18 +7,30 @@ from selenium.webdriver import Chrome
 
 from tests.browser import console_errors, page_weight
 from tests.pages import screen
-from tests.pages.test_accessibility import A_BUILDING, OF_THE_SELECTION, OTHERS, SHEET_VIEWS
+from tests.pages.test_accessibility import (
+    A_BUILDING,
+    A_SECTOR,
+    OF_THE_SELECTION,
+    OTHERS,
+    SHEET_VIEWS,
+    WATER_SHEET_VIEWS,
+)
 
 KB = 1000
-WITH_A_MAP = {"/frequentation/carte", "/batiments/carte", "/eclairage/carte", "/eau/carte"}
-# A year of days is 5 KB of data by itself, and so are the places of two thousand street lights.
+WITH_A_MAP = {
+    *("/frequentation/carte", "/batiments/carte", "/eclairage/carte", "/eau/carte"),
+    *("/inclusion/carte", "/inclusion/implantation"),
+}
+# A year of days is 5 KB of data by itself, and so are the places of two thousand street lights or
+# the classes of 539 communes.
 WITH_DAYS = {
     *("/frequentation", "/frequentation/compteurs", "/eclairage/carte"),
-    *(f"{A_BUILDING}/suivi", f"{A_BUILDING}/signature"),
+    *("/inclusion/carte", "/inclusion/implantation"),
+    *(f"{A_BUILDING}/suivi", f"{A_BUILDING}/signature", f"{A_SECTOR}/nuits"),
 }
 
 
-@pytest.mark.parametrize("path", [*OF_THE_SELECTION, *SHEET_VIEWS, *OTHERS])
+@pytest.mark.parametrize("path", [*OF_THE_SELECTION, *SHEET_VIEWS, *WATER_SHEET_VIEWS, *OTHERS])
 def test_every_page_is_light(browser: Chrome, live_app: str, path: str) -> None:
     limit_kb, limit_requests = (800, 15) if path in WITH_A_MAP else (600, 11)
     first = page_weight(browser, live_app + path)
