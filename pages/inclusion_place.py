@@ -30,6 +30,10 @@ from data.viewing import LOCAL, view
 PATH = f"{LIST_PATH}/<place>"
 ASKED, NAME, CARD = "inclusion-place-asked", "inclusion-place-name", "inclusion-place-card"
 REACH_KM = 8.0
+AWAY = (
+    "La fiche de ce lieu ne peut pas être lue pour l’instant\u00a0: rechargez la page dans "
+    "quelques minutes."
+)
 
 
 def layout(place: str = "", **_: str) -> Component:
@@ -60,7 +64,7 @@ dash.register_page(
 def show_card(place_id: object) -> tuple[str, Any]:
     read = view(place, tuple(SOURCES), urlencode({"detail": str(place_id or "")}))
     if read.failed:
-        return "Lieu de médiation numérique", states.failed()
+        return "Lieu de médiation numérique", states.failed(AWAY)
     if read.frame is None:
         return "Lieu inconnu", unknown_place()
     now = datetime.now(LOCAL).replace(tzinfo=None)
