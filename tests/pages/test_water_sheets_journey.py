@@ -19,10 +19,8 @@ CODE = "un code de suivi"
 UNTIL = f"?au={LAST}"
 FORM = "water-follow-up"
 SECTOR, SERVICE = "/eau/secteurs/A1", "/eau/services/A"
-VIEWS = [
-    *(SECTOR + view for view in ("", "/nuits", "/heures", "/reparations", "/capteurs")),
-    *(SERVICE + view for view in ("", "/pertes", "/bilan", "/rpqs")),
-    # Their empty states: no reading at all, no complete year.
+# No reading at all, no complete year; views with data are in test_accessibility.
+EMPTY_VIEWS = [
     *("/eau/secteurs/B2", "/eau/secteurs/B2/nuits", "/eau/secteurs/B2/capteurs"),
     *("/eau/services/C", "/eau/services/C/bilan"),
 ]
@@ -61,8 +59,8 @@ def typed(browser: Chrome, name: str) -> str:
     return browser.execute_script(VALUE, f"{FORM}-{name}")
 
 
-@pytest.mark.parametrize("path", VIEWS)
-def test_views_have_no_fault_and_weigh_little(browser: Chrome, water_app: str, path: str) -> None:
+@pytest.mark.parametrize("path", EMPTY_VIEWS)
+def test_empty_views_have_no_fault(browser: Chrome, water_app: str, path: str) -> None:
     weight = page_weight(browser, f"{water_app}{path}{UNTIL}")
     assert weight.ecoindex >= 80, weight
     assert weight.transferred_bytes <= 600_000
@@ -124,6 +122,38 @@ def test_a_follow_up_is_noted_by_the_keyboard_alone(
     screen.visit(browser, f"{water_app}{SECTOR}{UNTIL}")
     assert "Vanne fermée" in screen.text(browser, f"#{FORM}-standing")
     assert typed(browser, "code") == ""
+
+
+def test_from_tonight_to_a_leak_and_what_was_noted_of_it(browser: Chrome, water_app: str) -> None:
+    screen.visit(browser, f"{water_app}/eau{UNTIL}")
+    browser.find_element("link text", "Secteur A1").click()
+    screen.settle(browser)
+    assert screen.text(browser, "h1").startswith("Secteur A1")
+    assert f"au={LAST}" in screen.query_of(browser)
+    send(browser, note="Recherche en cours", code="un mauvais code")
+    assert "n’est pas le bon" in screen.text(browser, f"#{FORM}-answer")
+    assert typed(browser, "note") == "Recherche en cours"
+    send(browser, code=CODE)
+    assert "noté" in screen.text(browser, f"#{FORM}-answer")
+    # The menu is above what is on screen.
+    browser.execute_script("arguments[0].click()", browser.find_element("link text", "Eau"))
+    screen.settle(browser)
+    for _reload in range(2):
+        listed = screen.text(browser, "#water-leak-list")
+        assert "Prise en compte" in listed
+        assert "Recherche en cours" in listed
+        browser.refresh()
+        screen.settle(browser)
+
+
+def send(browser: Chrome, **words: str) -> None:
+    """Fill fields of the form and press its button."""
+    for name, text in words.items():
+        field = browser.find_element("id", f"{FORM}-{name}")
+        field.clear()
+        field.send_keys(text)
+    browser.execute_script(CLICK, f"{FORM}-send")
+    screen.settle(browser)
 
 
 def test_from_a_service_to_its_sector_and_back(browser: Chrome, water_app: str) -> None:
