@@ -14,6 +14,7 @@ RANK_LOW = TableColumn("rank_low", "Rang au plus tôt", "number")
 RANK_HIGH = TableColumn("rank_high", "Rang au plus tard", "number")
 NEAREST = TableColumn("nearest_km", "Lieu le plus proche (km)", "number", 1)
 FIBRE = TableColumn("fibre_pct", "Locaux à la fibre", "percent", 0)
+FAST = TableColumn("from_30_mbit_pct", "Locaux à 30 Mbit/s ou plus", "percent", 0)
 
 PORTRAIT = (
     TableColumn("label", "Mesure"),
@@ -49,7 +50,7 @@ COMMUNES = (
     NEAREST,
     TableColumn("nearest_open_km", "Lieu ouvert le plus proche (km)", "number", 1),
     FIBRE,
-    TableColumn("from_30_mbit_pct", "Locaux à 30 Mbit/s ou plus", "percent", 0),
+    FAST,
     TableColumn("uncovered_mobile_pct", "Sans couverture mobile", "percent", 1),
     TableColumn("aged_65_pct", "65 ans ou plus", "percent", 1),
     TableColumn("low_diploma_pct", "Peu ou pas diplômés", "percent", 1),
@@ -65,7 +66,8 @@ LAYERS = (
     RANK_LOW,
     RANK_HIGH,
     NEAREST,
-    FIBRE,
+    FAST,
+    TableColumn("least_covered", "Cinquième le moins couvert", "yes_no"),
 )
 PLACED = (
     TableColumn("rank", "Ordre", "number"),

@@ -21,10 +21,11 @@ PLACE_CARD = "/inclusion/lieux/{code}"
 ABSENT = "absent"
 COMMUNE = "Commune"
 MARK_PX = 15
+# Between the labels of a list, as the store has it.
+BETWEEN = "|"
+FRANCE_SERVICES = "France Services"
 # About ten metres: what a mark can show.
 PLACE_DECIMALS = 4
-# Under this share of premises with fibre, a commune is outlined.
-LOW_FIBRE_PCT = 60
 # First code of the national list of kinds of place -> shape.
 SHAPES = {
     "RFS": "services",
@@ -47,7 +48,7 @@ PLACES = Places(
         ("library", "bibliothèque"),
         ("town", "mairie, CCAS ou intercommunalité"),
         ("group", "association ou centre social"),
-        ("other", "autre lieu"),
+        ("other", "autre lieu, ou type inconnu"),
     ),
     reached=True,
     radius_px=15,
@@ -70,7 +71,7 @@ FRAGILITY = Ground(
         **{name: (SCORE, look.words) for name, look in FIFTHS.items()},
         ABSENT: (UNSCORED,),
     },
-    f"moins de {LOW_FIBRE_PCT}\u202f% des locaux à la fibre",
+    "cinquième le moins couvert à 30\u00a0Mbit/s",
     {
         FILLED: "Fragilité, en couleurs et hachures",
         OUTLINED: "Couverture faible, en contour tireté",
@@ -84,29 +85,32 @@ def layers(frame: Any, selection: Choice) -> dict[str, Any]:
     is_commune = frame["thing"] == COMMUNE
     communes, places = frame[is_commune], frame[~is_commune]
     links = addresses(places, PLACE_CARD)
-    names = ("latitude_deg", "longitude_deg", "name", "commune", "kinds")
+    names = ("latitude_deg", "longitude_deg", "name", "commune", "kinds", "programmes")
     rows = zip(*(values(places, name) for name in names), links, strict=True)
     marks = [
         mark(
             (round(longitude, PLACE_DECIMALS), round(latitude, PLACE_DECIMALS)),
-            shape_of(kinds),
+            shape_of(kinds, programmes),
             MARK_PX,
             [named(name, town)],
             href=link,
         )
-        for latitude, longitude, name, town, kinds, link in rows
+        for latitude, longitude, name, town, kinds, programmes, link in rows
         if None not in (latitude, longitude)
     ]
     return collection(marks, [_fragile(*row) for row in _told(communes)], FRAGILITY)
 
 
-def shape_of(kinds: str | None) -> str:
-    """The shape of a place: that of the first of its kinds that has one."""
-    known = [SHAPES[kind] for kind in (kinds or "").split("|") if kind in SHAPES]
-    return known[0] if known else "other"
+def shape_of(kinds: str | None, programmes: str | None = None) -> str:
+    """The shape of a place: that of the first of its kinds that has one, else of France services."""
+    known = [SHAPES[kind] for kind in (kinds or "").split(BETWEEN) if kind in SHAPES]
+    if known:
+        return known[0]
+    return "services" if FRANCE_SERVICES in (programmes or "").split(BETWEEN) else "other"
 
 
-TOLD = ("code", "latitude_deg", "longitude_deg", "fragility_fifth", "fragility", "fibre_pct")
+TOLD = ("code", "latitude_deg", "longitude_deg", "fragility_fifth", "fragility",
+        "least_covered")  # fmt: skip
 
 
 def _told(frame: Any) -> Any:
@@ -119,8 +123,7 @@ def _fragile(
     longitude: float | None,
     fifth: float | None,
     score: float | None,
-    fibre_pct: float | None,
+    low: bool,
 ) -> DrawnCommune:
     look = ABSENT if fifth is None else str(int(fifth))
-    low = fibre_pct is not None and fibre_pct < LOW_FIBRE_PCT
-    return DrawnCommune(code, look, (formats.number(score, 1),), latitude, longitude, low)
+    return DrawnCommune(code, look, (formats.number(score, 1),), latitude, longitude, bool(low))

@@ -52,7 +52,7 @@ def portrait(frame: Any, selection: Choice) -> dict[str, Any]:
         if any(value is not None for value in columns[name])
     ]
     lines = list(zip(values(frame, "label"), _said(frame), strict=True))
-    layout = rows_layout(len(lines), shapes=[_rails(len(lines))])
+    layout = rows_layout(len(lines), shapes=[_rails(highest)])
     layout["height"] = TWO_LINES_PX * max(len(lines), 1)
     layout["yaxis"]["range"] = [len(lines) - 0.55, -0.85]
     layout["xaxis"]["range"] = [-3, 104]
@@ -118,9 +118,10 @@ def _beside(label: str, value: float | None, decimals: int) -> str:
     return "" if value is None else f"{label} {formats.number(value, decimals)}"
 
 
-def _rails(count: int) -> dict[str, Any]:
-    """One path: a quiet line from zero below the marks of each row."""
-    path = " ".join(f"M0,{row} L100,{row}" for row in range(count)) or "M0,0"
+def _rails(highest: Sequence[float | None]) -> dict[str, Any]:
+    """One path: a quiet line from zero below the marks of each row that has a scale."""
+    rows = [row for row, end in enumerate(highest) if end is not None]
+    path = " ".join(f"M0,{row} L100,{row}" for row in rows) or "M0,0"
     return {"type": "path", "path": path, "layer": "below", "line": {"color": theme.GRID}}
 
 

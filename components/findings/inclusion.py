@@ -5,7 +5,7 @@ from typing import Any
 from components.filters import Choice
 from components.findings.wording import agrees, joined, known, shown_part
 from components.formats import NARROW, NBSP, number, percent, with_unit
-from components.inclusion_marks import COMMUNE, LOW_FIBRE_PCT
+from components.inclusion_marks import COMMUNE
 
 NO_COMMUNE = "Aucune commune connue sur ce territoire."
 NOT_COMPARED = (
@@ -125,12 +125,12 @@ def layers(frame: Any, selection: Choice) -> str:
     if communes.empty:
         return NO_COMMUNE
     fragile = int((communes["fragility_fifth"] == 0).sum())
-    without = int((communes["fibre_pct"] < LOW_FIBRE_PCT).sum())
+    low = int(communes["least_covered"].astype(bool).sum())
     unplaced = int(places["latitude_deg"].isna().sum())
     clauses = [
         f"{with_unit(len(communes), 'communes')} et {with_unit(len(places), 'lieux')}",
         f"{number(fragile)} dans le cinquième le plus fragile du syndicat",
-        f"{number(without)} avec moins de {LOW_FIBRE_PCT}{NARROW}% des locaux à la fibre",
+        f"{number(low)} dans le cinquième le moins couvert à 30{NBSP}Mbit/s",
         _unscored(int(communes["fragility"].isna().sum())),
         f"{with_unit(unplaced, 'lieux')} sans position, hors de la carte" if unplaced else "",
     ]

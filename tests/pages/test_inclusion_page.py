@@ -78,10 +78,11 @@ def test_the_map_draws_what_its_table_says(asked: Asked) -> None:
     assert len(communes) == len(looks(figure)) == 539
     places = [row for row in rows if row[1] == "Lieu"]
     assert len(places) == len(figure["features"]) > 0
-    fibre = headings.index("Locaux à la fibre")
-    low = [row for row in communes if row[fibre] != "n.d." and int(row[fibre].split()[0]) < 59]
+    column = headings.index("Cinquième le moins couvert")
+    low = [row for row in communes if row[column] == "oui"]
     outlined = [told.split("|")[1] for told in figure["ground"]["communes"].values()]
-    assert len(low) <= outlined.count("1") <= len(low) + 20
+    # A fifth of 539, less equals on its border.
+    assert 0 < len(low) == outlined.count("1") <= 539 / 5
     one, _ = asked.chart("inclusion-map", "territoire=commune:37003", "points.data")
     assert list(looks(one)) == ["37003"]
 

@@ -75,7 +75,7 @@ def test_a_rank_never_goes_without_its_interval():
 
 def test_communes_have_their_class_and_low_coverage_is_outlined():
     drawn = inclusion_marks.layers(frames.layers(), SELECTION)
-    # Class, outlined (under 60 %), score.
+    # Class, outlined, score.
     assert drawn["ground"]["communes"] == {
         "37001": "0|1|7,3", "37002": "4|0|2,0", "41001": "absent|0|n.d.",
     }  # fmt: skip
@@ -101,11 +101,17 @@ def test_classes_of_communes_are_told_apart_without_colour(looks):
 
 
 @pytest.mark.parametrize(
-    ("kinds", "shape"),
-    [("RFS", "services"), ("EPN|CCAS", "town"), ("FABLAB", "other"), (None, "other")],
+    ("kinds", "programmes", "shape"),
+    [
+        ("RFS", "", "services"),
+        ("EPN|CCAS", "France Services", "town"),
+        ("", "Aidants Connect|France Services", "services"),
+        ("FABLAB", "Aidants Connect", "other"),
+        (None, None, "other"),
+    ],
 )
-def test_a_place_has_the_shape_of_its_kind(kinds: str | None, shape: str):
-    assert inclusion_marks.shape_of(kinds) == shape
+def test_a_place_has_the_shape_of_its_kind(kinds: str, programmes: str, shape: str):
+    assert inclusion_marks.shape_of(kinds, programmes) == shape
 
 
 def test_places_to_come_have_their_number_and_communes_what_becomes_of_them():

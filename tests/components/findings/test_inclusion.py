@@ -58,9 +58,9 @@ def test_ranks_are_said_with_their_interval():
 def test_a_map_says_what_it_cannot_show():
     told = plain(inclusion.layers(frames.layers(), SELECTION))
     assert told == (
-        "3 communes et 2 lieux ; 1 dans le cinquième le plus fragile du syndicat ; 1 avec moins "
-        "de 60 % des locaux à la fibre ; 1 commune sans score (n.d.) ; 1 lieu sans position, hors "
-        "de la carte."
+        "3 communes et 2 lieux ; 1 dans le cinquième le plus fragile du syndicat ; 1 dans le "
+        "cinquième le moins couvert à 30 Mbit/s ; 1 commune sans score (n.d.) ; 1 lieu sans "
+        "position, hors de la carte."
     )
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 from sqlalchemy import Engine
 
 from data import db
-from data.inclusion.layers import COLUMNS, COMMUNE, PLACE, layers
+from data.inclusion.layers import COLUMNS, COMMUNE, PLACE, layers, least_covered
 from tests import inclusion_store as store
 
 
@@ -42,3 +43,11 @@ def test_a_store_without_commune_has_nothing_to_draw(sqlite_store: str):
     engine = db.make_engine(sqlite_store)
     assert layers(engine, store.asked()).empty
     engine.dispose()
+
+
+def test_the_least_covered_fifth_leaves_equals_on_its_border_out():
+    shares = pd.Series([0.0, 10.0, 10.0, *[90.0] * 7, None], index=list("abcdefghijk"))
+    # Two of ten known: a, then b and c which are equal.
+    assert least_covered(shares) == ["a"]
+    assert least_covered(pd.Series([0.0] * 10, index=list("abcdefghij"))) == []
+    assert least_covered(pd.Series(dtype=float)) == []
