@@ -97,7 +97,7 @@ def customer_communes(frame: Any, selection: Choice) -> dict[str, Any]:
         f"{formats.with_unit(meters, 'compteurs')}"
         for flow, leaks, meters in rows
     ]
-    return ranked_bars(values(top, "commune"), flows, ends)
+    return ranked_bars([abbreviated(name) for name in values(top, "commune")], flows, ends)
 
 
 def faults(frame: Any, selection: Choice) -> dict[str, Any]:
@@ -112,6 +112,13 @@ def faults(frame: Any, selection: Choice) -> dict[str, Any]:
     return ranked_bars(values(top, "meter_id"), days, ends)
 
 
+def abbreviated(name: str) -> str:
+    """ "Eau potable, Communauté de communes Val d’Amboise" -> "CC Val d’Amboise"."""
+    for whole, initials in ABBREVIATIONS:
+        name = name.replace(whole, initials)
+    return name
+
+
 def _sector_words(leakage: float | None, eur: float | None, status: str) -> str:
     if leakage is None:
         return status
@@ -121,8 +128,7 @@ def _sector_words(leakage: float | None, eur: float | None, status: str) -> str:
 
 def _service_words(name: str, rate: float | None, gap: float | None) -> str:
     """ "CC Touraine Ouest : 78,2 % (−4,1 points)", as long as a phone is wide."""
-    for whole, initials in ABBREVIATIONS:
-        name = name.replace(whole, initials)
+    name = abbreviated(name)
     if rate is None:
         return f"{shortened(name)}{formats.NBSP}: non déclaré"
     told = f"{shortened(name)}{formats.NBSP}: {formats.percent(rate)}"

@@ -191,3 +191,11 @@ def test_the_map_has_the_shape_of_each_class_and_a_sector_without_number() -> No
 def test_a_sector_without_place_is_left_to_the_table() -> None:
     frame = frames.sectors().assign(longitude_deg=[0.4, None, 0.5, 0.6, 0.7])
     assert len(water_marks.sector_points(frame, SELECTION)["features"]) == 4
+
+
+def test_small_communes_together_fit_the_chart() -> None:
+    frame = frames.customer_communes().assign(
+        commune=["Autres communes, Communauté de communes Val d’Amboise", "Tours"]
+    )
+    _bars, labels = water_places.customer_communes(frame, SELECTION)["data"]
+    assert "Autres communes, CC Val d’Amboise" in str(labels["text"])
