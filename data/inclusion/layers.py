@@ -54,7 +54,7 @@ def covered_pct(engine: Engine) -> pd.Series:
 
 
 def least_covered(shares_pct: pd.Series) -> list[str]:
-    """The codes of the last fifth; of equals on its border, none."""
+    """The codes of the last fifth and of its equals; none where half the communes are equal."""
     known = shares_pct.dropna()
-    ranked = known.rank(method="max")
-    return list(known.index[ranked <= FRAGILE_SHARE * len(known)])
+    low = (known <= known.quantile(FRAGILE_SHARE)) & (known < known.median())
+    return list(known.index[low])

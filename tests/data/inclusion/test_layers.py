@@ -45,9 +45,9 @@ def test_a_store_without_commune_has_nothing_to_draw(sqlite_store: str):
     engine.dispose()
 
 
-def test_the_least_covered_fifth_leaves_equals_on_its_border_out():
+def test_the_least_covered_fifth_takes_its_equals_but_never_half_of_all():
     shares = pd.Series([0.0, 10.0, 10.0, *[90.0] * 7, None], index=list("abcdefghijk"))
-    # Two of ten known: a, then b and c which are equal.
-    assert least_covered(shares) == ["a"]
+    # Two of ten known: a, then b and its equal c.
+    assert least_covered(shares) == ["a", "b", "c"]
     assert least_covered(pd.Series([0.0] * 10, index=list("abcdefghij"))) == []
     assert least_covered(pd.Series(dtype=float)) == []
