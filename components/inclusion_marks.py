@@ -102,7 +102,7 @@ def layers(frame: Any, selection: Choice) -> dict[str, Any]:
 
 
 def shape_of(kinds: str | None, programmes: str | None = None) -> str:
-    """The shape of a place: that of the first of its kinds that has one, else of France services."""
+    """The shape of a place: that of the first of its kinds that has one, or of its programmes."""
     known = [SHAPES[kind] for kind in (kinds or "").split(BETWEEN) if kind in SHAPES]
     if known:
         return known[0]

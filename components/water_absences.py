@@ -11,7 +11,7 @@ NO_LEAK = {
     "pas.",
 }
 NO_VOLUME = {
-    "nothing_found": "Aucun volume annuel déclaré sur ce territoire",
+    "nothing_found": "Aucune année dont tous les volumes soient déclarés sur ce territoire",
     "next_step": "Chargez les variables officielles des services (source volumes-eau), ou "
     "choisissez un territoire plus grand.",
 }

@@ -33,6 +33,16 @@ def with_addresses(frame: Any) -> Any:
     return frame.assign(address=[leak_address(*place) for place in places])
 
 
+def of_known_yield(frame: Any) -> Any:
+    """The years, none when the yield of none is known."""
+    return frame if frame["yield_pct"].notna().any() else frame.head(0)
+
+
+def of_known_losses(frame: Any) -> Any:
+    """The years, none when the losses of none are known."""
+    return frame if frame["loss_index"].notna().any() else frame.head(0)
+
+
 def leakage_class(leakage_m3_km_day: float | None) -> str:
     """The class of a leakage as it is written; a limit belongs to the class above it.
 

@@ -62,7 +62,7 @@ dash.register_page(
 
 @callback(Output(NAME, "children"), Output(CARD, "children"), Input(ASKED, "data"))
 def show_card(place_id: object) -> tuple[str, Any]:
-    read = view(place, tuple(SOURCES), urlencode({"detail": str(place_id or "")}))
+    read = view(place, tuple(SOURCES), urlencode({"detail": str(place_id or "")}, errors="replace"))
     if read.failed:
         return "Lieu de médiation numérique", states.failed(AWAY)
     if read.frame is None:

@@ -223,6 +223,8 @@ IN_EUROS = {
 }
 # How the frame of a query is shown.
 SHOWN_AS = {
+    YIELD.id: frames.of_known_yield,
+    LOSSES.id: frames.of_known_losses,
     ALERTS.id: frames.with_addresses,
     MAP.id: frames.with_classes,
     SERVICES.id: frames.furthest_under_first,

@@ -127,7 +127,8 @@ LOAD_NOTICES: dict[str, tuple[Severity, str]] = {
     "INTERVENTIONS_SANS_SECTEUR": (
         Severity.WARNING,
         "{rows} interventions sur {all} ne sont rattachées à aucun secteur connu : elles ne sont "
-        "rapprochées d’aucune alerte.",
+        "rapprochées d’aucune alerte. Chargez les secteurs, puis rechargez ce fichier avec "
+        "--again.",
     ),
     "INTERVENTIONS_DE_NATURE_INCONNUE": (
         Severity.INFO,
@@ -136,6 +137,7 @@ LOAD_NOTICES: dict[str, tuple[Severity, str]] = {
     "BRUITS_SANS_SECTEUR": (
         Severity.WARNING,
         "{rows} alarmes sur {all} ne sont rattachées à aucun secteur connu : elles ne sont "
-        "rapprochées d’aucune alerte.",
+        "rapprochées d’aucune alerte. Chargez les secteurs, puis rechargez ce fichier avec "
+        "--again.",
     ),
 }

@@ -7,7 +7,7 @@ from data.reference_values import ReferenceValue, ReferenceValues, read_values
 from data.selection import Selection
 from data.viewing import today
 from data.water.rules import ALL
-from data.water.scope import within_services
+from data.water.scope import within_sectors, within_services
 
 COST, TARIFF = "water_cost_eur_per_m3", ("price_eur_per_unit", "water")
 SERVICE, CUSTOMER = "service", "customer"
@@ -19,9 +19,13 @@ def indicative_prices(engine: Engine, selection: Selection) -> list[tuple[str, f
     Empty when every service has a checked price and the tariff of customers is checked; a
     territory without service uses the price for all.
     """
+    sector = schema.water_sector.c
+    of_sectors = select(sector.service_id).where(
+        within_sectors(selection.scope), sector.service_id.is_not(None)
+    )
     statement = select(schema.water_service.c.service_id).where(within_services(selection.scope))
     with engine.connect() as connection:
-        services = list(connection.scalars(statement)) or [ALL]
+        services = list(connection.scalars(statement.union(of_sectors))) or [ALL]
         values = read_values(connection)
     used = [(SERVICE, price) for service in services for price in _costs(values, service)]
     tariff = values.at(*TARIFF, today())

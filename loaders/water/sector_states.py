@@ -20,9 +20,12 @@ from data.water.usual import known_quantiles
 from data.water.vocabulary import BUDGET, SECTOR
 from loaders import store
 from loaders.water.sector_balance import SectorBalance
+from loaders.water.sensor_faults import by_sector
 
 # The nights that say how a sector is today; those of the last days only.
 NIGHTS, LAST_DAYS = 7, 30
+# A day says how much enters with so many known hours.
+LEAST_HOURS = 20
 HOUR_DAYS = 60
 # The usual of an hour: that hour of so many days of the same kind, without a leak, before it.
 USUAL_DAYS = 8
@@ -96,7 +99,9 @@ def sector_states(
             leak_m3_h=pl.col("flow_m3_h").sum(),
             eur_year=pl.when(pl.col("eur_year").is_not_null().all()).then(pl.col("eur_year").sum()),
         ),
-        faults.filter("open").group_by("sector_id").agg(open_faults=pl.len().cast(pl.Int64)),
+        by_sector(connection, faults.filter("open"))
+        .group_by("sector_id")
+        .agg(open_faults=pl.len().cast(pl.Int64)),
     )
     for found in counted:
         states = states.join(found, on="sector_id", how="left", maintain_order="left")
@@ -134,14 +139,14 @@ def _nights(balance: SectorBalance | None, watched: Watch | None) -> pl.DataFram
     hours = balance.hours
     known = np.isfinite(hours.flow_m3_h).any(axis=2)
     night = watched.days.night_m3_h[:, -LAST_DAYS:]
-    flow = hours.flow_m3_h[:, -LAST_DAYS:].reshape(len(hours.sectors), -1)
+    flow = hours.flow_m3_h[:, -LAST_DAYS:]
     rows = [
         (
             sector,
             bool(watched.days.judged[row, -1] and np.isfinite(night[row]).any()),
             hours.days[known[row]][-1].astype(object) if known[row].any() else None,
             _median_of_last(night[row]),
-            _mean(flow[row]) * HOURS,
+            _inflow_m3_day(flow[row]),
             int(known[row, -LAST_DAYS:].sum()),
         )
         for row, sector in enumerate(hours.sectors)
@@ -154,9 +159,10 @@ def _median_of_last(night: NDArray[np.float64]) -> float:
     return float(np.median(known)) if len(known) else float("nan")
 
 
-def _mean(flow: NDArray[np.float64]) -> float:
-    known = flow[np.isfinite(flow)]
-    return float(known.mean()) if len(known) else float("nan")
+def _inflow_m3_day(flow: NDArray[np.float64]) -> float:
+    """Mean of the days (d, 24) of which `LEAST_HOURS` are known; NaN without any."""
+    told = flow[np.isfinite(flow).sum(axis=1) >= LEAST_HOURS]
+    return float(np.nanmean(told, axis=1).mean()) * HOURS if len(told) else float("nan")
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,15 @@ YEAR = {
     column.name: {"service_id": pl.String, "year": pl.Int64}.get(column.name, pl.Float64)
     for column in schema.water_service_year.columns
 } | {"density_class": pl.String, "judgement": pl.String}
+OF_LOSSES = (
+    "lost_m3",
+    "yield_pct",
+    "unmetered_index_m3_km_day",
+    "loss_index_m3_km_day",
+    "levy_eur",
+    "point_eur",
+    "lost_eur",
+)
 
 
 def scope_services(connection: Connection) -> pl.DataFrame:
@@ -57,8 +66,10 @@ def service_years(connection: Connection, values: ReferenceValues, today: date) 
     now = rules(values, today)
     rows = [
         {"service_id": service, "year": year}
-        | _figures(year_of, said, rules(values, date(year, 12, 31)), services[service])
-        | _money(year_of, said, services[service], values, now, today)
+        | _possible(
+            _figures(year_of, said, rules(values, date(year, 12, 31)), services[service])
+            | _money(year_of, said, services[service], values, now, today)
+        )
         for service, year, said in _variables(connection)
         if service in services
         for year_of in [declared(said)]
@@ -87,14 +98,27 @@ def _variables(connection: Connection) -> Iterator[tuple[str, int, dict[str, flo
         yield service, year, dict(zip(said["code"], said["value"], strict=True))
 
 
+def _possible(figures: dict[str, object]) -> dict[str, object]:
+    """The figures of a year, without those that rest on losses when these are negative.
+
+    More used than distributed cannot be: the declaration is to be mended first.
+    """
+    if figures["lost_m3"] < 0:
+        return figures | dict.fromkeys(OF_LOSSES, float("nan")) | {"judgement": None}
+    return figures
+
+
 def _figures(
     year: Declared, said: Mapping[str, float], in_force: Rules, service: Mapping[str, object]
 ) -> dict[str, object]:
-    """Volumes of 365 days and official indicators; NaN where a variable is missing."""
+    """Volumes of 365 days and official indicators; NaN where a variable is missing.
+
+    No customer at all is no density.
+    """
     volumes, pipe_km = official.yearly(year.volumes), year.pipe_km
     index = official.consumption_index_m3_km_day(volumes, pipe_km)
     losses = official.loss_index_m3_km_day(volumes, pipe_km)
-    per_km = float(official.ratio(year.customers, pipe_km))
+    per_km = float(official.ratio(year.customers or float("nan"), pipe_km))
     density = density_class(per_km, float(index), in_force.density)
     return {
         **{name: float(getattr(volumes, name)) for name in official.VOLUMES},

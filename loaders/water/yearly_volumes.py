@@ -14,7 +14,9 @@ from data.quality import Notice
 from data.territory import load_territory
 from data.water.knowledge import PARTS, SHARES
 from data.water.variables import (
+    ASSETS_PART,
     AUTHORISED,
+    BILLED,
     CUSTOMERS,
     DISTRIBUTED,
     HOMES,
@@ -22,6 +24,7 @@ from data.water.variables import (
     OTHERS,
     PIPE_KM,
     RENEWED_KM,
+    SECOND_WAY,
 )
 from loaders import store, values
 from loaders.checking import check_rows
@@ -63,6 +66,9 @@ VARIABLES = {
     RENEWED_KM: ("Longueur renouvelée dans les cinq dernières années, en km", "3,1",
                  ("linéaire renouvelé",)),
     CUSTOMERS: ("Nombre d’abonnés", "2 640", ("nombre d’abonnés", "abonnés")),
+    BILLED: ("Redevance : volume facturé par l’agence de l’eau, en m³", "305 000", ()),
+    ASSETS_PART: ("Redevance : coefficient du patrimoine, de 0 à 0,25", "0,15", ()),
+    SECOND_WAY: ("Redevance : coefficient de performance donné par la voie 2", "", ()),
 }  # fmt: skip
 COLUMNS = (
     Column("service", "text", "Identifiant du service, tel que dans la liste des services",
@@ -83,7 +89,11 @@ COLUMNS = (
 )  # fmt: skip
 DECLARED = frozenset(column.name for column in COLUMNS)
 # "VP.059", "VP059 - Volume produit", "P104.3", "D101.0".
-CODE = re.compile(r"^\W*(VP|VC|DC|D|P)[.\s_-]?(\d{3})(?:[.\s_-](\d[A-Z]?))?(?![\dA-Z])", re.I)
+CODE = re.compile(
+    r"^\W*(?:(VP|VC|DC|D|P)[.\s_-]?(\d{3})(?:[.\s_-](\d[A-Z]?))?(?![\dA-Z])"
+    r"|RED[.\s_-](FACTURE|PATRIMOINE|VOIE2)\b)",
+    re.I,
+)
 YES_NO = tuple(code for code in PARTS if code not in SHARES)
 
 
@@ -144,7 +154,9 @@ def code_of(title: str) -> str | None:
     found = CODE.match(title)
     if not found:
         return None
-    family, number, part = (group and group.upper() for group in found.groups())
+    family, number, part, of_levy = (group and group.upper() for group in found.groups())
+    if of_levy:
+        return f"RED.{of_levy}"
     point = "." if family in ("VP", "VC", "DC") else ""
     return f"{family}{point}{number}" + (f".{part}" if part else "")
 

@@ -28,7 +28,9 @@ class Drawn:
     def differences(self, chart: Chart, traces: Traces, table: Table) -> list[str]:
         """What the figure and the table do not say alike, row by row; empty when they agree."""
         column = next(column for column in chart.columns if column.heading == self.heading)
-        drawn = {row: column.written(value) for row, value in self.values(traces).items()}
+        # What is missing is not drawn.
+        written = {row: column.written(value) for row, value in self.values(traces).items()}
+        drawn = {row: cell for row, cell in written.items() if cell != MISSING}
         headings, lines = table
         position = headings.index(self.heading)
         cells = {self.row(rank, cells): cells[position] for rank, cells in enumerate(lines)}

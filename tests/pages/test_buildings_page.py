@@ -28,7 +28,7 @@ def test_the_overview_has_its_figures_and_says_its_months(asked: Asked) -> None:
     answer = words(asked.answer("buildings-cards.children"))
     assert answer.count("Pourquoi ce chiffre") == 8
     assert "L’énergie se compte par mois entiers" in answer
-    for said in ("objectif 2030", "à climat égal", "€ par an", "Périmètre"):
+    for said in ("objectif 2030", "à climat égal", "€\u00a0par\u00a0an", "Périmètre"):
         assert said in answer
 
 

@@ -11,6 +11,8 @@ from tests.pages.callbacks import Asked
 from tests.pages.drawn import DRAWN
 from tests.pages.drawn_activity import ACTIVITY, LISTED
 from tests.pages.drawn_sheet import CABINET, OF_ENERGIES, SHEET
+from tests.pages.test_inclusion_page import MAPS
+from tests.pages.test_water_sheets_page import DRAWN as OF_WATER
 
 TODAY = date.today()
 A_WEEK = f"periode=libre&du={TODAY - timedelta(200)}&au={TODAY - timedelta(194)}"
@@ -33,10 +35,13 @@ def drawn_by(chart_id: str) -> str:
 
 
 def test_every_chart_of_the_page_is_compared(asked: Asked) -> None:
-    # What a simulation draws has its own test.
-    offered = [one for one in captioned.offered if not one.startswith("lighting-simulator")]
-    of_inclusion = [*ACTIVITY, *LISTED]
-    assert sorted(offered) == sorted([*DRAWN, *SHEET, *OF_ENERGIES, *CABINET, *of_inclusion])
+    # A simulation, the days of a meter, maps of communes and what two pages draw alike have
+    # their own tests.
+    alike = ("water-service-balance", "water-service-sectors", "water-service-stake")
+    apart = ("lighting-simulator", "water-customer-days", *MAPS, *alike)
+    offered = [one for one in captioned.offered if not one.startswith(apart)]
+    sheets = {*SHEET, *OF_ENERGIES, *CABINET, *(chart_id for _scope, chart_id in OF_WATER)}
+    assert sorted(offered) == sorted({*DRAWN, *sheets, *ACTIVITY, *LISTED})
 
 
 @pytest.mark.parametrize("query", SELECTIONS)

@@ -87,6 +87,20 @@ def test_what_is_not_declared_is_not_known(declared):
     assert {name: row[name] for name in names} == dict.fromkeys(names)
 
 
+def test_more_used_than_distributed_gives_no_yield_and_no_money(declared):
+    row = declared(SAID | {"VP.063": 3 * DISTRIBUTED})
+    assert row["authorised_m3"] > row["distributed_m3"] == DISTRIBUTED
+    names = ("lost_m3", "yield_pct", "loss_index_m3_km_day", "unmetered_index_m3_km_day",
+             "judgement", "levy_eur", "point_eur", "lost_eur")  # fmt: skip
+    assert {name: row[name] for name in names} == dict.fromkeys(names)
+
+
+def test_no_customer_at_all_is_no_density(declared):
+    row = declared(SAID | {"VP.056": 0})
+    # The ILC decides: 1,065,000 ÷ (365 × 200) = 14.6, between 10 and 30.
+    assert row["density_class"] == "intermediate"
+
+
 def test_a_variable_of_a_service_that_is_gone_makes_no_year(engine):
     with engine.begin() as connection:
         add_year(connection, SAID, service="gone")

@@ -12,6 +12,7 @@ from data.water.follow_up import FollowUp, record, state_of
 from data.water.vocabulary import BUDGET, BUDGETS, SECTOR
 from loaders.water import water_rollup
 from loaders.water.sector_alerts import said_once
+from loaders.water.sector_states import _inflow_m3_day
 from tests.building_store import TOURS, fill
 from tests.loaders.measured import at, rows, territory
 from tests.loaders.water.flow_store import (
@@ -278,3 +279,11 @@ def test_leaks_of_the_same_days_are_said_once():
     told = said_once([burst, slow, apart])
     assert told == [one_leak(10, 21, 60, flow=3.0, kind="burst", open=True, score=2.0), apart]
     assert said_once([]) == []
+
+
+def test_a_day_of_few_known_hours_says_nothing_of_what_enters():
+    # Two known days of 24 m³ and 48 m³, and one of which a single hour is known.
+    flow = np.full((3, 24), np.nan)
+    flow[0], flow[1], flow[2, 3] = 1.0, 2.0, 50.0
+    assert _inflow_m3_day(flow) == (24 + 48) / 2
+    assert np.isnan(_inflow_m3_day(flow[2:]))

@@ -64,6 +64,9 @@ def test_a_declaration_is_read_under_its_official_codes(store: Engine) -> None:
         ("P104.3", "P104.3"),
         ("P103.2b", "P103.2B"),
         ("D101.0 habitants", "D101.0"),
+        ("RED.PATRIMOINE", "RED.PATRIMOINE"),
+        ("red_facture (m³)", "RED.FACTURE"),
+        ("Réductions", None),
         ("Volume VP.059", None),
         ("Prix 2024", None),
         ("P1043", None),
@@ -71,6 +74,15 @@ def test_a_declaration_is_read_under_its_official_codes(store: Engine) -> None:
 )
 def test_the_code_begins_the_title(title: str, code: str | None) -> None:
     assert code_of(title) == code
+
+
+def test_what_the_levy_is_computed_on_is_loaded(store: Engine) -> None:
+    load(
+        store,
+        SOURCE,
+        table("S1;2022;305000;0,15", titles="service;année;RED.FACTURE;RED.PATRIMOINE"),
+    )
+    assert variables(store, 2022) == {"RED.FACTURE": 305_000, "RED.PATRIMOINE": 0.15}
 
 
 def test_volumes_of_the_report_are_read_by_their_v(store: Engine) -> None:
