@@ -13,22 +13,29 @@ from data.quality import Notice
 FRESH, OUT_OF_DATE = "à jour", "périmée"
 
 
+# What is said of data that stop before the period does.
+LATE = "DONNEES_EN_RETARD"
+
+
 def headline_row(
-    reading: Reading, shown: list[Component], notices: Sequence[Notice] = ()
+    reading: Reading, shown: list[Component], notices: Sequence[Notice] = (), late: str = LATE
 ) -> list[Component]:
-    """The cards, after what a reader must know of their age and these notices."""
+    """The cards, after what a reader must know of their age and these notices.
+
+    `late`: the code of what is said of old data.
+    """
     row = cards(shown, out_of_date=reading.freshness == OUT_OF_DATE)
-    told = states.notices_list([*age_notices(reading), *notices])
+    told = states.notices_list([*age_notices(reading, late), *notices])
     return [part for part in (told, row) if part is not None]
 
 
-def age_notices(reading: Reading) -> list[Notice]:
+def age_notices(reading: Reading, late: str = LATE) -> list[Notice]:
     """Why these figures may be older than the period asked for."""
     notices = list(reading.notices)
     if reading.stale:
         notices.append(Notice("MAGASIN_INJOIGNABLE", {"read_at": formats.instant(reading.read_at)}))
     if reading.freshness != FRESH:
-        notices.append(Notice("DONNEES_EN_RETARD", {"until": formats.day(reading.data_until)}))
+        notices.append(Notice(late, {"until": formats.day(reading.data_until)}))
     return notices
 
 

@@ -43,7 +43,8 @@ def headline_block(reading: Reading, keys: Sequence[str] = SHOWN) -> list[Compon
         )
         for key, figure in ((key, headline.figures[key]) for key in keys)
     ]
-    return headline_row(reading, shown, [*today_notices(headline.months), *cover_notices(reading)])
+    notices = [*today_notices(headline.months), *cover_notices(reading)]
+    return headline_row(reading, shown, notices, late="INCLUSION_ANCIENNE")
 
 
 def today_notices(months: Sequence[date]) -> list[Notice]:

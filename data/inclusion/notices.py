@@ -91,6 +91,11 @@ INCLUSION_NOTICES: dict[str, tuple[Severity, str]] = {
         "Tout est à ce jour, sauf les accompagnements, qui suivent la période par mois entiers"
         "\u00a0: ici {months}.",
     ),
+    "INCLUSION_ANCIENNE": (
+        Severity.WARNING,
+        "Les listes les plus récentes sont du {until}\u00a0: des lieux ont pu ouvrir ou fermer "
+        "depuis.",
+    ),
     "COMMUNES_SANS_SCORE": (
         Severity.INFO,
         "Communes sans score de fragilité, faute d’ingrédients\u00a0: {missing} sur {all}.",
