@@ -32,8 +32,12 @@ WATCHED = {
     "suivi": "ses nuits sont suivies",
     "longueur inconnue": "ses nuits sont suivies",
     "capteur en défaut": "un capteur est en défaut",
+    "bilan impossible": "bilan impossible\u00a0: il sort plus d’eau qu’il n’en entre, ou rien n’y "
+    "entre\u202f; vérifiez le sens des compteurs et leurs unités",
+    "nuits récentes inconnues": "ses dernières nuits ne sont pas connues, ses fuites non plus",
     "pas assez de passé": "pas assez de passé\u00a0: ses fuites ne sont pas connues",
 }
+IMPOSSIBLE, NOT_MEASURED = "bilan impossible", "sans mesure"
 # More communes than this are folded away.
 FEW = 8
 
@@ -69,7 +73,7 @@ def sector_facts(identity: Any, sensors: Any, customer_leaks: int | None) -> lis
         ("Fuites, la nuit", _leakage(identity)),
         ("Entrée d’eau", _inflow(identity.inflow_m3_day)),
         ("Suivi", _watched(identity)),
-        ("Capteurs", _sensors(sensors)),
+        ("Capteurs", _sensors(sensors, impossible=identity.status == IMPOSSIBLE)),
     ]
 
 
@@ -120,7 +124,9 @@ def _leakage(identity: Any) -> str:
         return "non calculées, faute de longueur de réseau"
     if is_missing(identity.night_m3_h):
         return "non calculées, faute de nuits connues"
-    return "non calculées, faute d’usage normal connu"
+    if is_missing(identity.night_use_m3_h):
+        return "non calculées, faute d’usage normal connu"
+    return "non calculées"
 
 
 def _inflow(inflow_m3_day: float | None) -> str:
@@ -131,15 +137,21 @@ def _inflow(inflow_m3_day: float | None) -> str:
 
 def _watched(identity: Any) -> str:
     """Whether leaks can be found, the days known, the last one."""
-    if identity.last_day is None:
+    if identity.status == NOT_MEASURED:
         return "aucune mesure reçue\u00a0: les fuites de ce secteur ne sont pas connues"
+    said = WATCHED.get(identity.status, identity.status)
+    if identity.last_day is None:
+        return f"{said}, aucune heure n’est retenue"
     until = f"jusqu’au {formats.day(identity.last_day)}"
     days = f"{number(identity.known_days)} jours connus sur 30"
-    return f"{WATCHED.get(identity.status, identity.status)}, {days}, {until}"
+    return f"{said}, {days}, {until}"
 
 
-def _sensors(sensors: Any) -> str:
-    """How many sensors, and the faults that last, with what they forbid."""
+def _sensors(sensors: Any, *, impossible: bool) -> str:
+    """How many sensors, and the faults that last, with what they forbid.
+
+    `impossible`: none may be at fault alone, and together they say what cannot be.
+    """
     if sensors is None:
         return formats.MISSING
     meters = dict(zip(values(sensors, "meter_id"), values(sensors, "faults"), strict=True))
@@ -147,6 +159,8 @@ def _sensors(sensors: Any) -> str:
         return "aucun n’est déclaré\u00a0: chargez la source capteurs-eau"
     told = f"{number(len(meters))} {'capteurs' if len(meters) > 1 else 'capteur'}"
     faulty = [f"{meter} ({fault.lower()})" for meter, fault in meters.items() if fault]
+    if not faulty and impossible:
+        return f"{told}, dont un au moins est en défaut\u00a0: leur bilan est impossible"
     if not faulty:
         return f"{told}, sans défaut en cours"
     return (

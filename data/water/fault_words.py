@@ -7,6 +7,9 @@ TO_DO = {
     "reset": "Noter le jour du remplacement ou de la remise à zéro du compteur.",
     "reversed": "Vérifier le sens de pose du compteur, ou son sens déclaré.",
     "unit": "Vérifier l’unité de l’export : L/s, m³/h ou m³.",
-    "clock": "Remettre l’enregistreur à l’heure, et déclarer son fuseau.",
+    "clock": "Remettre l’enregistreur à l’heure, et déclarer son fuseau. Tant que le décalage "
+    "dure, rien ne dit quelles heures sont justes\u00a0: aucune n’est retenue depuis le premier.",
     "level": "Vérifier la sonde de niveau : sans elle, le bilan du secteur n’est pas connu.",
+    "balance": "Il sort plus d’eau du secteur qu’il n’en entre, ou rien n’y entre\u00a0: vérifier "
+    "le sens des compteurs et leurs unités.",
 }

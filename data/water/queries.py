@@ -1,7 +1,7 @@
 """Water of a territory as screens read it: (engine, selection) -> frame."""
 
 import pandas as pd
-from sqlalchemy import Engine, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Subquery, and_, case, func, or_, select, union
 
 from data import schema
 from data.db import fetch
@@ -43,6 +43,7 @@ OF_FAULT = [
     "open", "to_do",
 ]  # fmt: skip
 NOT_MEASURED, FAULTY = "sans mesure", "capteur en défaut"
+IMPOSSIBLE, NO_NIGHT = "bilan impossible", "nuits récentes inconnues"
 TOO_RECENT, NO_LENGTH, WATCHED = "pas assez de passé", "longueur inconnue", "suivi"
 
 
@@ -50,13 +51,16 @@ def sectors(engine: Engine, selection: Selection) -> pd.DataFrame:
     """OF_SECTOR, one row a sector, the most leakage per km first, then those without.
 
     Flows in m³/h (median of the last seven known nights), leakage in m³/km/day, `known_days` of the
-    last thirty. `status`: "suivi", else the first reason that holds of "sans mesure", "capteur en
-    défaut", "pas assez de passé" (alerts not known) and "longueur inconnue" (no leakage per km).
+    last thirty. `status`: "suivi", else the first reason that holds of "sans mesure", "bilan
+    impossible", "capteur en défaut", "nuits récentes inconnues" (it was judged
+    once), "pas assez de passé" (alerts not known) and "longueur inconnue" (no leakage per km).
     """
     service = schema.water_service.c
     status = case(
-        (STATE.last_day.is_(None), NOT_MEASURED),
-        (STATE.open_faults > 0, FAULTY),
+        (_measured().is_(False), NOT_MEASURED),
+        (_impossible(), IMPOSSIBLE),
+        (or_(STATE.open_faults > 0, STATE.last_day.is_(None)), FAULTY),
+        (and_(STATE.judged.is_(False), _once_judged()), NO_NIGHT),
         (STATE.judged.is_(False), TOO_RECENT),
         (func.coalesce(SECTOR.pipe_km, 0) <= 0, NO_LENGTH),
         else_=WATCHED,
@@ -87,6 +91,30 @@ def sectors(engine: Engine, selection: Selection) -> pd.DataFrame:
     return fetch(engine, statement)
 
 
+def _measured() -> ColumnElement[bool]:
+    """Whether a meter of the sector was ever read; what was digested of it counts too."""
+    meter, series = schema.water_sector_meter.c, schema.series.c
+    read = (
+        select(series.series_no)
+        .join_from(schema.series, schema.water_sector_meter, meter.meter_id == series.place)
+        .where(series.theme == "water", meter.sector_id == SECTOR.sector_id)
+    )
+    return or_(STATE.last_day.is_not(None), read.correlate(schema.water_sector).exists())
+
+
+def _impossible() -> ColumnElement[bool]:
+    found = select(FAULT.meter_id).where(
+        FAULT.sector_id == SECTOR.sector_id, FAULT.kind == "balance", FAULT.open
+    )
+    return found.correlate(schema.water_sector).exists()
+
+
+def _once_judged() -> ColumnElement[bool]:
+    day = schema.water_sector_day.c
+    found = select(day.day).where(day.sector_id == SECTOR.sector_id, day.score.is_not(None))
+    return found.correlate(schema.water_sector).exists()
+
+
 def customers(engine: Engine, selection: Selection) -> pd.DataFrame:
     """OF_CUSTOMER: the leaks that run after customers' meters, dearest first.
 
@@ -113,11 +141,14 @@ def _usages(engine: Engine, meters: list[str]) -> dict[str, str]:
 def faults(engine: Engine, selection: Selection) -> pd.DataFrame:
     """OF_FAULT: the faults of sensors that touch the period or still last, open ones first.
 
-    `to_do`: what to do about it. A sensor of no sector shows for the whole territory only.
+    `to_do`: what to do about it. A meter between two sectors shows in both, and names both where
+    both are asked. A sensor of no sector shows for the whole territory only.
     """
+    concerned = _concerned()
     mine = within_sectors(selection.scope)
     mine = or_(mine, SECTOR.sector_id.is_(None)) if selection.scope == SYNDICAT else mine
     named = {
+        "sector_id": SECTOR.sector_id,
         "sector": func.coalesce(SECTOR.name, ""),
         "kind_label": FAULT.kind,
         "to_do": FAULT.kind,
@@ -131,17 +162,19 @@ def faults(engine: Engine, selection: Selection) -> pd.DataFrame:
         select(*columns)
         .select_from(
             schema.water_fault.outerjoin(
-                schema.water_sector, SECTOR.sector_id == FAULT.sector_id
-            )
+                concerned, concerned.c.meter_id == FAULT.meter_id
+            ).outerjoin(schema.water_sector, SECTOR.sector_id == concerned.c.sector_id)
         )
         .where(
             mine,
             or_(FAULT.open, FAULT.last_day >= selection.start),
             FAULT.first_day <= selection.end,
         )
-        .order_by(FAULT.open.desc(), FAULT.last_day.desc(), FAULT.meter_id, FAULT.kind)
-    )  # fmt: skip
-    frame = fetch(engine, statement)
+        .order_by(
+            FAULT.open.desc(), FAULT.last_day.desc(), FAULT.meter_id, FAULT.kind, SECTOR.sector_id
+        )
+    )
+    frame = _once(fetch(engine, statement))
     lasted = [
         (last - first).days + 1
         for first, last in zip(frame["first_day"], frame["last_day"], strict=True)
@@ -149,3 +182,19 @@ def faults(engine: Engine, selection: Selection) -> pd.DataFrame:
     words = {"kind_label": FAULTS, "to_do": TO_DO}
     told = {name: [by[kind] for kind in frame[name]] for name, by in words.items()}
     return frame.assign(days=lasted, **told)[OF_FAULT]
+
+
+def _concerned() -> Subquery:
+    """meter_id, sector_id: the sectors of each meter or tank that is at fault."""
+    meter = schema.water_sector_meter.c
+    declared = select(meter.meter_id, meter.sector_id)
+    named = select(FAULT.meter_id, FAULT.sector_id).where(FAULT.sector_id.is_not(None))
+    return union(declared, named).subquery()
+
+
+def _once(faults: pd.DataFrame) -> pd.DataFrame:
+    """Faults of which each is one row, that names its sectors."""
+    keys = ["meter_id", "kind", "first_day"]
+    names = faults.groupby(keys, sort=False)["sector"].agg(", ".join)
+    first = faults.drop_duplicates(keys, ignore_index=True)
+    return first.assign(sector=names.to_list())

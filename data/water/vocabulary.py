@@ -21,6 +21,7 @@ FAULTS = {
     "unit": "Changement d’unité",
     "clock": "Horloge décalée ou figée",
     "level": "Niveau de réservoir manquant",
+    "balance": "Bilan impossible",
 }
 
 # What became of an alert.

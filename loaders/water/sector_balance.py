@@ -1,6 +1,6 @@
 """Net inflow of each sector, hour by hour, from its meters that tell the truth and its tanks."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -12,10 +12,12 @@ from data.water.balance import net_inflow_m3_h
 from data.water.faults import masked, sensor_faults
 from data.water.faults_hours import reversals
 from data.water.faults_readings import hours_of
+from data.water.impossible_balance import KIND, impossible_balances
 from data.water.sector_hours import SectorHours, sector_hours
 from loaders import store
 from loaders.water.sector_flows import MeterHours, meter_hours
 from loaders.water.sensor_faults import (
+    exit_rows,
     fault_rows,
     level_rows,
     once,
@@ -45,8 +47,9 @@ class SectorBalance:
 def sector_balance(connection: Connection) -> SectorBalance | None:
     """The balance of every sector of the store; None when no meter has readings.
 
-    Hours of a meter at fault are not known, nor are those of its sector; a sector that would lose
-    more than it receives, for longer than chance allows, is held to have a meter turned.
+    Hours of a meter at fault are not known, nor are those of its sector; nor are those of a sector
+    that would lose more than it receives, for longer than chance allows. Where water only leaves,
+    a meter is declared the wrong way: those of the sector are not believed, elsewhere either.
     """
     read, sectors = meter_hours(connection), _sectors(connection)
     if not read.flow_m3_h.size or not sectors:
@@ -56,10 +59,14 @@ def sector_balance(connection: Connection) -> SectorBalance | None:
     slots = hours_of(read.at_s, local.days[0])
     found = whole(local, sensor_faults(local))
     true = _true(read, masked(local, found), slots)
+    exits = _only_exits(meters)
+    doubted = np.isin(true.meters, exits["meter_id"].to_list())
+    true.flow_m3_h[doubted] = np.nan
     volumes = tank_volumes(connection, tanks["tank_id"].to_list(), read.start_s, len(read.at_s))
     net = _net(sectors, meters, tanks, true, volumes)
     hours = sector_hours(sectors, read.at_s, net)
-    turned = reversals(hours.flow_m3_h)
+    turned = [replace(fault, kind=KIND) for fault in reversals(hours.flow_m3_h)]
+    turned += impossible_balances(hours)
     hours = masked(hours, turned)
     net[np.isnan(hours.flow_m3_h.reshape(len(sectors), -1)[:, slots])] = np.nan
     faults = pl.concat(
@@ -67,6 +74,7 @@ def sector_balance(connection: Connection) -> SectorBalance | None:
             fault_rows(local, found, meters.select("meter_id", "sector_id")),
             fault_rows(hours, turned, pl.DataFrame({"meter_id": sectors, "sector_id": sectors})),
             silent_rows(local, meters),
+            exit_rows(local, exits),
             level_rows(local, meters, tanks, volumes, slots),
             reset_rows(connection, meters),
         ]
@@ -83,6 +91,11 @@ def _meters(connection: Connection) -> pl.DataFrame:
     row = schema.water_sector_meter.c
     statement = select(*(row[name] for name in METER)).order_by(row.sector_id, row.meter_id)
     return store.read(connection, statement, METER)
+
+
+def _only_exits(meters: pl.DataFrame) -> pl.DataFrame:
+    """METER of the sectors that nothing enters."""
+    return meters.filter((pl.col("sign") < 0).all().over("sector_id"))
 
 
 def _tanks(connection: Connection) -> pl.DataFrame:

@@ -9,6 +9,7 @@ from data import schema
 from data.series import rollups
 from data.water.fault import Fault, runs
 from data.water.faults_hours import LEAST_HOURS
+from data.water.impossible_balance import KIND
 from data.water.sector_hours import HOURS, SectorHours
 from loaders import store
 from loaders.water.sector_flows import FLOWS, THEME
@@ -65,6 +66,29 @@ def silent_rows(hours: SectorHours, meters: pl.DataFrame) -> pl.DataFrame:
         if meter not in known
     ]
     return pl.DataFrame(rows, schema=FAULT, orient="row")
+
+
+def exit_rows(hours: SectorHours, exits: pl.DataFrame) -> pl.DataFrame:
+    """FAULT of the sectors that nothing enters, and of their meters (`exits`): from first to last.
+
+    A sector's own is under its name, as its balance is that of no one meter.
+    """
+    first, last = hours.days[[0, -1]].astype(object)
+    rows = [
+        (name, kind, first, last, True, sector, None)
+        for sector, meter, _ in exits.iter_rows()
+        for name, kind in ((meter, "reversed"), (sector, KIND))
+    ]
+    return pl.DataFrame(rows, schema=FAULT, orient="row")
+
+
+def by_sector(connection: Connection, faults: pl.DataFrame) -> pl.DataFrame:
+    """FAULT of each sector concerned: that of a meter between two is told of both."""
+    row = schema.water_sector_meter.c
+    statement = select(row.meter_id, row.sector_id)
+    shared = store.read(connection, statement, {"meter_id": pl.String, "sector_id": pl.String})
+    both = faults.drop("sector_id").join(shared, on="meter_id").select(FAULT.keys())
+    return pl.concat([faults, both]).unique(["meter_id", "kind", "first_day", "sector_id"])
 
 
 def level_rows(

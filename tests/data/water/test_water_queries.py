@@ -369,9 +369,11 @@ def test_customers_leaks_are_in_litres(watered):
 def test_faults_of_the_period_say_what_to_do(watered):
     (row,) = queries.faults(watered, asked()).itertuples()
     assert (row.meter_id, row.sector, row.kind_label, row.days) == (
-        "M2", "Secteur A2", "Valeur figée", 10,
+        "M2", "Secteur A1, Secteur A2", "Valeur figée", 10,
     )  # fmt: skip
     assert row.open
+    for scope, name in (("secteur:A1", "Secteur A1"), ("secteur:A2", "Secteur A2")):
+        assert queries.faults(watered, asked(scope))["sector"].to_list() == [name]
     assert row.to_do.startswith("Vérifier sur place")
     before = queries.faults(watered, asked(periode="annee", au="2025-12-31"))
     assert list(before["meter_id"]) == ["M1"]
@@ -383,6 +385,18 @@ def test_a_sensor_of_no_sector_shows_for_the_whole_only(watered):
         made.fill(connection, schema.water_fault, [fault])
     assert "M9" in set(queries.faults(watered, asked())["meter_id"])
     assert "M9" not in set(queries.faults(watered, asked("commune:37261"))["meter_id"])
+
+
+def test_a_sector_whose_balance_cannot_be_is_not_said_unmeasured(watered):
+    fault = {"meter_id": "A1", "kind": "balance", "first_day": LAST, "last_day": LAST,
+             "open": True, "sector_id": "A1"}  # fmt: skip
+    with watered.begin() as connection:
+        made.fill(connection, schema.water_fault, [fault])
+        connection.execute(update(schema.water_sector_state).values(last_day=None))
+    frame = queries.sectors(watered, asked()).set_index("sector_id")
+    assert frame.loc["A1", "status"] == "bilan impossible"
+    told = queries.faults(watered, asked("secteur:A1")).set_index("kind")
+    assert "sens des compteurs et leurs unités" in told.loc["balance", "to_do"]
 
 
 def test_nights_beside_what_is_expected_and_footfall(watered):

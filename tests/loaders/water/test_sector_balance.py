@@ -17,6 +17,7 @@ from tests.loaders.water.flow_store import (
     add_levels,
     add_sector,
     hours,
+    local,
     one,
     ordinary,
     rebuild,
@@ -207,9 +208,75 @@ def test_a_sector_that_loses_more_than_it_receives_gives_no_number(engine):
         add_hours(connection, "large", at_s, ordinary(at_s, 12.0, seed=2))
     rebuild(engine)
     fault = one(engine, schema.water_fault)
-    assert (fault["meter_id"], fault["kind"], fault["sector_id"]) == ("S", "reversed", "S")
+    assert (fault["meter_id"], fault["kind"], fault["sector_id"]) == ("S", "balance", "S")
+    assert (fault["first_day"], fault["open"]) == (FIRST, True)
     assert one(engine, schema.water_sector_state)["night_m3_h"] is None
     assert not table(engine, schema.water_sector_hour)
+
+
+def test_a_sector_whose_nights_are_most_negative_gives_no_number(engine):
+    # L/s said to be m³/h at the entry: by day more enters than leaves, by night less.
+    at_s = hours(7 * WEEKS)
+    night = np.isin(local(at_s).hour, range(6))
+    leaves = ordinary(at_s, 5.0, seed=2)
+    with engine.begin() as connection:
+        add_sector(connection, "S", "in", "-out")
+        add_hours(connection, "in", at_s, ordinary(at_s, 10.0) - 6.0 * night)
+        add_hours(connection, "out", at_s, leaves)
+    rebuild(engine)
+    fault = one(engine, schema.water_fault)
+    assert (fault["meter_id"], fault["kind"], fault["open"]) == ("S", "balance", True)
+    state = one(engine, schema.water_sector_state)
+    numbers = ("night_m3_h", "leakage_m3_km_day", "inflow_m3_day", "leak_m3_h", "last_day")
+    assert [state[name] for name in numbers] == [None] * len(numbers)
+    assert (state["judged"], state["known_days"], state["open_faults"]) == (False, 0, 1)
+    assert not table(engine, schema.water_alert)
+
+
+def test_a_month_of_impossible_days_leaves_those_before(engine):
+    at_s = hours(7 * WEEKS)
+    wrong = at_s >= at(f"{FIRST + timedelta(days=40)}")
+    with engine.begin() as connection:
+        add_sector(connection, "S", "in", "-out")
+        add_hours(connection, "in", at_s, np.where(wrong, 0.4, 1.0) * ordinary(at_s))
+        add_hours(connection, "out", at_s, ordinary(at_s, 5.0, seed=2))
+    rebuild(engine)
+    fault = one(engine, schema.water_fault)
+    assert (fault["kind"], fault["open"]) == ("balance", True)
+    assert fault["first_day"] == FIRST + timedelta(days=40)
+    assert one(engine, schema.water_sector_state)["night_m3_h"] is None
+
+
+def test_a_sector_that_nothing_enters_is_named_and_its_neighbour_too(engine):
+    # The meter between the two is declared the wrong way on both sides.
+    at_s = hours(7 * WEEKS)
+    with engine.begin() as connection:
+        add_sector(connection, "UP", "in", "between")
+        add_sector(connection, "DOWN", "-between")
+        add_hours(connection, "in", at_s, ordinary(at_s))
+        add_hours(connection, "between", at_s, ordinary(at_s, 4.0, seed=2))
+    rebuild(engine)
+    told = {(row["meter_id"], row["kind"]) for row in table(engine, schema.water_fault)}
+    assert told == {("DOWN", "balance"), ("between", "reversed")}
+    for state in table(engine, schema.water_sector_state):
+        assert (state["night_m3_h"], state["inflow_m3_day"], state["judged"]) == (None, None, False)
+        assert state["open_faults"] > 0
+    assert not table(engine, schema.water_alert)
+
+
+def test_a_meter_of_two_sectors_at_fault_is_counted_in_both(engine):
+    at_s = hours(7 * WEEKS)
+    silent = at_s >= at(f"{FIRST + timedelta(days=60)}")
+    with engine.begin() as connection:
+        add_sector(connection, "UP", "in", "-between")
+        add_sector(connection, "DOWN", "between")
+        add_hours(connection, "in", at_s, ordinary(at_s))
+        flow = ordinary(at_s, 4.0, seed=2)
+        add_hours(connection, "between", at_s, np.where(silent, np.nan, flow))
+    rebuild(engine)
+    one(engine, schema.water_fault, meter_id="between", kind="gap")
+    states = table(engine, schema.water_sector_state)
+    assert [state["open_faults"] for state in states] == [1, 1]
 
 
 def test_the_rest_of_the_last_day_is_no_hole(engine):
