@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from data.water.fault import Fault
-from data.water.faults_clocks import clock_shifts
+from data.water.faults_clocks import clock_shifts, without_truth
 from data.water.faults_drift import drifts
 from data.water.faults_hours import gaps, reversals, standstills
 from data.water.faults_profile import watch_profiles
@@ -34,7 +34,8 @@ def sensor_faults(hours: SectorHours) -> list[Fault]:
     seen = watch_profiles(known.flow_m3_h, resting(hours))
     flow = known.flow_m3_h
     shapes = unit_changes(flow, seen.usual, seen.factor, seen.told, seen.end_hour)
-    shapes += clock_shifts(seen.late, seen.told, seen.end_hour)
+    late = clock_shifts(seen.late, seen.told, seen.end_hour)
+    shapes += without_truth(late, seen.told, seen.end_hour)
     found += shapes + drifts(masked(known, shapes).flow_m3_h)
     return sorted(found, key=lambda fault: (fault.row, fault.start_hour, fault.kind))
 

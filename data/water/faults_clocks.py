@@ -1,5 +1,7 @@
 """A meter whose clock is late or early: the usual day, shifted by whole hours, day after day."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,6 +17,8 @@ LATE_PART = 0.85
 SAME_LEVEL = 1.5
 # Days late by the same hours. One hour is what two weeks of holidays do to mornings.
 LATE_DAYS, ONE_HOUR_LATE_DAYS = 3, 15
+# Days late beyond this part of all are no exception.
+MOSTLY = 0.5
 
 
 def lateness(flow: Values, usual: Values) -> NDArray[np.int64]:
@@ -60,4 +64,28 @@ def clock_shifts(
                 is_open = not told[row, last + 1 :].any()
                 end = int(end_hour[row]) if is_open else (last + 1) * HOURS
                 found.append(Fault(row, "clock", first * HOURS, end, float(shift), is_open))
+    return found
+
+
+def without_truth(
+    shifts: list[Fault], told: NDArray[np.bool_], end_hour: NDArray[np.int64]
+) -> list[Fault]:
+    """The shifts of meters whose right hours are known; of others, all since the first shift.
+
+    The usual day is only what came first: when a shift still runs, or holds most of the days told
+    (s, d), the clock may be right then and wrong before, as one of UTC said to be that of Paris.
+    """
+    found = []
+    for row in sorted({fault.row for fault in shifts}):
+        own = [fault for fault in shifts if fault.row == row]
+        days = sum(
+            told[row, fault.start_hour // HOURS : -(-fault.end_hour // HOURS)].sum()
+            for fault in own
+        )
+        still = any(fault.open for fault in own)
+        if not still and days <= MOSTLY * told[row].sum():
+            found += own
+            continue
+        first = min(own, key=lambda fault: fault.start_hour)
+        found.append(replace(first, end_hour=int(end_hour[row]), open=True))
     return found

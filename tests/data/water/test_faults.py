@@ -133,6 +133,24 @@ def test_one_hour_early_for_a_summer_is_a_fault() -> None:
     assert (fault.kind, fault.detail, fault.open) == ("clock", -1.0, True)
 
 
+def test_a_clock_late_most_of_the_time_leaves_nothing_after_the_first_shift() -> None:
+    # As stamps of UTC said to be those of Paris: the summer learnt first is no truer.
+    hours = meter(days=260)
+    flow = hours.flow_m3_h.copy()
+    flow[:, 40:180] = np.roll(flow[:, 40:180], 1, axis=2)
+    fault = only(replace(hours, flow_m3_h=flow))
+    assert fault == Fault(0, "clock", 40 * HOURS, 260 * HOURS, 1.0, open=True)
+
+
+def test_a_clock_still_late_takes_all_since_its_first_shift() -> None:
+    hours = meter(days=260)
+    flow = hours.flow_m3_h.copy()
+    for days in (slice(60, 80), slice(240, 260)):
+        flow[:, days] = np.roll(flow[:, days], 2, axis=2)
+    fault = only(replace(hours, flow_m3_h=flow))
+    assert fault == Fault(0, "clock", 60 * HOURS, 260 * HOURS, 2.0, open=True)
+
+
 def drifted(by: float) -> SectorHours:
     """Two years and a half; from the end of the first, `by` more each day, up to its double."""
     hours = meter(days=900)
