@@ -97,6 +97,10 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Capteurs dont l’unité est sans doute fausse, et dont rien n’est chargé : {names}.",
     ),
+    "HORLOGES_DECALEES": (
+        Severity.WARNING,
+        "Capteurs dont l’horloge est sans doute décalée, et dont rien n’est chargé : {names}.",
+    ),
     "DEBITS_INHABITUELS": (
         Severity.WARNING,
         "Débits inhabituels pour les abonnés du secteur : {names}. Vérifiez l’unité (L/s ou "

@@ -62,6 +62,10 @@ REASONS = {
     "UNITE_SUSPECTE": "L’unité de ce capteur est sans doute fausse : aucune de ses mesures n’est "
     "chargée. Vérifiez l’unité, puis rechargez. Si ce qui est déjà chargé est faux, retirez-le "
     "d’abord : python -m loaders remove debits CAPTEUR.",
+    "HORLOGE_DECALEE": "L’horloge de ce capteur est sans doute décalée d’une heure ou deux : "
+    "aucune de ses mesures n’est chargée. Vérifiez le fuseau (UTC ou Europe/Paris), puis "
+    "rechargez. Si ce qui est déjà chargé est faux, retirez-le d’abord : python -m loaders "
+    "remove debits CAPTEUR.",
 }
 # Said once for each sensor too: in a wide file, its lines are loaded for the other sensors.
 NAMED = {

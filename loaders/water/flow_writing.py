@@ -15,7 +15,7 @@ from loaders.pipeline import Context, Written
 from loaders.placing import listed
 from loaders.repeated_hours import with_repeated_hours
 from loaders.stored_names import as_stored
-from loaders.water import flow_checks, flow_clock, flow_steps, flow_units
+from loaders.water import flow_checks, flow_clock, flow_shifts, flow_steps, flow_units
 from loaders.water.flow_rows import Aside, FlowBatch
 from loaders.water.flow_units import FLOW, INDEX, LEVEL, STORED, VOLUME
 from loaders.water.water_names import THEME, known_sectors, known_sensors, tank_levels
@@ -44,6 +44,7 @@ def write_cells(connection: Connection, batch: FlowBatch, context: Context) -> W
     cells = aside.kept(cells, flow_clock.doubled(cells))
     cells = _plausible(connection, flow_steps.with_steps(connection, cells), aside)
     cells = _of_known_unit(connection, cells, aside, batch.notices)
+    cells = _of_known_clock(connection, cells, aside, batch.notices)
     loaded = cells["sensor"].unique().to_list()
     created = _create_sectors(connection, new.filter(new.is_in(loaded)), context)
     _store(connection, cells, territory, context)
@@ -184,13 +185,39 @@ def _of_known_unit(
         ("DEBITS_INHABITUELS", worth_a_look),
     ):
         if found:
-            words = [f"{sensor}\u00a0: {told}" for (sensor, _), told in sorted(found.items())]
-            notices.append(Notice(code, {"names": " ; ".join(words[:NAMED])}))
+            notices.append(_named_sensors(code, found))
+    return _without(cells, doubts, aside, "UNITE_SUSPECTE")
+
+
+def _of_known_clock(
+    connection: Connection, cells: pl.DataFrame, aside: Aside, notices: list[Notice]
+) -> pl.DataFrame:
+    """Cells of the sensors whose clock their past does not belie."""
+    late: dict[tuple[str, str], str] = {}
+    for nature in (FLOW, VOLUME, INDEX):
+        hours = flow_steps.hourly(cells.filter(pl.col("nature") == nature))
+        found = flow_shifts.shifted_sensors(connection, hours)
+        late |= {(sensor, nature): words for sensor, words in found.items()}
+    if late:
+        notices.append(_named_sensors("HORLOGES_DECALEES", late))
+    return _without(cells, late, aside, "HORLOGE_DECALEE")
+
+
+def _named_sensors(code: str, found: dict[tuple[str, str], str]) -> Notice:
+    """What was found of the first sensors, in words."""
+    words = [f"{sensor}\u00a0: {told}" for (sensor, _), told in sorted(found.items())]
+    return Notice(code, {"names": " ; ".join(words[:NAMED])})
+
+
+def _without(
+    cells: pl.DataFrame, doubts: dict[tuple[str, str], str], aside: Aside, code: str
+) -> pl.DataFrame:
+    """Cells but for those of these sensors and natures, put aside."""
     if not doubts:
         return cells
     pairs = [f"{sensor}|{nature}" for sensor, nature in doubts]
     doubted = pl.concat_str("sensor", "nature", separator="|").is_in(pairs)
-    return aside.kept(cells, pl.when(doubted).then(pl.lit("UNITE_SUSPECTE")))
+    return aside.kept(cells, pl.when(doubted).then(pl.lit(code)))
 
 
 def _store(

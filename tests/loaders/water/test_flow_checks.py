@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -111,3 +112,62 @@ def test_without_a_past_the_customers_tell(
     assert set(said) == ({code} if code else set())
     assert words in "".join(fact["names"] for fact in said.values())
     assert report.rejected.is_empty() == (code != "UNITES_DE_CAPTEURS_SUSPECTES")
+
+
+def clock(first: str, days: int, late: int, again: bool = False) -> str:
+    """A long file of D1 whose every day is late by so many hours: its own values, or new ones."""
+    start = datetime.fromisoformat(first)
+    rng = np.random.default_rng(1 if again else days)
+    usual = np.tile(np.sin(np.arange(HOURS) / 4) + 2, days) * USUAL_M3_H / 2
+    usual = usual * rng.uniform(0.9, 1.1, HOURS * days)
+    lines = [
+        f"D1;{start + timedelta(hours=hour + late):%Y-%m-%d %H:%M};{value:.3f};m³/h;débit;UTC"
+        for hour, value in enumerate(usual)
+    ]
+    return "\n".join([TITLES, *lines]) + "\n"
+
+
+@pytest.mark.parametrize("late", [-2, -1, 1, 2])
+def test_the_same_values_at_other_hours_are_put_aside_whole(store: Engine, late: int) -> None:
+    load(store, "debits-eau", clock("2024-05-06", 3, 0, again=True))
+    before = readings(store, "D1")
+    report = load(store, "debits-eau", clock("2024-05-06", 3, late, again=True))
+    assert {code for _, code in codes(report)} == {"HORLOGE_DECALEE"}
+    said = facts(report)["HORLOGES_DECALEES"]["names"]
+    assert f"{abs(late)} h plus {'tôt' if late < 0 else 'tard'} que les mêmes valeurs" in said
+    assert readings(store, "D1") == before
+
+
+@pytest.mark.parametrize("late", [-2, -1, 1, 2])
+def test_new_days_of_another_clock_are_put_aside_whole(store: Engine, late: int) -> None:
+    load(store, "debits-eau", clock("2024-05-06", 21, 0))
+    before = readings(store, "D1")
+    report = load(store, "debits-eau", clock("2024-05-27", 14, late))
+    assert {code for _, code in codes(report)} == {"HORLOGE_DECALEE"}
+    assert "semaines précédentes" in facts(report)["HORLOGES_DECALEES"]["names"]
+    assert readings(store, "D1") == before
+
+
+def test_the_same_file_again_and_corrected_values_are_no_other_clock(store: Engine) -> None:
+    load(store, "debits-eau", clock("2024-05-06", 21, 0))
+    assert load(store, "debits-eau", clock("2024-05-13", 14, 0)).rejected.is_empty()
+    assert load(store, "debits-eau", clock("2024-05-27", 14, 0)).rejected.is_empty()
+
+
+def test_two_days_do_not_tell_a_clock(store: Engine) -> None:
+    load(store, "debits-eau", clock("2024-05-06", 21, 0))
+    assert load(store, "debits-eau", clock("2024-05-27", 2, 1)).rejected.is_empty()
+
+
+@pytest.mark.parametrize("days", [7, 30])
+def test_real_flows_loaded_part_by_part_are_of_their_own_clock(
+    open_data_dir: Path, engine: Engine, days: int
+) -> None:
+    file = open_data_dir / "water" / "bwdf" / "dma_inflow_2021_2022.csv"
+    title, *lines = file.read_text(encoding="utf-8-sig").splitlines()
+    part, first = days * HOURS, 60 * HOURS
+    # Across the change of legal time of March, at which these meters move by an hour.
+    for start in range(first, first + 63 * HOURS, part):
+        report = load(engine, "debits-eau", "\n".join([title, *lines[start : start + part]]) + "\n")
+        assert "HORLOGE_DECALEE" not in {code for _, code in codes(report)}
+        assert "HORLOGES_DECALEES" not in facts(report)
