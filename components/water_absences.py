@@ -39,8 +39,8 @@ NO_METER = {
     "ici, sur la période choisie.",
 }
 NOT_WATCHED = {
-    "nothing_found": "Aucun secteur n’a assez de passé pour être suivi",
-    "next_step": "Il faut plusieurs semaines de débits par secteur ; la vue Secteurs dit où "
-    "ils en sont.",
+    "nothing_found": "Aucun secteur n’est suivi",
+    "next_step": "Il faut plusieurs semaines de débits par secteur, et une nuit connue de la "
+    "dernière semaine ; la vue Secteurs dit ce qui manque à chacun.",
 }
 NO_FAULT = {"nothing_found": "Aucun défaut de capteur connu pendant cette période"}

@@ -26,7 +26,8 @@ from components.formats import (
 NO_LEAK = "Aucune fuite en cours sur les secteurs suivis, ni sur les compteurs montrés."
 UNPRICED = "un coût inconnu faute de prix"
 INDICATIVE = " (indicatif)"
-CLOSED = ("repaired", "dismissed")
+# Neither adds to what runs tonight: closed by someone, or no longer measured.
+CLOSED = ("repaired", "dismissed", "unmeasured")
 CUSTOMER, LITRES = "customer", 1000
 KINDS = {"burst": "rupture", "slow": "fuite lente"}
 # From this much more than usual on, visitors may explain a flow at night.

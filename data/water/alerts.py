@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Engine, Row, Select, and_, case, func, sel
 
 from data import schema
 from data.selection import Selection
-from data.water.follow_up import CLOSED, NEW, ROW, follow_ups_of, state_of
+from data.water.follow_up import CLOSED, NEW, ROW, FollowUp, follow_ups_of, state_of
 from data.water.footfall_beside import footfall_against_usual
 from data.water.scope import shown_customers, within_customers, within_sectors
 from data.water.vocabulary import (
@@ -25,6 +25,9 @@ ALERT, PLACE = schema.water_alert.c, schema.scope.c
 # Customers' alerts have no budget: a meter that never stops is no chance.
 CUSTOMER_BUDGET = 0.0
 YEAR = timedelta(days=364)
+# An alert whose sector has no known night for longer says nothing of tonight.
+SILENT = timedelta(days=7)
+UNMEASURED = "unmeasured"
 OF_ALERT = [
     "place_kind", "place_id", "name", "commune", "kind", "kind_label", "since", "detected",
     "last_day", "open", "days_open", "flow_m3_h", "low_m3_h", "high_m3_h", "lost_m3", "eur",
@@ -42,9 +45,11 @@ def tonight(engine: Engine, selection: Selection) -> pd.DataFrame:
 
     Flows in m³/h, `lost_m3` and `eur` since it began, `eur_year` if nothing is done (missing
     without a price: after those that have one); repaired and dismissed ones last. `days_open`
-    from `since` to `last_day`. `place_id` and `last_day` (as anchor day) make the follow-up.
+    from `since` to the last known night. `place_id` and `last_day` (as anchor day) make the
+    follow-up.
     `footfall_pct`: see data/water/footfall_beside.py; missing for customers. `name` of a customer
-    is the number of the meter. Whatever the period: it is today's.
+    is the number of the meter. Whatever the period: it is today's. That of a sector without
+    a known night for more than SILENT is UNMEASURED, unless it was closed: after the others too.
     """
     return alerts(engine, selection.scope, ALERT.open)
 
@@ -61,7 +66,7 @@ def alerts(engine: Engine, scope: str, condition: ColumnElement[bool]) -> pd.Dat
 
 
 def running(engine: Engine, scope: str) -> list[Row]:
-    """FIGURES of the leaks that run and that nobody said to be repaired or dismissed.
+    """FIGURES of the leaks that run, still measured, and that nobody said repaired or dismissed.
 
     All of them, to be counted and added: those of customers are not shown one by one.
     """
@@ -71,7 +76,7 @@ def running(engine: Engine, scope: str) -> list[Row]:
     return [
         row
         for row, said in zip(rows, states, strict=True)
-        if said is None or said.state not in CLOSED
+        if _measured(row) and (said is None or said.state not in CLOSED)
     ]
 
 
@@ -100,9 +105,18 @@ def of_customers() -> ColumnElement[bool]:
 
 
 def _of_sectors() -> Select:
-    sector = schema.water_sector.c
+    sector, day = schema.water_sector.c, schema.water_sector_day.c
+    night = (
+        select(day.day)
+        .where(day.sector_id == ALERT.place_id, day.night_m3_h.is_not(None))
+        .order_by(day.day.desc())
+        .limit(1)
+        .scalar_subquery()
+        .label("last_night")
+    )
+    figures = (ALERT[name] for name in FIGURES)
     return (
-        select(*(ALERT[name] for name in FIGURES), sector.name, sector.commune_code, _commune())
+        select(*figures, sector.name, sector.commune_code, _commune(), night)
         .join_from(schema.water_alert, schema.water_sector, sector.sector_id == ALERT.place_id)
         .outerjoin(schema.scope, PLACE.scope == "commune:" + sector.commune_code)
         .where(in_force())
@@ -112,8 +126,9 @@ def _of_sectors() -> Select:
 def _of_customers() -> Select:
     customer = schema.water_customer.c
     named = customer.meter_id.label("name"), customer.commune_code
+    measured = ALERT.last_day.label("last_night")
     return (
-        select(*(ALERT[name] for name in FIGURES), *named, _commune())
+        select(*(ALERT[name] for name in FIGURES), *named, _commune(), measured)
         .join_from(schema.water_alert, schema.water_customer, customer.meter_id == ALERT.place_id)
         .outerjoin(schema.scope, PLACE.scope == "commune:" + customer.commune_code)
         .where(of_customers())
@@ -143,10 +158,25 @@ def _footfall(engine: Engine, rows: Sequence[Row]) -> dict[str, float | None]:
     return footfall_against_usual(engine, {row.commune_code for row in sectors}, last)
 
 
+def _measured(row: Row) -> bool:
+    """Whether the place of an alert was still measured as its last days went by."""
+    return not row.open or row.last_night is None or row.last_day - row.last_night <= SILENT
+
+
+def _state(row: Row, follow_up: FollowUp | None) -> tuple[str, str]:
+    """What became of an alert, and its label."""
+    state = follow_up.state if follow_up else NEW
+    if _measured(row) or state in CLOSED:
+        return state, STATES[state]
+    said = "" if state == NEW else f" ({STATES[state].lower()})"
+    return UNMEASURED, f"Plus mesurée depuis le {row.last_night:%d/%m/%Y}{said}"
+
+
 def _line(row: Row, told: list, busy: dict[str, float | None]) -> tuple:
     """The cells of OF_ALERT."""
     follow_up = state_of(row, told)
-    state = follow_up.state if follow_up else NEW
+    state, label = _state(row, follow_up)
+    until = row.last_day if _measured(row) else row.last_night
     return (
         row.place_kind,
         row.place_id,
@@ -158,7 +188,7 @@ def _line(row: Row, told: list, busy: dict[str, float | None]) -> tuple:
         row.detected,
         row.last_day,
         row.open,
-        (row.last_day - row.since).days + 1,
+        max((until - row.since).days + 1, 1),
         row.flow_m3_h,
         row.low_m3_h,
         row.high_m3_h,
@@ -168,7 +198,7 @@ def _line(row: Row, told: list, busy: dict[str, float | None]) -> tuple:
         CONFIDENCES[row.confidence],
         row.noises,
         state,
-        STATES[state],
+        label,
         follow_up.note if follow_up else "",
         busy.get(row.commune_code) if row.place_kind == SECTOR and row.open else None,
     )
@@ -179,7 +209,8 @@ def _rank(line: tuple) -> tuple:
     cells = dict(zip(OF_ALERT, line, strict=True))
     eur_year = cells["eur_year"]
     price = (eur_year is None, -(eur_year or 0.0), -cells["flow_m3_h"])
-    return cells["state"] in CLOSED, *price, cells["place_kind"], cells["place_id"], cells["since"]
+    last = cells["state"] in (*CLOSED, UNMEASURED)
+    return last, *price, cells["place_kind"], cells["place_id"], cells["since"]
 
 
 def rehearsal(engine: Engine, selection: Selection) -> pd.DataFrame:

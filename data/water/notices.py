@@ -99,7 +99,7 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     "HORLOGES_DECALEES": (
         Severity.WARNING,
-        "Capteurs dont l’horloge est sans doute décalée, et dont rien n’est chargé : {names}.",
+        "Capteurs dont l’horloge est sans doute décalée, et dont rien n’est chargé\u00a0: {names}.",
     ),
     "DEBITS_INHABITUELS": (
         Severity.WARNING,
@@ -250,8 +250,9 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     "SECTEURS_NON_SUIVIS": (
         Severity.INFO,
-        "{known} secteurs suivis sur {all} : les autres n’ont pas assez de passé, et leurs "
-        "fuites ne sont pas connues.",
+        "{known} secteurs suivis sur {all} : les fuites des autres ne sont pas connues. La vue "
+        "Secteurs dit pourquoi : pas assez de passé, capteur en défaut, bilan impossible ou "
+        "aucune mesure récente.",
     ),
     "PRIX_DE_L_EAU_INDICATIF": (
         Severity.INFO,

@@ -24,6 +24,8 @@ from loaders.water.sensor_faults import by_sector
 
 # The nights that say how a sector is today; those of the last days only.
 NIGHTS, LAST_DAYS = 7, 30
+# A sector without a known night for longer says nothing of tonight, nor do its alerts.
+TONIGHT_DAYS = 8
 # A day says how much enters with so many known hours.
 LEAST_HOURS = 20
 HOUR_DAYS = 60
@@ -87,12 +89,16 @@ def sector_states(
 ) -> pl.DataFrame:
     """out_water_sector: a row for every sector, with what is not known left null.
 
-    A sector is judged when its past is long enough and one of its last nights is known.
+    A sector is judged when its past is long enough and a night of the last week is known; else no
+    leak of it is held to run tonight.
     """
     described = _described(connection)
     nights = _nights(balance, watched)
     states = described.join(nights, on="sector_id", how="left", maintain_order="left")
-    open_alerts = alerts.filter("open", place_kind=SECTOR, budget=BUDGET)
+    silent = states.filter(~pl.col("tonight").fill_null(True))["sector_id"].implode()
+    open_alerts = alerts.filter("open", place_kind=SECTOR, budget=BUDGET).filter(
+        ~pl.col("place_id").is_in(silent)
+    )
     counted = (
         open_alerts.group_by(sector_id="place_id").agg(
             open_alerts=pl.len().cast(pl.Int64),
@@ -133,7 +139,7 @@ def _described(connection: Connection) -> pl.DataFrame:
 def _nights(balance: SectorBalance | None, watched: Watch | None) -> pl.DataFrame:
     """What the last days say of each sector; no row without any."""
     names = ("sector_id", "judged", "last_day", "night_m3_h", "inflow_m3_day", "known_days")
-    kinds = {name: STATE[name] for name in names}
+    kinds = {name: STATE[name] for name in names} | {"tonight": pl.Boolean}
     if balance is None or watched is None:
         return pl.DataFrame(schema=kinds)
     hours = balance.hours
@@ -143,11 +149,12 @@ def _nights(balance: SectorBalance | None, watched: Watch | None) -> pl.DataFram
     rows = [
         (
             sector,
-            bool(watched.days.judged[row, -1] and np.isfinite(night[row]).any()),
+            bool(watched.days.judged[row, -1] and np.isfinite(night[row, -TONIGHT_DAYS:]).any()),
             hours.days[known[row]][-1].astype(object) if known[row].any() else None,
             _median_of_last(night[row]),
             _inflow_m3_day(flow[row]),
             int(known[row, -LAST_DAYS:].sum()),
+            bool(np.isfinite(night[row, -TONIGHT_DAYS:]).any()),
         )
         for row, sector in enumerate(hours.sectors)
     ]

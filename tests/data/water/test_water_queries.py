@@ -166,6 +166,26 @@ def test_tonight_ranks_by_price_then_what_has_none(watered):
     assert frame["eur_year"].isna()["B1"]
 
 
+def test_a_leak_of_a_sector_no_longer_measured_is_not_of_tonight(watered):
+    before = headline(watered, asked()).figures
+    row = queries.tonight(watered, asked()).query("place_id == 'A1'").iloc[0]
+    assert row["state"] == "new"
+    day = schema.water_sector_day.c
+    with watered.begin() as connection:
+        last = row["last_day"] - timedelta(days=8)
+        silent = (day.sector_id == "A1") & (day.day > last)
+        statement = update(schema.water_sector_day).values(night_m3_h=None)
+        connection.execute(statement.where(silent))
+    told = queries.tonight(watered, asked())
+    found = told.query("place_id == 'A1'").iloc[0]
+    label = f"Plus mesurée depuis le {last:%d/%m/%Y}"
+    assert (found["state"], found["state_label"]) == ("unmeasured", label)
+    assert found["days_open"] == row["days_open"] - 8
+    after = headline(watered, asked()).figures
+    for key, lost in (("water_leaks", 1), ("water_leak_m3_h", row["flow_m3_h"])):
+        assert after[key].value == pytest.approx(before[key].value - lost)
+
+
 def test_tonight_of_a_place_holds_its_own(watered):
     assert list(queries.tonight(watered, asked("commune:41018"))["place_id"]) == ["B1"]
     assert list(queries.tonight(watered, asked("service:A"))["place_id"]) == ["A1", "C1"]

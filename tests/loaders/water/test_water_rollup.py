@@ -177,6 +177,19 @@ def test_a_leak_of_a_sector_that_fell_silent_is_not_open(engine):
     assert (state["last_day"], state["open_faults"]) == (LAST, 1)
 
 
+def test_a_sector_silent_for_more_than_a_week_has_no_leak_tonight(engine):
+    with engine.begin() as connection:
+        add_leaking(connection)
+        at_s = hours(DAYS + 8)
+        add_sector(connection, "other", "o")
+        add_hours(connection, "o", at_s, ordinary(at_s, seed=3))
+    rebuild(engine)
+    assert alert_of(engine)["open"]
+    state = one(engine, schema.water_sector_state, sector_id="S")
+    assert (state["judged"], state["last_day"]) == (False, LAST)
+    assert (state["open_alerts"], state["leak_m3_h"], state["eur_year"]) == (0, None, None)
+
+
 @pytest.mark.parametrize("seen", [add_noise, add_repair])
 def test_what_was_heard_or_repaired_near_gives_confidence(leaking, seen):
     with leaking.begin() as connection:
