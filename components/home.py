@@ -10,7 +10,8 @@ from components import formats
 from components.source_cards import freshness_badge
 
 # The worst state of a source first.
-WORST_FIRST = ("périmée", "à surveiller", "jamais chargée", "à jour")
+AGEING = ("périmée", "à surveiller")
+WORST_FIRST = (*AGEING, "jamais chargée", "à jour")
 # State -> how several sources in it are told.
 SEVERAL = {
     "périmée": "périmées",
@@ -31,7 +32,7 @@ def theme_block(title: str, path: str, finding: str, cards: Component) -> Compon
 
 
 def freshness_list(status: Any, themes: Mapping[str, str]) -> Component:
-    """One disclosure a theme, that of the worst source first, and within it one line a source.
+    """One line a theme, that of the worst source first; opened, its sources that grow old.
 
     `themes`: theme -> label; only these are told.
     """
@@ -48,7 +49,7 @@ def freshness_list(status: Any, themes: Mapping[str, str]) -> Component:
 
 
 def _freshness_of(label: str, rows: Any) -> Component:
-    """A theme: how many of its sources are in each state, then each of them, the worst first."""
+    """A theme: how many of its sources are in each state, then each of those that grow old."""
     counts = rows["freshness"].value_counts()
     told = [state for state in WORST_FIRST if state in counts]
     badges = [
@@ -56,7 +57,10 @@ def _freshness_of(label: str, rows: Any) -> Component:
         for state in told
         for part in (" ", freshness_badge(state, _counted(state, counts[state])))
     ]
-    ordered = rows.sort_values("freshness", key=lambda one: one.map(WORST_FIRST.index))
+    late = rows[rows["freshness"].isin(AGEING)]
+    if late.empty:
+        return html.P([html.Strong(label), *badges], className="gb-freshness-group")
+    ordered = late.sort_values("freshness", key=lambda one: one.map(WORST_FIRST.index))
     lines = [
         html.Li([row.label, " ", freshness_badge(row.freshness), " ", _age(row)])
         for row in ordered.itertuples()

@@ -1,7 +1,5 @@
 """axe finds nothing and nothing scrolls sideways, on every page, in every state, at two widths."""
 
-from collections.abc import Iterator
-
 import pytest
 from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.keys import Keys
@@ -9,7 +7,6 @@ from selenium.webdriver.common.keys import Keys
 from tests.browser import run_axe, set_viewport, tab_walk
 from tests.pages import screen
 from tests.pages.screen import DESKTOP, NARROW, PHONE, ZOOMED
-from tests.services import served_app
 
 FOOTFALL = "/frequentation"
 VIEWS = [
@@ -38,10 +35,10 @@ WATER_VIEWS = [
 ]
 INCLUSION = "/inclusion"
 INCLUSION_VIEWS = [
-    INCLUSION + view for view in ("", "/carte", "/communes", "/activite", "/lieux", "/enquete")
+    INCLUSION + view for view in ("", "/carte", "/communes", "/activite", "/enquete")
 ]
-# Where to put the next place: the same whatever the period.
-PLACEMENT = f"{INCLUSION}/implantation"
+# Where to put the next place, and the places there are: the same whatever the period.
+PLACEMENT, PLACES = f"{INCLUSION}/implantation", f"{INCLUSION}/lieux"
 OF_THE_SELECTION = [
     *("/", *VIEWS, *BUILDING_VIEWS, *LIGHTING_VIEWS, *WATER_VIEWS, *INCLUSION_VIEWS),
 ]
@@ -58,6 +55,7 @@ WATER_SHEET_VIEWS = [
 UNKNOWN_BUILDING = f"{BUILDINGS}/inconnu"
 OTHERS = [
     PLACEMENT,
+    PLACES,
     "/donnees",
     "/donnees/batiments",
     "/methodologie",
@@ -79,13 +77,6 @@ return [...all].filter(one => one.checkVisibility() && !one.disabled).map(one =>
     || one.innerText || '').trim(),
 }));
 """
-
-
-@pytest.fixture(scope="module")
-def storeless_app() -> Iterator[str]:
-    """The base URL of the application when its database was never there."""
-    with served_app("sqlite:////dev/null/absent.db") as url:
-        yield url
 
 
 def faults(browser: Chrome, *sizes: tuple[int, int]) -> list[str]:
@@ -114,43 +105,9 @@ def test_pages_of_the_selection_have_no_fault(browser: Chrome, live_app: str, pa
     assert faults(browser, DESKTOP, PHONE) == []
 
 
-@pytest.mark.parametrize("path", [*SHEET_VIEWS, *WATER_SHEET_VIEWS])
-def test_sheets_have_no_fault(browser: Chrome, live_app: str, path: str) -> None:
-    screen.visit(browser, live_app + path)
-    screen.open_everything(browser)
-    # What a sector is has no chart, and sensors without a fault draw none.
-    drawn = path not in (A_SECTOR, f"{A_SECTOR}/capteurs")
-    assert bool(screen.text(browser, ".gb-finding")) == drawn
-    assert faults(browser, DESKTOP, PHONE) == []
-    screen.choose_selection(browser, NO_DATA)
-    assert "2012" in screen.text(browser, ".gb-shown")
-    assert faults(browser, DESKTOP, PHONE) == []
-
-
-def test_an_unknown_building_has_no_fault_and_no_chart(browser: Chrome, live_app: str) -> None:
-    screen.visit(browser, f"{live_app}{UNKNOWN_BUILDING}/charge")
-    assert "Ce bâtiment n’est pas connu" in screen.text(browser, "main")
-    shown = "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility())"
-    assert browser.execute_script(shown, ".gb-chart, .gb-tabs") == []
-    assert len(browser.execute_script(shown, "main a[href='/batiments']")) == 2
-    for size in (DESKTOP, PHONE, NARROW):
-        set_viewport(browser, *size)
-        assert run_axe(browser) == []
-        assert screen.sideways_px(browser) <= 0
-
-
 @pytest.mark.parametrize("path", OTHERS)
 def test_other_pages_have_no_fault(browser: Chrome, live_app: str, path: str) -> None:
     screen.visit(browser, live_app + path)
-    assert faults(browser, DESKTOP, PHONE) == []
-
-
-@pytest.mark.parametrize("path", [*OF_THE_SELECTION, A_BUILDING, A_SECTOR, A_SERVICE, "/donnees"])
-def test_pages_without_their_store_have_no_fault(
-    browser: Chrome, storeless_app: str, path: str
-) -> None:
-    screen.visit(browser, storeless_app + path)
-    assert "gb-state--failed" in browser.page_source
     assert faults(browser, DESKTOP, PHONE) == []
 
 
