@@ -179,7 +179,12 @@ def read(chart: Chart, query_string: str) -> Reading:
     if chart not in OF_THE_PERIOD:
         # Another period would not bring what is missing.
         return replace(reading, last_period="")
-    if chart is not MONTHLY or reading.empty:
+    if reading.empty:
+        return reading
+    if chart is DAILY:
+        # To the finest that a meter tells, a Wh or a litre: further digits are but weight.
+        return replace(reading, frame=reading.frame.round({"expected": 3}))
+    if chart is not MONTHLY:
         return reading
     if not reading.frame["total_kwh"].notna().any():
         return replace(reading, frame=None)

@@ -40,7 +40,7 @@ def test_every_page_is_light(browser: Chrome, live_app: str, path: str) -> None:
     assert first.ecoindex >= 80, first
     assert {urlsplit(url).netloc for url in first.requests} == {urlsplit(live_app).netloc}
     warm = page_weight(browser, live_app + path)
-    assert warm.transferred_bytes <= (13.5 if path in WITH_DAYS else 10) * KB, warm
+    assert warm.transferred_bytes <= (13 if path in WITH_DAYS else 10) * KB, warm
     # A browser says in its console that a page answered 404.
     assert [error for error in console_errors(browser) if "status of 404" not in error] == []
 
