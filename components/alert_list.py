@@ -21,7 +21,7 @@ from components.findings.water_alerts import (
 from components.formats import NARROW, is_missing, number
 from components.maps import CABINET_SHEET
 from components.tables import addresses
-from components.water_frames import leak_address
+from components.water.water_frames import leak_address
 
 # The table and the exports hold every alert.
 TOLD = 10

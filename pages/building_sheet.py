@@ -8,10 +8,10 @@ from operator import attrgetter
 
 from dash.development.base_component import Component
 
-from components import building_absences as absences
-from components import building_columns as columns
-from components import building_identity
-from components.buildings_headline import month_notices
+from components.buildings import building_absences as absences
+from components.buildings import building_columns as columns
+from components.buildings import building_identity
+from components.buildings.buildings_headline import month_notices
 from components.captioned import Chart, Reading
 from components.figures import building_records as records
 from components.figures import building_sheet as figures

@@ -8,8 +8,9 @@ from functools import partial
 from dash import Input, Output, callback
 from dash.development.base_component import Component
 
-from components import buildings_headline, maps, states
+from components import maps, states
 from components.alert_list import alert_list
+from components.buildings import buildings_headline
 from components.captioned import Chart, Reading
 from components.figures import buildings as figures
 from components.filters import SELECTION_STORE

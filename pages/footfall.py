@@ -4,11 +4,12 @@ from functools import partial
 
 from dash.development.base_component import Component
 
-from components import footfall_headline, maps
+from components import maps
 from components.captioned import Chart, Reading
 from components.figures import footfall as figures
 from components.figures import footfall_profiles as profiles
 from components.findings import footfall as findings
+from components.footfall import footfall_headline
 from components.tables import TableColumn
 from components.views import (
     asking,

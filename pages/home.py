@@ -6,15 +6,8 @@ import dash
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import (
-    buildings_headline,
-    footfall_headline,
-    home,
-    inclusion_headline,
-    lighting_headline,
-    states,
-    water_headline,
-)
+from components import home, states
+from components.buildings import buildings_headline
 from components.captioned import Reading
 from components.filters import SELECTION_STORE
 from components.findings import buildings as building_findings
@@ -22,9 +15,13 @@ from components.findings import footfall as footfall_findings
 from components.findings import inclusion as inclusion_findings
 from components.findings import lighting as lighting_findings
 from components.findings import water_alerts as water_findings
+from components.footfall import footfall_headline
 from components.headings import page_title
+from components.inclusion import inclusion_headline
+from components.lighting import lighting_headline
 from components.shell import PAGE_STORE
 from components.views import THEMES
+from components.water import water_headline
 from data import db
 from data.buildings import queries as building_queries
 from data.buildings.headline import headline as building_headline

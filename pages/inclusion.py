@@ -6,17 +6,18 @@ from functools import partial
 from dash import Input, Output, callback
 from dash.development.base_component import Component
 
-from components import inclusion_absences as absences
-from components import inclusion_columns as columns
-from components import inclusion_frames as frames
-from components import inclusion_headline, inclusion_marks, states
+from components import states
 from components.captioned import Chart, Reading
 from components.commune_map import commune_slot, connect_ground
 from components.figures import inclusion as figures
 from components.filters import SELECTION_STORE
 from components.findings import inclusion as findings
-from components.inclusion_list import far_list
-from components.inclusion_views import every_view
+from components.inclusion import inclusion_absences as absences
+from components.inclusion import inclusion_columns as columns
+from components.inclusion import inclusion_frames as frames
+from components.inclusion import inclusion_headline, inclusion_marks
+from components.inclusion.inclusion_list import far_list
+from components.inclusion.inclusion_views import every_view
 from components.maps import DRAWN
 from components.views import (
     asking,

@@ -6,13 +6,13 @@ from functools import partial
 
 from dash.development.base_component import Component
 
-from components import inclusion_activity_columns as columns
-from components import inclusion_activity_frames as frames
 from components.captioned import Chart, Reading
 from components.figures import inclusion_activity as figures
 from components.findings import inclusion_activity as findings
 from components.headline import months_in_words
-from components.inclusion_views import every_view
+from components.inclusion import inclusion_activity_columns as columns
+from components.inclusion import inclusion_activity_frames as frames
+from components.inclusion.inclusion_views import every_view
 from components.tables import values
 from components.views import asking, connect_shown, connect_views, register_views, view_frame
 from data.inclusion import activity, survey

@@ -11,15 +11,15 @@ from dash.development.base_component import Component
 
 from components import states
 from components.headings import page_title
-from components.inclusion_hours import open_in_words
-from components.inclusion_place_card import (
+from components.inclusion.inclusion_hours import open_in_words
+from components.inclusion.inclusion_place_card import (
     LIST_PATH,
     place_card,
     unknown_place,
     where_in_words,
 )
-from components.inclusion_place_map import place_picture
-from components.inclusion_places import SOURCES
+from components.inclusion.inclusion_place_map import place_picture
+from components.inclusion.inclusion_places import SOURCES
 from data import db
 from data.inclusion.opening import open_now, usual_week
 from data.inclusion.place import PlaceCard, place

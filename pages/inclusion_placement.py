@@ -8,7 +8,6 @@ from typing import Any
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import inclusion_columns as columns
 from components import states
 from components.captioned import Chart, Reading, captioned
 from components.commune_map import commune_slot, connect_ground
@@ -16,10 +15,11 @@ from components.figures import inclusion_placement as figures
 from components.filters import SELECTION_STORE, view_tabs
 from components.findings import inclusion_placement as findings
 from components.headings import page_title
-from components.inclusion_frames import out_of_reach_first
-from components.inclusion_views import TABS
+from components.inclusion import inclusion_columns as columns
+from components.inclusion.inclusion_frames import out_of_reach_first
+from components.inclusion.inclusion_views import TABS
+from components.inclusion.placement_form import Offered, filled, form_outputs, placement_form
 from components.maps import DRAWN
-from components.placement_form import Offered, filled, form_outputs, placement_form
 from components.views import connect_views, register_views
 from data import db
 from data.inclusion.placement import GREEDY_LEAST_PCT, GREEDY_MEAN_PCT, TRIED_CASES

@@ -8,11 +8,11 @@ from dash import Input, Output, State, callback
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
-from components import inclusion_places as shown
 from components.captioned import Chart, Reading
 from components.filters import SELECTION_STORE
-from components.inclusion_hours import week_in_words
-from components.inclusion_views import every_view
+from components.inclusion import inclusion_places as shown
+from components.inclusion.inclusion_hours import week_in_words
+from components.inclusion.inclusion_views import every_view
 from components.tables import values
 from components.views import asking, connect_views, register_views, view_frame
 from data.inclusion import place, places

@@ -9,9 +9,7 @@ import dash
 from dash import Input, Output, callback
 from dash.development.base_component import Component
 
-from components import lighting_columns as columns
-from components import lighting_frames as frames
-from components import lighting_headline, maps, states
+from components import maps, states
 from components.alert_list import anomaly_list
 from components.captioned import Chart, Reading
 from components.figures import lighting as figures
@@ -21,7 +19,10 @@ from components.findings import lighting as findings
 from components.findings import lighting_cabinets as cabinets_told
 from components.headline import month_notices
 from components.leading import lead_on
-from components.light_marks import light_points
+from components.lighting import lighting_columns as columns
+from components.lighting import lighting_frames as frames
+from components.lighting import lighting_headline
+from components.lighting.light_marks import light_points
 from components.tables import values
 from components.views import (
     asking,

@@ -7,15 +7,16 @@ from typing import Any
 from dash import Input, Output, callback
 from dash.development.base_component import Component
 
-from components import lighting_columns as columns
-from components import lighting_headline, lighting_identity, states
+from components import states
 from components.captioned import Chart, Reading
 from components.figures import lighting as figures
 from components.figures import lighting_sheet as sheet_figures
 from components.findings import lighting as findings
 from components.findings import lighting_sheet as sheet_told
 from components.headline import month_notices
-from components.lighting_frames import inside_night
+from components.lighting import lighting_columns as columns
+from components.lighting import lighting_headline, lighting_identity
+from components.lighting.lighting_frames import inside_night
 from components.sheets import Sheet, connect_sheet, sheet_frame, title_with_commune
 from components.tables import table, values
 from components.views import connect_views, register_views, waiting

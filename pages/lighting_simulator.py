@@ -15,7 +15,7 @@ from components.filters import SELECTION_STORE
 from components.findings import lighting_simulator as findings
 from components.headings import page_title
 from components.headline import age_notices
-from components.lighting_form import (
+from components.lighting.lighting_form import (
     FIRST,
     SECOND,
     Words,
@@ -23,8 +23,8 @@ from components.lighting_form import (
     scenario_form,
     second_offer,
 )
-from components.lighting_outcome import outcome_cards
-from components.lighting_simulator import Shown, connect_form
+from components.lighting.lighting_outcome import outcome_cards
+from components.lighting.lighting_simulator import Shown, connect_form
 from components.tables import TableColumn
 from data.lighting import stock
 from data.lighting.outlook import Outlook, cash, default_texts, outlook

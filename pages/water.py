@@ -6,10 +6,7 @@ from functools import partial
 
 from dash.development.base_component import Component
 
-from components import maps, water_headline, water_marks
-from components import water_absences as absences
-from components import water_columns as columns
-from components import water_frames as frames
+from components import maps
 from components.alert_list import fault_list, leak_list
 from components.captioned import Chart, Reading
 from components.figures import water as figures
@@ -30,6 +27,10 @@ from components.views import (
     view_frame,
     waiting,
 )
+from components.water import water_absences as absences
+from components.water import water_columns as columns
+from components.water import water_frames as frames
+from components.water import water_headline, water_marks
 from data import db
 from data.quality import Notice
 from data.viewing import nothing, view
@@ -266,8 +267,7 @@ def read(chart: Chart, query_string: str) -> Reading:
         reading = replace(reading, frame=SHOWN_AS[chart.id](reading.frame))
     if chart.id in IN_EUROS and not reading.empty:
         paid = [price for price in indicative(query_string) if price[0] in IN_EUROS[chart.id]]
-        notices = water_headline.price_notices(paid)
-        reading = replace(reading, notices=[*reading.notices, *notices])
+        reading = replace(reading, notices=[*reading.notices, *water_headline.price_notices(paid)])
     return reading
 
 

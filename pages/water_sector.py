@@ -6,9 +6,7 @@ from functools import partial
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import states, water_identity
-from components import water_sheet_columns as columns
-from components import water_sheet_frames as frames
+from components import states
 from components.captioned import Chart, Reading
 from components.figures import water_places as places
 from components.figures import water_sheet as figures
@@ -17,14 +15,17 @@ from components.findings import water_sheet as findings
 from components.sheets import Sheet, connect_sheet, sheet_frame, title_with_commune
 from components.tables import table
 from components.views import asking, connect_views, register_views, waiting
-from components.water_follow_up import (
+from components.water import water_identity
+from components.water import water_sheet_columns as columns
+from components.water import water_sheet_frames as frames
+from components.water.water_follow_up import (
     DEMONSTRATION,
     Said,
     Standing,
     connect_follow_up,
     follow_up_section,
 )
-from components.water_headline import headline_block, price_notices
+from components.water.water_headline import headline_block, price_notices
 from data import db
 from data.quality import Notice
 from data.viewing import view

@@ -7,10 +7,7 @@ from operator import attrgetter
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import states, water_identity
-from components import water_columns as theme_columns
-from components import water_sheet_columns as columns
-from components import water_sheet_frames as frames
+from components import states
 from components.captioned import Chart, Reading
 from components.figures import water, water_places
 from components.figures import water_service as figures
@@ -21,7 +18,11 @@ from components.leading import lead_on
 from components.sheets import Sheet, connect_sheet, sheet_frame
 from components.tables import table
 from components.views import asking, connect_views, register_views, waiting
-from components.water_headline import price_notices
+from components.water import water_columns as theme_columns
+from components.water import water_identity
+from components.water import water_sheet_columns as columns
+from components.water import water_sheet_frames as frames
+from components.water.water_headline import price_notices
 from data.viewing import view
 from data.water import queries
 from data.water import service as sheet

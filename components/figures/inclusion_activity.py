@@ -15,7 +15,7 @@ from components.figures.energy_months import PALE, PARTIAL, WHOLE_MONTH, cased, 
 from components.figures.ranked import BAR_WIDTH, SHOWN, ranked_bars, row_labels, rows_layout
 from components.figures.time_series import comparison, iso_days, marks, where
 from components.filters import Choice
-from components.inclusion_activity_frames import ANONYMOUS
+from components.inclusion.inclusion_activity_frames import ANONYMOUS
 from components.tables import values
 
 COUNTED = "Accompagnements"

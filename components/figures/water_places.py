@@ -20,7 +20,7 @@ from components.figures.water import HATCHED, OVER, UNDER
 from components.figures.water_alerts import priced
 from components.filters import Choice
 from components.tables import addresses, values
-from components.water_columns import METER_DAYS, SECTOR_SHEET, SERVICE_SHEET
+from components.water.water_columns import METER_DAYS, SECTOR_SHEET, SERVICE_SHEET
 
 # What names of services repeat; French readers know the initials.
 ABBREVIATIONS = (

@@ -10,7 +10,7 @@ from components.figures.ranked import VALUE_PX, ranked_bars
 from components.figures.time_series import dashed, line, stacked
 from components.filters import Choice
 from components.tables import values
-from components.water_sheet_frames import REFUSED, UNDECLARED
+from components.water.water_sheet_frames import REFUSED, UNDECLARED
 
 ASKED, DASHES = "Niveau demandé", "niveau demandé en tirets"
 # Official code, title of its drawing, how a value is read.

@@ -5,7 +5,7 @@ from typing import Any
 from components.filters import Choice
 from components.findings.wording import agrees, joined, known, shown_part
 from components.formats import NARROW, NBSP, number, percent, with_unit
-from components.inclusion_marks import COMMUNE
+from components.inclusion.inclusion_marks import COMMUNE
 
 NO_COMMUNE = "Aucune commune connue sur ce territoire."
 NOT_COMPARED = (

@@ -21,7 +21,7 @@ from components.formats import (
     percent,
     signed_percent,
 )
-from components.inclusion_activity_frames import ANONYMOUS
+from components.inclusion.inclusion_activity_frames import ANONYMOUS
 from components.tables import values
 
 COUNTS_NOT_LINES = " Somme des accompagnements, non des lignes du fichier."

@@ -17,7 +17,7 @@ from components.formats import (
     signed_percent,
     with_unit,
 )
-from components.lighting_simulator import Decisions
+from components.lighting.lighting_simulator import Decisions
 from components.tables import values
 
 Total = Mapping[str, Any]

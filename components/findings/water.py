@@ -24,7 +24,7 @@ from components.formats import (
     with_unit,
 )
 from components.tables import values
-from components.water_frames import leakage_class
+from components.water.water_frames import leakage_class
 
 NO_YEAR = "Aucun volume annuel déclaré pour ce territoire."
 NO_SECTOR = "Aucun secteur suivi sur ce territoire."

@@ -6,7 +6,7 @@ from components.filters import Choice
 from components.findings.wording import agrees, joined
 from components.formats import NBSP, enumeration, is_missing, number, percent, with_unit
 from components.tables import values
-from components.water_sheet_frames import REFUSED, UNDECLARED
+from components.water.water_sheet_frames import REFUSED, UNDECLARED
 
 INDEX = "m³/km/jour"
 # Code of an indicator, what it is called in a sentence, how its value is written.

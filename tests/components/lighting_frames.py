@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from components import lighting_frames
+from components.lighting import lighting_frames
 from data.buildings.months import months_before
 
 LAST_MONTH = date(2026, 9, 1)

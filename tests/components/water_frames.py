@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from components import water_frames
+from components.water import water_frames
 from data.key_figure import KeyFigure
 from data.water.headline import Headline
 from data.water.vocabulary import BUDGETS, STATES

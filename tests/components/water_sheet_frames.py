@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from components import water_sheet_frames as shown
+from components.water import water_sheet_frames as shown
 
 LAST_DAY = date(2026, 11, 21)
 DAYS = [LAST_DAY - timedelta(days=step) for step in reversed(range(20))]

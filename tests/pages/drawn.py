@@ -9,7 +9,7 @@ from components.captioned import Chart
 from components.figures import lighting, water
 from components.figures.ranked import SHOWN
 from components.formats import MISSING, NBSP, WEEKDAYS, month, number, short_day
-from components.light_marks import PLACE_DECIMALS as PLACE
+from components.lighting.light_marks import PLACE_DECIMALS as PLACE
 from tests.pages.callbacks import Table
 
 Traces = list[dict[str, Any]]

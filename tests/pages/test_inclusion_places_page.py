@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from app import create_app
-from components.inclusion_place_card import LIST_PATH
+from components.inclusion.inclusion_place_card import LIST_PATH
 from data import db
 from data.inclusion.standard import FIELDS
 from data.settings import Settings

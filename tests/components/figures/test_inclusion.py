@@ -2,9 +2,9 @@
 
 import pytest
 
-from components import inclusion_marks
 from components.commune_map import ROOM_DEG
 from components.figures import inclusion, inclusion_placement
+from components.inclusion import inclusion_marks
 from tests.components import inclusion_frames as frames
 from tests.components.building_frames import selection
 

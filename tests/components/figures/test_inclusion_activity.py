@@ -7,9 +7,9 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components import inclusion_activity_frames as frames
 from components import theme
 from components.figures import inclusion_activity as figures
+from components.inclusion import inclusion_activity_frames as frames
 from components.legends import legend
 from tests.components import activity_frames as given
 

@@ -7,10 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components import light_marks, maps
+from components import maps
 from components.figures import lighting, lighting_cabinets, lighting_sheet
 from components.figures.ranked import SHOWN
 from components.legends import legend
+from components.lighting import light_marks
 from components.tables import values
 from tests.components import building_frames
 from tests.components import lighting_frames as frames

@@ -7,10 +7,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components import water_marks
 from components.figures import water, water_alerts, water_balance, water_places
 from components.legends import legend
 from components.tables import values
+from components.water import water_marks
 from tests.components import building_frames
 from tests.components import water_frames as frames
 

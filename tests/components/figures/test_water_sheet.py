@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 import pytest
 
 from components import theme
-from components import water_sheet_frames as shown
 from components.figures import water_service, water_sheet
 from components.legends import legend
 from components.tables import values
+from components.water import water_sheet_frames as shown
 from tests.components import building_frames, water_frames
 from tests.components import water_sheet_frames as frames
 

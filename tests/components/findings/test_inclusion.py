@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import pytest
 
 from components.findings import inclusion, inclusion_placement
-from components.inclusion_frames import out_of_reach_first
-from components.inclusion_list import far_list
+from components.inclusion.inclusion_frames import out_of_reach_first
+from components.inclusion.inclusion_list import far_list
 from tests.components import inclusion_frames as frames
 from tests.components.building_frames import selection
 

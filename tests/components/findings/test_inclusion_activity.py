@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from components import inclusion_activity_frames as frames
 from components.findings import inclusion_activity as told
+from components.inclusion import inclusion_activity_frames as frames
 from tests.components import activity_frames as given
 
 CHOICE = SimpleNamespace(comparison="n-1", compared=(date(2025, 1, 1), date(2025, 12, 31)))

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from components import alert_list, water_headline
+from components import alert_list
 from components.captioned import Reading
 from components.findings import water, water_alerts
+from components.water import water_headline
 from data.key_figure import KeyFigure
 from tests.components import building_frames
 from tests.components import water_frames as frames

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from components import water_sheet_frames as shown
 from components.findings import water_service, water_sheet
+from components.water import water_sheet_frames as shown
 from tests.components import building_frames, water_frames
 from tests.components import water_sheet_frames as frames
 

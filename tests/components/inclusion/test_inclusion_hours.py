@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from components.inclusion_hours import by_weekday, hour, open_in_words, week_in_words
+from components.inclusion.inclusion_hours import by_weekday, hour, open_in_words, week_in_words
 
 MONDAY = date(2026, 1, 12)
 # Tuesday, half past ten.

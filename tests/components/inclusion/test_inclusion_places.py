@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from components import inclusion_places as shown
+from components.inclusion import inclusion_places as shown
 from components.tables import rows, table
 
 CHOICE = SimpleNamespace(to_query_string=lambda: "detail=samedi")

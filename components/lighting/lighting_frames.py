@@ -5,7 +5,7 @@ Each takes the frame of a query and gives another one.
 
 from typing import Any
 
-from components.light_marks import PLACE_DECIMALS
+from components.lighting.light_marks import PLACE_DECIMALS
 
 
 def of_one_kind(frame: Any) -> Any:

@@ -6,7 +6,7 @@ from dash.development.base_component import Component
 
 
 class PlaceList(Component):
-    """The cards of places; `data` is what components.inclusion_places.place_list gives.
+    """The cards of places; `data` is what components.inclusion.inclusion_places.place_list gives.
 
     One component however many places, as LightTable. `asked` holds how many (`count`) a reader
     wants, and when it was asked.

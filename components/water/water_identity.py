@@ -15,9 +15,9 @@ from components.findings.water_sheet import confidence_reason
 from components.formats import NARROW, NBSP, is_missing, number, with_unit
 from components.sheets import facts_list
 from components.tables import values
-from components.water_columns import SERVICE_SHEET
-from components.water_frames import CUSTOMERS_PATH, leakage_class
-from components.water_headline import OF_THE_YEAR, headline_block
+from components.water.water_columns import SERVICE_SHEET
+from components.water.water_frames import CUSTOMERS_PATH, leakage_class
+from components.water.water_headline import OF_THE_YEAR, headline_block
 
 KEPT = {"data-keep-selection": "true"}
 CLASS_WORDS = {

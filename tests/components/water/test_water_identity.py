@@ -9,10 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from components import water_follow_up as form
-from components import water_headline, water_identity
 from components.captioned import Reading
 from components.formats import PARIS
+from components.water import water_follow_up as form
+from components.water import water_headline, water_identity
 from data.quality import Notice
 from data.water.follow_up import AUTHOR_LENGTH, NOTE_LENGTH
 from data.water.sector import OF_HISTORY

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats
-from components.buildings_headline import ROLES, verdict
+from components.buildings.buildings_headline import ROLES, verdict
 from components.captioned import Reading
 from components.cards import Verdict, kpi_card
 from components.explain import Explanation

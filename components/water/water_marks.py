@@ -6,8 +6,8 @@ from components import formats
 from components.filters import Choice
 from components.maps import Places, mark, size_px
 from components.tables import addresses, values
-from components.water_columns import SECTOR_SHEET
-from components.water_frames import CLASSES, leakage_class
+from components.water.water_columns import SECTOR_SHEET
+from components.water.water_frames import CLASSES, leakage_class
 
 SECTORS = Places(
     "secteurs",

@@ -13,7 +13,7 @@ from components.figures.ranked import ranked_bars
 from components.filters import Choice, options
 from components.findings.wording import agrees, joined
 from components.formats import NBSP, is_missing, number
-from components.inclusion_place_list import PlaceList
+from components.inclusion.inclusion_place_list import PlaceList
 from components.tables import TableColumn, addresses, values
 
 CARD = "/inclusion/lieux/{place_id}"

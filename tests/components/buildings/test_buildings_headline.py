@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from components import buildings_headline
+from components.buildings import buildings_headline
 from components.captioned import Reading
 from components.cards import Verdict
 from components.explain import substituted

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from components.alert_list import TOLD, urgent_item, urgent_list
 from components.findings.inclusion import far_parts
 from components.formats import NBSP
-from components.inclusion_columns import OF_COMMUNE
+from components.inclusion.inclusion_columns import OF_COMMUNE
 from components.tables import addresses
 
 MOST_FRAGILE = "plus fragiles"

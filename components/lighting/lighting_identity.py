@@ -10,7 +10,7 @@ from components import formats
 from components.captioned import Reading
 from components.findings.lighting_cabinets import anomaly_parts
 from components.headline import headline_row
-from components.lighting_headline import figure_card
+from components.lighting.lighting_headline import figure_card
 from components.sheets import facts_list, title_with_commune
 from data.quality import Notice
 

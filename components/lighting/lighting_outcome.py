@@ -10,7 +10,7 @@ from components import formats
 from components.cards import cards
 from components.explain import substituted
 from components.findings.lighting_simulator import years_text
-from components.lighting_simulator import Decisions
+from components.lighting.lighting_simulator import Decisions
 from data.indicators import INDICATORS, Indicator
 
 Total = Mapping[str, Any]

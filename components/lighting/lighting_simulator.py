@@ -9,7 +9,7 @@ from dash.exceptions import PreventUpdate
 
 from components import formats
 from components.filters import SELECTION_STORE
-from components.lighting_form import BUDGET, FUND, LESS, LOAN, WATTS, Words, part
+from components.lighting.lighting_form import BUDGET, FUND, LESS, LOAN, WATTS, Words, part
 
 # Minutes shown before anybody has chosen a window, and other usual values.
 USUAL_WINDOW = (23 * 60, 5 * 60)

@@ -9,8 +9,8 @@ from dash.development.base_component import Component
 
 from components import formats
 from components.formats import NARROW, NBSP, WEEKDAYS
-from components.inclusion_hours import CLOSED, by_weekday
-from components.inclusion_places import postal
+from components.inclusion.inclusion_hours import CLOSED, by_weekday
+from components.inclusion.inclusion_places import postal
 from components.sheets import facts_list
 
 LIST_PATH = "/inclusion/lieux"

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from components.lighting_form import FIRST, Words, scenario_form
-from components.lighting_outcome import outcome_cards
-from components.lighting_simulator import NAMES, form_values, opened, placeholder
+from components.lighting.lighting_form import FIRST, Words, scenario_form
+from components.lighting.lighting_outcome import outcome_cards
+from components.lighting.lighting_simulator import NAMES, form_values, opened, placeholder
 from data.lighting.outlook import default_texts
 from data.lighting.scenario import ORDERS, SETTINGS, STREET_LETTERS, Dimming, Scenario, Window
 from data.lighting.vocabulary import STREETS

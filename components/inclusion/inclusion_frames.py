@@ -3,8 +3,8 @@
 from typing import Any
 
 from components.figures.inclusion_placement import FAR, LOOKS
-from components.inclusion_columns import OF_COMMUNE
-from components.inclusion_marks import COMMUNE, PLACE_CARD
+from components.inclusion.inclusion_columns import OF_COMMUNE
+from components.inclusion.inclusion_marks import COMMUNE, PLACE_CARD
 from components.tables import addresses
 
 

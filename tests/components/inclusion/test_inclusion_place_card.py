@@ -9,9 +9,9 @@ from urllib.parse import unquote
 import pytest
 from dash import html
 
-from components import inclusion_place_card as card
-from components.inclusion_place_map import place_picture
-from tests.components.test_inclusion_hours import plain, spans
+from components.inclusion import inclusion_place_card as card
+from components.inclusion.inclusion_place_map import place_picture
+from tests.components.inclusion.test_inclusion_hours import plain, spans
 
 PLACE = {
     "place_id": "hub-lo-1",

@@ -1,7 +1,7 @@
 """The columns of the tables of the sheets of a sector and of a service."""
 
 from components.tables import TableColumn
-from components.water_columns import EUR_YEAR, LOST, NIGHT, NIGHT_USE, SINCE, STATE, YEAR
+from components.water.water_columns import EUR_YEAR, LOST, NIGHT, NIGHT_USE, SINCE, STATE, YEAR
 
 DAY = TableColumn("day", "Nuit du", "day")
 INFLOW = TableColumn("inflow_m3_h", "Mesuré (m³/h)", "number", 1)

@@ -1,0 +1,1 @@
+"""What only public buildings show: key figures, who one is, columns, absences."""

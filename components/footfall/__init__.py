@@ -1,0 +1,1 @@
+"""What only footfall shows: its key figures."""

@@ -1,0 +1,1 @@
+"""What only digital inclusion shows: key figures, places, hours, maps, columns, placement."""

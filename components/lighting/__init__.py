@@ -1,0 +1,1 @@
+"""What only public lighting shows: key figures, cabinets, marks, columns, its simulator."""

@@ -1,0 +1,1 @@
+"""What only water shows: key figures, sheets, marks, columns, follow-up of alerts."""
