@@ -81,6 +81,7 @@ from data.schema.lighting_sums import (
     light_scope_month,
     light_stock,
 )
+from data.schema.screens import screen, screen_contact
 from data.schema.series import (
     reading,
     series,
@@ -171,6 +172,8 @@ __all__ = [
     "saving",
     "saving_week",
     "scope",
+    "screen",
+    "screen_contact",
     "series",
     "series_day",
     "series_hour",

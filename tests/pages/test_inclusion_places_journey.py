@@ -55,7 +55,8 @@ def test_filters_write_the_link_and_can_be_taken_away(browser: Chrome, live_app:
     assert screen.text(browser, "#inclusion-places-cards-finding") != everything
     assert "ouvert le samedi" in screen.text(browser, ".gb-shown")
     press(browser, "#inclusion-places-clear")
-    assert screen.text(browser, "#inclusion-places-cards-finding") == everything
+    shown = "return document.querySelector('#inclusion-places-cards-finding').innerText"
+    screen.wait_until(browser, f"{shown} === arguments[0]", everything)
 
 
 def test_a_card_has_no_fault_and_prints_on_one_page(browser: Chrome, live_app: str) -> None:

@@ -1,0 +1,1 @@
+"""The map of everything: what each layer holds, for a territory."""

@@ -1,0 +1,1 @@
+"""What changes, what it costs, what is to be decided: statements drawn from every theme."""

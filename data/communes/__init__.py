@@ -1,0 +1,1 @@
+"""A commune: the figures of every theme against those of similar communes."""
