@@ -40,5 +40,3 @@ def net_inflow_m3_h(
     if not (signs > 0).any():
         return np.full(meters_m3_h.shape[1], np.nan)
     return signs @ meters_m3_h - np.diff(tanks_m3, axis=1).sum(axis=0)
-
-

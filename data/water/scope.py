@@ -33,9 +33,7 @@ def shown_customers(scope: str) -> ColumnElement[bool]:
 def within_services(scope: str) -> ColumnElement[bool]:
     """The services (core_water_service) of a scope; none for a sector or another theme."""
     held = schema.water_scope_service.c
-    return schema.water_service.c.service_id.in_(
-        select(held.service_id).where(held.scope == scope)
-    )
+    return schema.water_service.c.service_id.in_(select(held.service_id).where(held.scope == scope))
 
 
 def own_id(scope: str, kind: str) -> str:

@@ -41,8 +41,8 @@ def real_files() -> dict[str, Path]:
     if not folder:
         raise LoadError(
             "DOSSIER_ABSENT",
-            f"Indiquez par {FOLDER_VARIABLE} le dossier qui contient «\u00a0inclusion\u00a0» et ses fichiers "
-            "publiés.",
+            f"Indiquez par {FOLDER_VARIABLE} le dossier qui contient «\u00a0inclusion\u00a0» "
+            "et ses fichiers publiés.",
         )
     files = {source: Path(folder, "inclusion", name) for source, name in FILES.items()}
     missing = [path.name for path in files.values() if not path.is_file()]
