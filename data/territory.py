@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 LEVELS = ("communes", "epci", "departements")
+# Drawn beside the outlines; a folder may have none.
+RIVERS = "rivers"
 COMMUNE_CODE = re.compile(r"(0[1-9]|1\d|2[1-9AB]|[3-8]\d|9[0-578])\d{3}")
 # INSEE type of article ("type de liaison") of a name.
 WITH_LE, WITH_LA, WITH_LES, WITH_ELISION = 2, 3, 4, 5
@@ -157,8 +159,11 @@ class Territory:
         return (place.code,) if place else ()
 
     def outline_path(self, level: str) -> Path:
-        """The GeoJSON file (properties `code`, `nom`) of one of LEVELS."""
-        if level not in LEVELS:
+        """The GeoJSON file (properties `code`, `nom`) of one of LEVELS, or RIVERS (`nom` alone).
+
+        Only that of rivers may be absent.
+        """
+        if level not in (*LEVELS, RIVERS):
             raise ValueError(f"niveau inconnu : {level}")
         return self.folder / f"{level}.geojson"
 
