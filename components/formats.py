@@ -37,6 +37,8 @@ SINGULARS = {
     "fuites": "fuite",
     "points": "point",
     "heures": "heure",
+    "minutes": "minute",
+    "écrans": "écran",
     "armoires": "armoire",
     "communes": "commune",
     "secteurs": "secteur",
@@ -168,6 +170,19 @@ def age(hours: float | None) -> str:
     if hours < 48:
         return f"il y a {int(hours)}{NBSP}h"
     return f"il y a {number(int(hours / 24))}{NBSP}jours"
+
+
+def elapsed(seconds: float | None) -> str:
+    """ "moins d’une minute", "2 minutes", "3 heures", then from 48 h "2 jours"."""
+    if is_missing(seconds):
+        return MISSING
+    if seconds < 60:
+        return "moins d’une minute"
+    if seconds < 3600:
+        return with_unit(int(seconds / 60), "minutes")
+    if seconds < 48 * 3600:
+        return with_unit(int(seconds / 3600), "heures")
+    return with_unit(int(seconds / 86400), "jours")
 
 
 def duration_min(minutes: float | None) -> str:

@@ -83,6 +83,8 @@ def _policy(script_hashes: Sequence[str], settings: Trust) -> str:
         "img-src": ["'self'", "data:", "blob:", *_tile_origin(settings.map_tiles_url)],
         "font-src": ["'self'", "data:"],
         "connect-src": ["'self'"],
+        # The setup page of public screens shows one of them.
+        "frame-src": ["'self'"],
         "worker-src": ["'self'", "blob:"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

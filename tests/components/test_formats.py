@@ -132,6 +132,22 @@ def test_ages(hours: float | None, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (59, "moins d’une minute"),
+        (60, f"1{N}minute"),
+        (59 * 60 + 59, f"59{N}minutes"),
+        (3600, f"1{N}heure"),
+        (48 * 3600 - 1, f"47{N}heures"),
+        (48 * 3600, f"2{N}jours"),
+        (float("nan"), "n.d."),
+    ],
+)
+def test_time_gone_by(seconds: float | None, text: str) -> None:
+    assert formats.elapsed(seconds) == text
+
+
+@pytest.mark.parametrize(
     ("minutes", "text"),
     [
         (95, f"1{N}h{N}35{N}min"),
