@@ -1,6 +1,7 @@
 """The indicator registry: one row says everything a screen, a panel and the methodology need."""
 
 from data.buildings.indicators import BUILDING_INDICATORS
+from data.communes.indicators import COMMUNE_INDICATORS
 from data.footfall.indicators import FOOTFALL_INDICATORS
 from data.inclusion.indicators import INCLUSION_INDICATORS
 from data.indicator import Indicator
@@ -17,5 +18,6 @@ INDICATORS: dict[str, Indicator] = {
         *LIGHTING_INDICATORS,
         *WATER_INDICATORS,
         *INCLUSION_INDICATORS,
+        *COMMUNE_INDICATORS,
     )
 }
