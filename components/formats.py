@@ -48,6 +48,9 @@ SINGULARS = {
     "lieux": "lieu",
     "mesures": "mesure",
     "accompagnements": "accompagnement",
+    "compteurs": "compteur",
+    "réparations": "réparation",
+    "règles": "règle",
 }
 MILLION = 1_000_000
 # Unit -> larger unit, how many of the former it holds, decimals.

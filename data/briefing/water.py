@@ -1,0 +1,187 @@
+"""Rules of water: leaks that run, repairs that gave water back, yields, water lost."""
+
+from datetime import timedelta
+
+import pandas as pd
+from sqlalchemy import func, select
+
+from data import schema
+from data.briefing import weight
+from data.briefing.rule import Finding, Rule, Scene
+from data.briefing.statement import CHANGES, COSTS, DECIDE
+from data.water.alerts import running
+from data.water.customer_communes import LITRES, customer_leaks
+from data.water.prices import CUSTOMER, SERVICE, indicative_prices
+from data.water.scope import within_sectors
+from data.water.service_years import complete, known_sums, of_both_years, of_year, service_years
+from data.water.vocabulary import SECTOR
+
+FLOWS, METERS, VOLUMES = ("debits-eau",), ("releves-abonnes",), ("volumes-eau",)
+REPAIRED_WITHIN = timedelta(days=90)
+# Years declared are known late: older ones say nothing of today.
+LATEST_YEARS = 2
+LEAST_LOST_PCT = 5.0
+
+
+def leaks(scene: Scene) -> Finding | None:
+    """Leaks that run in sectors, their flow and what they cost a year if nothing is done."""
+    running_leaks = running(scene.engine, scene.scope)
+    found = [leak for leak in running_leaks if leak.place_kind == SECTOR]
+    if not found and not _watched(scene):
+        return None
+    priced = [leak.eur_year for leak in found if leak.eur_year is not None]
+    eur_year = sum(priced) if priced else None
+    facts = {
+        "leaks": len(found),
+        "flow_m3_h": sum(leak.flow_m3_h for leak in found),
+        "eur_year": eur_year,
+        "unpriced": len(found) - len(priced),
+        "indicative": _is_indicative(scene, SERVICE),
+    }
+    if not found:
+        return Finding(facts)
+    first = max(found, key=lambda leak: (leak.eur_year or 0.0, leak.flow_m3_h, leak.place_id))
+    facts |= {"name": first.name, "commune": first.commune}
+    return Finding(facts, weight.of_money(eur_year, scene.population))
+
+
+def customers(scene: Scene) -> Finding | None:
+    """Meters of customers that never stop, by cells large enough that no home is told."""
+    cells = customer_leaks(scene.engine, scene.selection)
+    if cells.empty:
+        return None
+    count = int(cells["leaks"].sum())
+    sums = known_sums(cells, ("litres_per_h", "eur_year"))
+    facts = {
+        "leaks": count,
+        "meters": int(cells["meters"].sum()),
+        "flow_m3_h": (sums["litres_per_h"] or 0.0) / LITRES,
+        "eur_year": sums["eur_year"],
+        "indicative": _is_indicative(scene, CUSTOMER),
+    }
+    told = weight.of_money(facts["eur_year"], scene.population)
+    return Finding(facts, told if count else None)
+
+
+def _is_indicative(scene: Scene, payer: str) -> bool:
+    """Whether one of the prices of a m³ that this payer pays is unchecked."""
+    return payer in dict(indicative_prices(scene.engine, scene.selection))
+
+
+def _watched(scene: Scene) -> int:
+    """Sectors of the territory that have enough past to be watched."""
+    state, sector = schema.water_sector_state.c, schema.water_sector.c
+    statement = (
+        select(func.count())
+        .join_from(
+            schema.water_sector_state, schema.water_sector, sector.sector_id == state.sector_id
+        )
+        .where(state.judged, within_sectors(scene.scope))
+    )
+    with scene.engine.connect() as connection:
+        return connection.scalar(statement)
+
+
+def repairs(scene: Scene) -> Finding | None:
+    """Water that the repairs of the last 90 days gave back, where the interval is above zero."""
+    saving, repair, sector = (
+        schema.water_saving.c, schema.water_repair.c, schema.water_sector.c,
+    )  # fmt: skip
+    statement = (
+        select(saving.saved_m3_h, saving.low_m3_h, saving.eur_year, repair.sector_id)
+        .join_from(schema.water_saving, schema.water_repair, repair.repair_id == saving.repair_id)
+        .join(schema.water_sector, sector.sector_id == repair.sector_id)
+        .where(
+            repair.repaired_day > scene.today - REPAIRED_WITHIN,
+            repair.repaired_day <= scene.today,
+            within_sectors(scene.scope),
+        )
+        .order_by(saving.saved_m3_h.desc(), saving.repair_id)
+    )
+    with scene.engine.connect() as connection:
+        rows = connection.execute(statement).all()
+    if not rows:
+        return None
+    proved = [row for row in rows if row.low_m3_h > 0]
+    priced = [row.eur_year for row in proved if row.eur_year is not None]
+    eur_year = sum(priced) if priced else None
+    facts = {
+        "repairs": len(proved),
+        "saved_m3_h": sum(row.saved_m3_h for row in proved),
+        "eur_year": eur_year,
+        "unproved": len(rows) - len(proved),
+        "indicative": _is_indicative(scene, SERVICE),
+    }
+    if not proved:
+        return Finding(facts)
+    href = f"/eau/secteurs/{proved[0].sector_id}"
+    return Finding(facts, weight.of_money(eur_year, scene.population), href)
+
+
+def yields(scene: Scene) -> Finding | None:
+    """Services under the threshold of the decree in the last declared year."""
+    years, year = _years(scene)
+    known = of_year(years, year).dropna(subset=["yield_pct", "threshold_pct"])
+    if known.empty:
+        return None
+    under = known[known["yield_pct"] < known["threshold_pct"]]
+    sums = known_sums(under, ("point_eur", "levy_eur"))
+    facts = {"year": year, "judged": len(known), "services": len(under), **sums}
+    if under.empty:
+        return Finding(facts)
+    worst = under.loc[(under["yield_pct"] - under["threshold_pct"]).idxmin()]
+    pcts = {name: float(worst[name]) for name in ("yield_pct", "threshold_pct")}
+    facts |= {"name": worst["name"], **pcts, "indicative": _is_indicative(scene, SERVICE)}
+    return Finding(facts, weight.of_money(sums["point_eur"], scene.population))
+
+
+def losses(scene: Scene) -> Finding | None:
+    """Water lost in the last declared year against the year before, by the same services."""
+    years, year = _years(scene)
+    if year is None:
+        return None
+    whole = complete(years[years["year"].isin([year, year - 1])])
+    both = of_both_years(whole)
+    now, before = (of_year(both, each)["lost_m3"].sum() for each in (year, year - 1))
+    eur = known_sums(of_year(whole, year), ("lost_eur",))["lost_eur"]
+    if not before or eur is None:
+        return None
+    change_pct = 100 * (now / before - 1)
+    change_eur = change_pct / 100 * before * _eur_m3(of_year(whole, year))
+    facts = {
+        "year": year,
+        "lost_m3": float(of_year(whole, year)["lost_m3"].sum()),
+        "eur": eur,
+        "change_pct": float(change_pct),
+        "services": len(of_year(both, year)),
+        "indicative": _is_indicative(scene, SERVICE),
+    }
+    unusual = abs(change_pct) >= LEAST_LOST_PCT
+    return Finding(facts, weight.of_money(change_eur, scene.population) if unusual else None)
+
+
+def _years(scene: Scene) -> tuple[pd.DataFrame, int | None]:
+    """The declared years of the services, and the last one; None when it is too old."""
+    years = service_years(scene.engine, scene.scope)
+    last = int(years["year"].max()) if len(years) else None
+    recent = last is not None and last >= scene.today.year - LATEST_YEARS
+    return years, last if recent else None
+
+
+def _eur_m3(rows: pd.DataFrame) -> float:
+    """What a lost m³ costs the services of which it is known."""
+    priced = rows[rows["lost_eur"].notna() & (rows["lost_m3"] > 0)]
+    return float(priced["lost_eur"].sum() / priced["lost_m3"].sum()) if len(priced) else 0.0
+
+
+def _rule(code: str, question: str, view: str, find: object, sources: tuple) -> Rule:
+    return Rule(f"water_{code}", question, "water", sources, f"/eau{view}", find)
+
+
+RULES = (
+    _rule("repairs", CHANGES, "/secteurs", repairs, FLOWS),
+    _rule("losses", COSTS, "/rendement", losses, VOLUMES),
+    _rule("leaks", DECIDE, "", leaks, FLOWS),
+    _rule("customers", DECIDE, "/abonnes", customers, METERS),
+    _rule("yield", DECIDE, "/rendement", yields, VOLUMES),
+)
