@@ -125,8 +125,9 @@ def test_the_picture_shows_where_and_says_it():
     assert len(re.findall('fill="#fbf6ea"', drawing)) == 1
 
 
-@pytest.mark.parametrize("reach_km", [5.0, 20.0])
-def test_the_scale_follows_the_reach(reach_km):
+@pytest.mark.parametrize(("reach_km", "km"), [(5.0, 2), (8.0, 2), (20.0, 10)])
+def test_the_scale_follows_the_reach(reach_km, km):
     drawing = unquote(place_picture(SimpleNamespace(**vars(AROUND) | {"reach_km": reach_km}),
                                     None, "").src)  # fmt: skip
-    assert f"h{2 * 240 / reach_km:.0f}" in drawing
+    assert f"h{km * 240 / reach_km:.0f}" in drawing
+    assert f">{km} km<" in drawing
