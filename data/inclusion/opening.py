@@ -37,7 +37,7 @@ def usual_week(hours: str | None) -> list[Span] | None:
 
     A place that says it is open or closed for ever has one span a day, or none.
     """
-    read = _read(hours)
+    read = read_hours(hours)
     if read is None:
         return None
     monday = datetime.combine(USUAL_MONDAY, time())
@@ -64,7 +64,7 @@ def open_on_saturday(hours: str | None) -> bool | None:
 
 def open_now(hours: str | None, local: datetime) -> OpenNow | None:
     """Whether a place is open at an instant of the local clock (naive); None when not known."""
-    read = _read(hours)
+    read = read_hours(hours)
     if read is None:
         return None
     state, _comment = read.state(local)
@@ -86,7 +86,7 @@ def from_french_days(days: Mapping[int, str | None]) -> str | None:
             return None
         rules.append(f"{DAYS[weekday]} {','.join(spans)}")
     told = "; ".join(rules)
-    return told if told and _read(told) else None
+    return told if told and read_hours(told) else None
 
 
 def _span(parts: tuple[str | None, ...]) -> str:
@@ -94,7 +94,8 @@ def _span(parts: tuple[str | None, ...]) -> str:
     return f"{from_h:02}:{from_min:02}-{to_h:02}:{to_min:02}"
 
 
-def _read(hours: str | None) -> OpeningHours | None:
+def read_hours(hours: str | None) -> OpeningHours | None:
+    """The hours of a text; None when there is none, or when it cannot be read."""
     if not (hours or "").strip():
         return None
     try:

@@ -1,0 +1,43 @@
+"""The signs of life of public screens: one row a screen, the last one."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+from sqlalchemy import Engine, insert, select, update
+
+from data import schema
+from data.db import fetch, site_write
+from data.screens.queries import UnknownScreen
+
+# Not written again sooner, unless what it says has changed.
+EVERY_S = 55
+CONTACT = schema.screen_contact
+
+
+def record(engine: Engine, screen_id: str, contact: Mapping[str, str], now_s: int) -> bool:
+    """Keep the contact of a screen: whether it was written, at most once a minute a screen.
+
+    `contact` has version, data_version, state and error ("" for none), bounded by the caller. An
+    error stays until another one. Raises UnknownScreen, StoreBusy, SQLAlchemyError.
+    """
+    key = CONTACT.c.screen_id == screen_id
+    known = schema.screen.c.screen_id == screen_id
+    with engine.connect() as connection:
+        if connection.execute(select(schema.screen.c.screen_id).where(known)).first() is None:
+            raise UnknownScreen(screen_id)
+        before = connection.scalar(select(CONTACT.c.at_s).where(key))
+    if before is not None and 0 <= now_s - before < EVERY_S:
+        return False
+    told = {name: contact[name] for name in ("version", "data_version", "state")}
+    values = {"at_s": now_s, **told}
+    if contact["error"]:
+        values |= {"last_error": contact["error"], "last_error_s": now_s}
+    with site_write(engine) as connection:
+        if connection.execute(update(CONTACT).where(key).values(**values)).rowcount == 0:
+            connection.execute(insert(CONTACT).values(screen_id=screen_id, **values))
+    return True
+
+
+def contacts(engine: Engine) -> pd.DataFrame:
+    """The last contact of each screen that was ever heard: columns of core_screen_contact."""
+    return fetch(engine, select(CONTACT).order_by(CONTACT.c.screen_id))

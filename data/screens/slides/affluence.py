@@ -1,0 +1,146 @@
+"""Affluence: now when it is measured, else what to expect, hour by hour."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from data.screens.affluence import BUSY, CALM, UNKNOWN, USUAL, Grid, Usual, open_hours
+from data.screens.slides.expected import (
+    NOW_H,
+    S_PER_H,
+    Measured,
+    is_stale,
+    known_until_s,
+    measured,
+    usual_of,
+)
+from data.screens.slides.reasons import NO_SITE, TOO_FEW, TOO_OLD
+from data.screens.slides.slide import Content, LeftOut, Moment, Slide, content
+from data.screens.texts import Voice
+
+# Every third hour has its label: a screen shows seven numbers at most.
+LABELLED = 3
+RANKS = (CALM, USUAL, BUSY)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """An hour of the day: its level, its height beside the highest, None when it is hidden."""
+
+    hour: int
+    level: str
+    share: float | None
+    is_measured: bool
+
+
+@dataclass(frozen=True)
+class Affluence:
+    """What the slide tells of a day: hours when they are known, else the day alone."""
+
+    moment: Moment
+    bars: list[Bar]
+    day_level: str
+    measured: Measured | None
+
+    @property
+    def current(self) -> Bar | None:
+        """The last measured hour when there is one, else the current one."""
+        hour = self.measured.last_hour if self.measured else self.moment.local.hour
+        return next((bar for bar in self.bars if bar.hour == hour and bar.level != UNKNOWN), None)
+
+    @property
+    def quieter_hour(self) -> int | None:
+        """The next hour that is calmer than the current one."""
+        current = self.current
+        if current is None or current.level == CALM:
+            return None
+        rank = RANKS.index(current.level)
+        coming = (bar for bar in self.bars if bar.hour > self.moment.local.hour)
+        lower = (bar.hour for bar in coming if bar.level in RANKS[:rank])
+        return next(lower, None)
+
+
+def tell(moment: Moment) -> Slide | LeftOut:
+    """The slide, or why there is none."""
+    grid = moment.own_grid
+    if grid is None:
+        return LeftOut(NO_SITE)
+    now = measured(moment, grid)
+    if now is None and is_stale(moment, grid):
+        return LeftOut(TOO_OLD)
+    expected = usual_of(moment, grid, moment.day)
+    told = Affluence(moment, _bars(expected, now), expected.total_level, now)
+    if not told.bars and told.day_level == UNKNOWN:
+        return LeftOut(TOO_FEW)
+    return Slide(
+        _data_at_s(grid, now), _valid_until_s(moment, now), lambda voice: _words(told, voice)
+    )
+
+
+def _data_at_s(grid: Grid, now: Measured | None) -> int | None:
+    return int(now.until.timestamp()) if now else known_until_s(grid)
+
+
+def _valid_until_s(moment: Moment, now: Measured | None) -> int:
+    """A measure is said "now" for three hours; what is expected holds until midnight."""
+    if now is None:
+        return moment.midnight_s
+    return min(moment.midnight_s, int(now.until.timestamp()) + NOW_H * S_PER_H)
+
+
+def _bars(expected: Usual, now: Measured | None) -> list[Bar]:
+    """The hours that are usually shown: measured as far as they are, then expected."""
+    if expected.hour_scale is None:
+        return []
+    hours = open_hours(expected)
+    last = now.last_hour if now else -1
+    values = np.array([now.hours[hour] if hour <= last else expected.hours[hour] for hour in hours])
+    shown = values[np.isfinite(values)]
+    highest = shown.max() if len(shown) else 1.0
+    return [
+        Bar(
+            hour,
+            expected.measured_level(hour, value),
+            round(float(value / highest), 2) if np.isfinite(value) else None,
+            hour <= last,
+        )
+        for hour, value in zip(hours, values, strict=True)
+    ]
+
+
+def _words(told: Affluence, voice: Voice) -> Content:
+    current, quieter = told.current, told.quieter_hour
+    if current:
+        when = "now" if told.measured else "this_hour"
+        big = voice.level(current.level), voice.text("affluence", when)
+    elif told.day_level != UNKNOWN:
+        big = voice.level(told.day_level), voice.text("affluence", "today")
+    else:
+        big = None
+    lines = []
+    if quieter is not None:
+        words = voice.text("affluence", "quieter", hour=voice.hour(quieter))
+        lines = [(None, words, "")]
+    return content(
+        voice.text("affluence", "title"),
+        told.moment.place(voice),
+        big=big,
+        lines=lines,
+        bars=[_bar(bar, current, voice) for bar in told.bars],
+        note=_note(told, voice),
+    )
+
+
+def _bar(bar: Bar, current: Bar | None, voice: Voice) -> Content:
+    return {
+        "label": "" if bar.hour % LABELLED else voice.hour(bar.hour),
+        "level": bar.level,
+        "share": bar.share,
+        "now": current is not None and bar.hour == current.hour,
+    }
+
+
+def _note(told: Affluence, voice: Voice) -> str:
+    if told.measured is None:
+        return voice.text("affluence", "expected")
+    return voice.text("affluence", "measured", hour=voice.hour(told.measured.last_hour + 1))

@@ -1,0 +1,75 @@
+"""What several slides say of affluence: what is usual of a place, what is measured today."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import numpy as np
+
+from data.calendar import PARIS, day_bounds_utc_s
+from data.screens.affluence import HIDDEN, HOURS, Cells, Grid, Usual, usual
+from data.screens.slides.slide import Moment
+
+# Hours after which a measure is not "now" any more.
+NOW_H = 3
+S_PER_H = 3600
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The hours of today that are published, up to the end of the last one."""
+
+    hours: Cells
+    last_hour: int
+    until: datetime
+
+    @property
+    def value(self) -> float:
+        """The count of the last hour."""
+        return float(self.hours[self.last_hour])
+
+
+def usual_of(moment: Moment, grid: Grid, day: date) -> Usual:
+    """What to expect of a place on a day."""
+    kinds = {one: known.kind for one, known in moment.calendar.items()}
+    return usual(grid, day, kinds)
+
+
+def last_day(grid: Grid) -> date | None:
+    """The last day before today of which anything is known."""
+    past = zip(grid.days[:-1], grid.totals[:-1], strict=True)
+    return max((day for day, total in past if not np.isnan(total)), default=None)
+
+
+def is_stale(moment: Moment, grid: Grid) -> bool:
+    """Whether what is known of a place is too old to say what to expect."""
+    last = last_day(grid)
+    return last is None or (moment.day - last).days > moment.stale_days
+
+
+def known_until_s(grid: Grid) -> int | None:
+    """The end of the last day of which anything is known."""
+    last = last_day(grid)
+    return day_bounds_utc_s(last)[1] if last else None
+
+
+def measured(moment: Moment, grid: Grid) -> Measured | None:
+    """What is published of today, when its last hour ended at most three hours ago.
+
+    An hour is told once it is over. Hours between those shown are hidden, not empty.
+    """
+    hours = grid.hours[-1].copy()
+    over = [hour for hour in range(len(hours)) if hour_end(moment.day, hour) <= moment.now]
+    shown = [hour for hour in over if np.isfinite(hours[hour])]
+    if not shown or moment.now - hour_end(moment.day, shown[-1]) > timedelta(hours=NOW_H):
+        return None
+    last = shown[-1]
+    hours[: last + 1] = np.where(np.isfinite(hours[: last + 1]), hours[: last + 1], HIDDEN)
+    hours[last + 1 :] = np.nan
+    return Measured(hours, last, hour_end(moment.day, last))
+
+
+def hour_end(day: date, hour: int) -> datetime:
+    """The instant when a local hour is over; a repeated hour, when its second passage is."""
+    if hour + 1 < HOURS:
+        return datetime.combine(day, time(hour + 1), PARIS)
+    return datetime.fromtimestamp(day_bounds_utc_s(day)[1], PARIS)
