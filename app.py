@@ -14,9 +14,11 @@ from components.web.compression import compress_answers
 from components.web.failures import show_failure
 from components.web.light_dash import LightDash
 from components.web.place_files import register_place_files
+from components.web.screen_files import register_screen_files
 from data import cache as answers
 from data import db, viewing
 from data.inclusion import standard
+from data.screens import listing
 from data.selection import COMPARISONS, PERIODS
 from data.settings import Settings, read_settings
 from data.sources.queries import quarantined
@@ -50,6 +52,7 @@ def create_app(settings: Settings, pages: str = "pages") -> LightDash:
     outlines.register(app.server, lambda level: load_territory(territory).outline_path(level))
     downloads.register(app.server, lambda source: quarantined(db.engine(), source))
     register_place_files(app.server, standard.to_standard, standard.to_geojson)
+    register_screen_files(app.server, lambda: listing.current_list(db.engine()), listing.template)
     router.import_pages(pages)
     router.register(app, settings.organisation)
     facts = shell.ShellFacts(settings.organisation, VERSION)

@@ -3,13 +3,22 @@
 import json
 
 import pandas as pd
+from sqlalchemy import Engine
 
+from data.cache import StoreAway
 from data.screens.columns import COLUMNS
-from data.screens.status import rotation
+from data.screens.status import rotation, screens
 from data.screens.vocabulary import FRENCH, LANGUAGES
 
 SITE = "site:"
-NUMBERS = ("latitude", "longitude")
+
+
+def current_list(engine: Engine) -> pd.DataFrame | None:
+    """Every screen under the headings of the file; None when the store cannot be asked."""
+    try:
+        return as_listed(screens(engine))
+    except StoreAway:
+        return None
 
 
 def as_listed(screens: pd.DataFrame) -> pd.DataFrame:

@@ -33,10 +33,10 @@ def screens(engine: Engine) -> pd.DataFrame:
         .join_from(schema.screen, contact, isouter=True,
                    onclause=schema.screen.c.screen_id == contact.c.screen_id)
         .join(schema.scope, schema.scope.c.scope == schema.screen.c.scope, isouter=True)
-        .order_by(schema.screen.c.name, schema.screen.c.screen_id)
     )  # fmt: skip
     try:
-        return fetch(engine, statement)
+        # In the order of code points: each database has its own.
+        return fetch(engine, statement).sort_values("screen_id", ignore_index=True)
     except SQLAlchemyError as fault:
         raise StoreAway from fault
 

@@ -1,0 +1,94 @@
+"""How a public screen is added or changed: the steps, the files, what each column means."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.light_table import LightTable
+
+LIST_FILE, TEMPLATE_FILE = "/export/ecrans.csv", "/export/ecrans-modele.csv"
+COMMAND = "python -m loaders run ecrans --file ecrans.csv"
+CHECK = "python -m loaders check ecrans --file ecrans.csv"
+
+
+class Described(Protocol):
+    """What the page says of a column of the list."""
+
+    name: str
+    meaning: str
+    example: str
+    required: bool
+
+
+def setup(columns: Iterable[Described], slides: Mapping[str, str]) -> Component:
+    """The steps, then the columns and the slides, folded; `slides`: kind -> what it shows."""
+    return html.Section(
+        [
+            html.H2("Ajouter ou changer un écran"),
+            html.P(
+                "Les écrans sont les lignes d’un tableau\u00a0: une ligne par écran. Rien ne se "
+                "change depuis cette page, que tout le monde peut lire."
+            ),
+            html.Ol([html.Li(step) for step in _steps()], className="gb-howto"),
+            _folded("Ce que veut dire chaque colonne", _columns(columns)),
+            _folded("Ce que montre chaque diapositive", _slides(slides)),
+        ],
+        className="gb-panel gb-text",
+    )
+
+
+def _steps() -> list[list[object]]:
+    return [
+        [
+            "Téléchargez ",
+            html.A("la liste en cours (CSV)", href=LIST_FILE, download=""),
+            ", ou ",
+            html.A("un modèle à remplir (CSV)", href=TEMPLATE_FILE, download=""),
+            " s’il n’y a encore aucun écran. Un tableur l’ouvre tel quel.",
+        ],
+        [
+            "Changez ou ajoutez des lignes. Gardez la première, celle des titres, et "
+            "l’identifiant de chaque écran\u00a0: il est dans son adresse."
+        ],
+        [
+            "Enregistrez en CSV, et confiez le fichier à la personne qui tient le serveur. Elle le "
+            "vérifie par ",
+            html.Code(CHECK),
+            ", puis le charge par ",
+            html.Code(COMMAND),
+            ". Une ligne refusée n’empêche pas les autres\u00a0: elle est mise de côté, avec sa "
+            "raison, et se télécharge sur la page ",
+            html.A("Données", href="/donnees"),
+            ".",
+        ],
+        [
+            "Revenez ici\u00a0: la page de l’écran en donne l’aperçu, l’adresse et un code QR. "
+            "Ouvrez cette adresse sur le petit ordinateur de l’écran, en plein écran."
+        ],
+        [
+            "Le mode d’emploi ",
+            html.Code("docs/screens.md"),
+            ", livré avec Gabare, dit comment préparer cet ordinateur pour qu’il démarre seul sur "
+            "l’écran, et que faire s’il reste noir.",
+        ],
+    ]
+
+
+def _folded(title: str, content: Component) -> Component:
+    return html.Details([html.Summary(title, className="gb-disclosure"), content])
+
+
+def _columns(columns: Iterable[Described]) -> Component:
+    rows = [
+        [one.name, one.meaning, one.example, "oui" if one.required else "non"] for one in columns
+    ]
+    headings = ["Colonne", "Ce qu’elle dit", "Exemple", "Obligatoire"]
+    return LightTable("Les colonnes de la liste des écrans", headings, [False] * 4, rows)
+
+
+def _slides(slides: Mapping[str, str]) -> Component:
+    caption = "Les diapositives qu’un écran peut montrer"
+    rows = [[kind, shows] for kind, shows in slides.items()]
+    return LightTable(caption, ["Mot à écrire", "Ce qu’elle montre"], [False, False], rows)
