@@ -101,6 +101,6 @@
   }
 
   window.gabare = Object.assign({}, window.gabare, {
-    map: { mark: mark, cluster: cluster, tooltip: tooltip },
+    map: { mark: mark, cluster: cluster, nameControls: nameControls, tooltip: tooltip },
   });
 })();
