@@ -5,6 +5,7 @@ from typing import Any
 
 from components.findings.wording import agrees, eur_year, few_digits
 from components.formats import (
+    NARROW,
     NBSP,
     day,
     energy,
@@ -38,7 +39,6 @@ SUBJECTS = {
     "water_repairs": "les réparations du réseau d’eau",
     "water_losses": "l’eau perdue",
     "water_leaks": "les fuites du réseau d’eau",
-    "water_customers": "les compteurs d’eau des abonnés",
     "water_yield": "le rendement des services d’eau",
     "inclusion_far": "la distance aux lieux d’aide au numérique",
     "inclusion_cards": "les fiches des lieux d’aide au numérique",
@@ -65,7 +65,7 @@ def nothing_unusual(briefing: Any) -> str:
 
 def _footfall_change(facts: Facts) -> str:
     return (
-        f"{_capital(period(facts['first_day'], facts['last_day']))}, les sites Wi-Fi ont vu "
+        f"{_capital(period(facts['first_day'], facts['last_day']))}, le Wi-Fi a compté "
         f"{_more(facts['change_pct'], 'de terminaux connectés ')} que les mêmes jours un an avant, "
         f"à sites constants. D’habitude, cet écart va de "
         f"{signed_percent(facts['usual_low_pct'], 0)} à "
@@ -93,10 +93,17 @@ def _buildings_energy(facts: Facts) -> str:
 
 
 def _buildings_savings(facts: Facts) -> str:
-    count = facts["buildings"]
+    count, without = facts["buildings"], facts["without_year"]
+    where = _inline(count, facts["name"])
+    if facts["eur_year"] is None:
+        worth = ", sans montant annuel pour l’instant"
+    else:
+        rest = "un an de suivi ou prix"
+        less = f", sans compter {number(without)} sans {rest}" if without else ""
+        worth = f"{NBSP}: {_cost(facts)}{less}"
     return (
-        f"L’économie des travaux est démontrée dans {with_unit(count, 'bâtiments')}{NBSP}: "
-        f"{_cost(facts)}. La plus forte est celle de «{NBSP}{facts['name']}{NBSP}»."
+        f"L’économie des travaux est démontrée dans {with_unit(count, 'bâtiments')}{where}{worth}."
+        f"{_first(count, facts['name'])}"
     )
 
 
@@ -112,10 +119,11 @@ def _buildings_alerts(facts: Facts) -> str:
     drifts, leaks = facts["drifts"], facts["leaks"]
     counted = [with_unit(drifts, "dérives")] * (drifts > 0)
     counted += [f"{with_unit(leaks, 'fuites')} d’eau"] * (leaks > 0)
+    count = drifts + leaks
     return (
-        f"{_capital(enumeration(counted))} {agrees(drifts + leaks, 'reste', 'restent')} à traiter "
-        f"dans les bâtiments{NBSP}: {_cost(facts)} si rien n’est fait. D’abord "
-        f"«{NBSP}{facts['name']}{NBSP}»."
+        f"{_capital(enumeration(counted))} {agrees(count, 'reste', 'restent')} à traiter dans les "
+        f"bâtiments{_inline(count, facts['name'])}{NBSP}: {_cost(facts)} si rien n’est fait."
+        f"{_first(count, facts['name'])}"
     )
 
 
@@ -152,7 +160,7 @@ def _lighting_bill(facts: Facts) -> str:
     return (
         f"L’éclairage public a coûté {_eur(facts['eur'])} en douze mois (jusqu’en "
         f"{month(facts['last_month'])}). Pour les mêmes armoires, c’est {_more_eur(facts)} que les "
-        f"douze d’avant, dont {_signed_eur(facts['price_eur'])} par le seul prix."
+        f"douze d’avant{NARROW}; l’effet du prix seul est de {_signed_eur(facts['price_eur'])}."
     )
 
 
@@ -176,29 +184,21 @@ def _water_repairs(facts: Facts) -> str:
 
 
 def _water_losses(facts: Facts) -> str:
-    lost = with_unit(facts["lost_m3"], "m³")
+    services, year = facts["services"], facts["year"]
+    one, many = f"le service «{NBSP}{facts['name']}{NBSP}» a", f"{number(services)} services ont"
     return (
-        f"En {facts['year']}, les services ont perdu {lost} d’eau, pour {_eur(facts['eur'])}"
-        f"{_mark(facts)}. Dans les mêmes services, c’est {_more(facts['change_pct'], 'd’eau ')} "
-        f"qu’en {facts['year'] - 1}."
+        f"En {year}, {agrees(services, one, many)} perdu {with_unit(facts['lost_m3'], 'm³')} d’eau, "
+        f"pour {_eur(facts['eur'])}{_mark(facts)}. C’est {_more(facts['change_pct'])} qu’en "
+        f"{year - 1}."
     )
 
 
 def _water_leaks(facts: Facts) -> str:
     count = facts["leaks"]
     return (
-        f"{with_unit(count, 'fuites')} {agrees(count, 'coule', 'coulent')} sur le réseau "
-        f"d’eau{NBSP}: {_flow(facts['flow_m3_h'])}, soit {_cost(facts)} si rien n’est fait. "
-        f"D’abord «{NBSP}{facts['name']}{NBSP}»."
-    )
-
-
-def _water_customers(facts: Facts) -> str:
-    count = facts["leaks"]
-    return (
-        f"{with_unit(count, 'compteurs')} {agrees(count, 'd’abonné', 'd’abonnés')} sur "
-        f"{number(facts['meters'])} {agrees(count, 'ne s’arrête', 'ne s’arrêtent')} "
-        f"jamais{NBSP}: {_flow(facts['flow_m3_h'])}, soit {_cost(facts)} à la charge des abonnés."
+        f"{with_unit(count, 'fuites')} {agrees(count, 'coule', 'coulent')} sur le réseau d’eau"
+        f"{_inline(count, facts['name'])}{NBSP}: {_flow(facts['flow_m3_h'])}, soit {_cost(facts)} "
+        f"si rien n’est fait.{_first(count, facts['name'])}"
     )
 
 
@@ -207,11 +207,12 @@ def _water_yield(facts: Facts) -> str:
     worth = f" Un point gagné vaut {eur_year(point)}{_mark(facts)}." if point is not None else ""
     levy = facts["levy_eur"]
     paid = f" La redevance y coûte {eur_year(levy)}." if levy is not None else ""
+    which = "" if count < 2 else "d’abord "
     return (
         f"{with_unit(count, 'services')} d’eau sur {number(facts['judged'])} "
         f"{agrees(count, 'était', 'étaient')} sous le seuil de rendement du décret en "
-        f"{facts['year']}, d’abord «{NBSP}{facts['name']}{NBSP}» "
-        f"({percent(facts['yield_pct'])} pour {percent(facts['threshold_pct'])}).{worth}{paid}"
+        f"{facts['year']}{NBSP}: {which}«{NBSP}{facts['name']}{NBSP}», "
+        f"{percent(facts['yield_pct'])} pour {percent(facts['threshold_pct'])}.{worth}{paid}"
     )
 
 
@@ -280,7 +281,19 @@ def _cost(facts: Facts) -> str:
     worth = facts["eur_year"]
     if worth is None:
         return UNPRICED
-    return f"{with_unit(*readable(worth, '€ par an'))}{_mark(facts)}"
+    unpriced = facts.get("unpriced", 0)
+    less = f", sans compter {number(unpriced)} sans prix" if unpriced else ""
+    return f"{with_unit(*readable(worth, '€ par an'))}{_mark(facts)}{less}"
+
+
+def _inline(count: int, name: str) -> str:
+    """The name of the only place; empty when there are several."""
+    return f", «{NBSP}{name}{NBSP}»" if count == 1 else ""
+
+
+def _first(count: int, name: str) -> str:
+    """The place that weighs most, after the sentence; empty when there is only one."""
+    return f" D’abord «{NBSP}{name}{NBSP}»." if count > 1 else ""
 
 
 def _mark(facts: Facts) -> str:
@@ -306,7 +319,6 @@ SENTENCES: dict[str, Callable[[Facts], str]] = {
     "water_repairs": _water_repairs,
     "water_losses": _water_losses,
     "water_leaks": _water_leaks,
-    "water_customers": _water_customers,
     "water_yield": _water_yield,
     "inclusion_far": _inclusion_far,
     "inclusion_cards": _inclusion_cards,

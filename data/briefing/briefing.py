@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine, func, select
 
-from data import schema
+from data import schema, viewing
 from data.briefing import buildings, footfall, inclusion, late, lighting, water
 from data.briefing.rule import Finding, Rule, Scene
-from data.briefing.statement import AT_MOST, DECIDE, QUESTIONS, Statement
+from data.briefing.statement import AT_MOST, QUESTIONS, Statement
 from data.inclusion.scope import within
 from data.selection import Selection
-from data.viewing import today
 
 RULES: tuple[Rule, ...] = (
     *footfall.RULES,
@@ -20,8 +19,8 @@ RULES: tuple[Rule, ...] = (
     *water.RULES,
     *inclusion.RULES,
 )
-# Every rule, that of late data included, in the order that settles equal weights -> its question.
-ASKED = {**{rule.code: rule.question for rule in RULES}, late.CODE: DECIDE}
+# That of late data included, in the order that settles equal weights.
+EVERY_RULE = (*RULES, late.RULE)
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Briefing:
 
     def of_question(self, question: str) -> "Briefing":
         """What is said, and could be, under one of QUESTIONS."""
-        asked = {code for code, of_rule in ASKED.items() if of_rule == question}
+        asked = {rule.code for rule in EVERY_RULE if rule.question == question}
         return Briefing(
             tuple(one for one in self.statements if one.question == question),
             tuple(code for code in self.judged if code in asked),
@@ -50,10 +49,20 @@ class Briefing:
 
 def briefing(engine: Engine, selection: Selection) -> Briefing:
     """What the rules find today in the territory of a selection, whatever its period."""
-    day = today()
+    day = viewing.today()
     asked = Selection.parse({"territoire": selection.scope}, today=day)[0]
     scene = Scene(engine, asked, day, _population(engine, asked.scope))
-    known = late.sources(engine, day)
+    found = _found(scene)
+    told = [_statement(rule, found[rule.code]) for rule in EVERY_RULE if rule.code in found]
+    kept, left_out = ranked([one for one in told if one is not None])
+    codes = [rule.code for rule in EVERY_RULE]
+    judged = tuple(code for code in codes if code in found)
+    return Briefing(kept, judged, tuple(code for code in codes if code not in found), left_out)
+
+
+def _found(scene: Scene) -> dict[str, Finding]:
+    """What each rule that can judge found; one whose source is out of date only counts as late."""
+    known = late.sources(scene.engine, scene.today)
     found: dict[str, Finding] = {}
     overdue: list[late.Source] = []
     for rule in RULES:
@@ -65,14 +74,8 @@ def briefing(engine: Engine, selection: Selection) -> Briefing:
             found[rule.code] = finding
         else:
             overdue.append(source)
-    told = [_statement(rule, found[rule.code]) for rule in RULES if rule.code in found]
-    behind = late.finding(overdue, len(found))
-    if behind is not None:
-        found[late.CODE] = behind
-        told.append(_late_statement(behind))
-    kept, left_out = ranked([one for one in told if one is not None])
-    judged = tuple(code for code in ASKED if code in found)
-    return Briefing(kept, judged, tuple(code for code in ASKED if code not in found), left_out)
+    behind = late.RULE.find(overdue, len(found))
+    return found if behind is None else {**found, late.RULE.code: behind}
 
 
 def ranked(found: Sequence[Statement]) -> tuple[tuple[Statement, ...], tuple[Statement, ...]]:
@@ -102,12 +105,6 @@ def _statement(rule: Rule, finding: Finding) -> Statement | None:
         finding.facts,
         finding.href or rule.href,
     )
-
-
-def _late_statement(finding: Finding) -> Statement | None:
-    if finding.weight is None:
-        return None
-    return Statement(late.CODE, DECIDE, late.THEME, finding.weight, finding.facts, "/donnees")
 
 
 def _population(engine: Engine, scope: str) -> int:

@@ -20,7 +20,7 @@ LEAST_BILL_PCT = 2.0
 # What the adjusted energy of the same buildings moves by itself from a year to the next: nobody
 # has enough years to measure it.
 USUAL_ENERGY_PCT = 2.5
-LEAST_GAP_PCT, HALF_GAP_PCT = 1.0, 20.0
+LEAST_GAP_PCT = 1.0
 PROVED_WITHIN = timedelta(days=365)
 
 
@@ -155,7 +155,8 @@ def savings(scene: Scene) -> Finding | None:
     facts = {
         "buildings": len({found.building_id for found in proved}),
         "eur_year": eur_year,
-        "unproved": len({found.building_id for found in rows if not found.proven}),
+        # Followed for less than a year, or without a price.
+        "without_year": len(proved) - len(priced),
     }
     if not proved:
         return Finding(facts)
@@ -164,16 +165,72 @@ def savings(scene: Scene) -> Finding | None:
     return Finding(facts, told, f"/batiments/{proved[0].building_id}/travaux")
 
 
-def _rule(code: str, question: str, view: str, find: object) -> Rule:
+def _rule(code: str, question: str, view: str, find: object, **declared: str) -> Rule:
     return Rule(
-        f"buildings_{code}", question, "buildings", BUILDING_SOURCES, f"/batiments{view}", find
+        f"buildings_{code}",
+        question,
+        "buildings",
+        f"/batiments{view}",
+        find=find,
+        sources=BUILDING_SOURCES,
+        **declared,
     )
 
 
 RULES = (
-    _rule("energy", CHANGES, "", energy),
-    _rule("savings", CHANGES, "", savings),
-    _rule("bill", COSTS, "", bill),
-    _rule("alerts", DECIDE, "/alertes", alerts),
-    _rule("decree", DECIDE, "/classement", decree),
+    _rule(
+        "energy",
+        CHANGES,
+        "",
+        energy,
+        compares="Énergie finale des douze derniers mois ramenée au climat de référence, contre "
+        "les douze d’avant, dans les bâtiments connus les deux fois.",
+        told_from=f"{weight.UNUSUAL * USUAL_ENERGY_PCT:g} %, soit {weight.UNUSUAL:g} fois la "
+        "variation habituelle. Celle-ci est posée, non mesurée : il faudrait plus d’années.",
+        weighs="Le nombre de variations habituelles.",
+        silent_when="Moins de la moitié des bâtiments suivis sont connus les deux fois.",
+    ),
+    _rule(
+        "savings",
+        CHANGES,
+        "",
+        savings,
+        compares="Économie due aux travaux, contre le modèle de l’année d’avant, pour les "
+        "suivis qui finissent depuis un an au plus.",
+        told_from="Une économie démontrée (voir la méthode des économies).",
+        weighs="Les euros par an.",
+        silent_when="Aucuns travaux suivis.",
+    ),
+    _rule(
+        "bill",
+        COSTS,
+        "",
+        bill,
+        compares="Euros d’énergie et d’eau des douze derniers mois, contre les douze d’avant, dans "
+        "les bâtiments complets les deux fois.",
+        told_from=f"{LEAST_BILL_PCT:g} % en plus ou en moins.",
+        weighs="L’écart en euros.",
+        silent_when="Un des douze mois sans comparaison, ou moins de la moitié des euros comparés.",
+    ),
+    _rule(
+        "alerts",
+        DECIDE,
+        "/alertes",
+        alerts,
+        compares="Dérives et fuites ouvertes, et ce qu’elles coûtent en un an si rien n’est fait.",
+        told_from="Une alerte.",
+        weighs="Les euros par an.",
+        silent_when="Aucun bâtiment avec des données.",
+    ),
+    _rule(
+        "decree",
+        DECIDE,
+        "/classement",
+        decree,
+        compares="Énergie ajustée des bâtiments soumis au décret tertiaire, contre la somme de "
+        "leurs objectifs de 2030.",
+        told_from=f"{LEAST_GAP_PCT:g} % au-dessus.",
+        weighs="L’énergie à gagner, au prix moyen payé dans le territoire.",
+        silent_when="Aucun bâtiment soumis dont l’énergie et l’objectif sont connus.",
+    ),
 )

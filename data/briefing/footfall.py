@@ -17,12 +17,15 @@ WINDOW_DAYS, LEAST_DAYS = 28, 21
 # Past windows, one after the other, that say how much the change usually varies.
 MOST_WINDOWS, LEAST_WINDOWS = 26, 6
 LEAST_TERMINALS = 500
+# Sites compared on a usual day; a commune, or a site, may have only one.
+LEAST_SITES, SMALL = 3, ("commune", "site")
 # From the median absolute deviation to the standard deviation of a normal law; a past that hardly
 # moves does not make two points unusual.
 SD_PER_MAD, LEAST_SPREAD_PTS = 1.4826, 2.0
 UP_DAYS, LEAST_UP_DAYS = 7, 5
 OUT_PCT, OUT_H, HALF_OUT_PCT = 5.0, 24.0, 10.0
-Pairs = dict[date, tuple[int, int]]
+# Day -> terminals, terminals before, sites compared.
+Pairs = dict[date, tuple[int, int, int]]
 
 
 def change(scene: Scene) -> Finding | None:
@@ -31,7 +34,8 @@ def change(scene: Scene) -> Finding | None:
     if last is None:
         return None
     pairs = _pairs(scene)
-    now, *earlier = (_window(pairs, last, step) for step in range(MOST_WINDOWS + 1))
+    least = 1 if scene.level in SMALL else LEAST_SITES
+    now, *earlier = (_window(pairs, last, step, least) for step in range(MOST_WINDOWS + 1))
     past = [_change_pct(sums) for sums in earlier if sums]
     if now is None or len(past) < LEAST_WINDOWS:
         return None
@@ -61,23 +65,23 @@ def _last_day(scene: Scene) -> date | None:
 
 def _pairs(scene: Scene) -> Pairs:
     """Day -> terminals of the sites published that day and 52 weeks before, both times."""
-    statement = select(DAY.day, DAY.common_terminals, DAY.common_terminals_before).where(
-        DAY.scope == scene.scope,
-        DAY.complete,
-        DAY.common_terminals.is_not(None),
-        DAY.common_terminals_before.is_not(None),
+    pair = DAY.common_terminals, DAY.common_terminals_before
+    statement = select(DAY.day, *pair, DAY.common_sites).where(
+        DAY.scope == scene.scope, DAY.complete, *(column.is_not(None) for column in pair)
     )
     with scene.engine.connect() as connection:
-        return {day: (now, before) for day, now, before in connection.execute(statement)}
+        return {day: tuple(rest) for day, *rest in connection.execute(statement)}
 
 
-def _window(pairs: Pairs, last: date, step: int) -> tuple[int, int] | None:
-    """The sums of a window, so many windows back; None with too few days or terminals."""
+def _window(pairs: Pairs, last: date, step: int, least_sites: int) -> tuple[int, int] | None:
+    """The sums of a window, so many windows back; None with too few days, terminals or sites."""
     end = last - timedelta(days=WINDOW_DAYS * step)
     days = (end - timedelta(days=back) for back in range(WINDOW_DAYS))
     known = [pairs[day] for day in days if day in pairs]
-    now, before = sum(pair[0] for pair in known), sum(pair[1] for pair in known)
-    enough = len(known) >= LEAST_DAYS and min(now, before) >= LEAST_TERMINALS
+    if len(known) < LEAST_DAYS:
+        return None
+    now, before, sites = (sum(column) for column in zip(*known, strict=True))
+    enough = min(now, before) >= LEAST_TERMINALS and sites >= least_sites * len(known)
     return (now, before) if enough else None
 
 
@@ -118,18 +122,32 @@ RULES = (
         "footfall_change",
         CHANGES,
         "footfall",
-        WIFI_SOURCES,
         "/frequentation",
-        change,
-        WITH_SITES,
+        compares=f"Terminaux connectés des {WINDOW_DAYS} derniers jours connus, contre les mêmes "
+        "jours 52 semaines avant, sur les sites publiés les deux fois.",
+        told_from=f"Un changement à {weight.UNUSUAL:g} écarts-types ou plus de sa médiane sur "
+        f"les {MOST_WINDOWS} fenêtres de {WINDOW_DAYS} jours d’avant (écart-type robuste, "
+        f"{LEAST_SPREAD_PTS:g} points au moins).",
+        weighs="Le nombre d’écarts-types.",
+        silent_when=f"Moins de {LEAST_DAYS} jours comparables, de {LEAST_TERMINALS} terminaux, de "
+        f"{LEAST_WINDOWS} fenêtres passées, ou de {LEAST_SITES} sites (un seul suffit pour une "
+        "commune ou un site).",
+        find=change,
+        sources=WIFI_SOURCES,
+        scopes=WITH_SITES,
     ),
     Rule(
         "footfall_access_points",
         DECIDE,
         "footfall",
-        ("etat-bornes",),
         "/frequentation",
-        access_points,
-        WITH_SITES,
+        compares=f"Heures de service manquées par les bornes sur les {UP_DAYS} derniers jours "
+        "connus, contre les heures attendues.",
+        told_from=f"{OUT_PCT:g} % des heures et {OUT_H:g} heures au moins.",
+        weighs=f"La part des heures ; 5 à {HALF_OUT_PCT:g} %.",
+        silent_when=f"Moins de {LEAST_UP_DAYS} jours connus.",
+        find=access_points,
+        sources=("etat-bornes",),
+        scopes=WITH_SITES,
     ),
 )

@@ -16,6 +16,8 @@ PLACES = (
 # Told from so many inhabitants on, or from this share of those of a small territory.
 LEAST_FAR, LEAST_FAR_PCT, HALF_FAR_PCT = 1000, 5.0, 20.0
 LEAST_OLD_PCT, HALF_OLD_PCT = 10.0, 30.0
+# Fewer cards make no share.
+LEAST_CARDS = 3
 
 
 def far(scene: Scene) -> Finding | None:
@@ -52,7 +54,7 @@ def cards(scene: Scene) -> Finding | None:
     statement = select(row.updated).where(within(schema.inclusion_place, scene.scope))
     with scene.engine.connect() as connection:
         states = [sheet_state(updated, scene.today) for updated in connection.scalars(statement)]
-    if not states:
+    if len(states) < LEAST_CARDS:
         return None
     old = sum(state in TO_REDO for state in states)
     share_pct = 100 * old / len(states)
@@ -68,6 +70,30 @@ def cards(scene: Scene) -> Finding | None:
 
 
 RULES = (
-    Rule("inclusion_far", DECIDE, "inclusion", PLACES, "/inclusion/carte", far),
-    Rule("inclusion_cards", DECIDE, "inclusion", PLACES, "/inclusion/lieux", cards),
+    Rule(
+        "inclusion_far",
+        DECIDE,
+        "inclusion",
+        "/inclusion/carte",
+        compares=f"Habitants des communes dont la mairie est à plus de {REACH_KM} km à vol "
+        "d’oiseau du lieu le plus proche, contre ceux dont la distance est connue.",
+        told_from=f"{LEAST_FAR} habitants, ou {LEAST_FAR_PCT:g} % de ceux du territoire.",
+        weighs=f"La part des habitants ; 5 à {HALF_FAR_PCT:g} %.",
+        silent_when="Aucune distance connue.",
+        find=far,
+        sources=PLACES,
+    ),
+    Rule(
+        "inclusion_cards",
+        DECIDE,
+        "inclusion",
+        "/inclusion/lieux",
+        compares=f"Lieux dont la fiche a plus de {OUTDATED_MONTHS} mois ou n’a pas de date, contre "
+        "tous les lieux.",
+        told_from=f"{LEAST_OLD_PCT:g} % des lieux.",
+        weighs=f"La part des lieux ; 5 à {HALF_OLD_PCT:g} %.",
+        silent_when=f"Moins de {LEAST_CARDS} lieux connus.",
+        find=cards,
+        sources=PLACES,
+    ),
 )

@@ -8,11 +8,11 @@ from sqlalchemy import Engine, func, select
 
 from data import schema
 from data.briefing import weight
-from data.briefing.rule import Finding
+from data.briefing.rule import WITH_SITES, Finding, Rule
+from data.briefing.statement import DECIDE
 from data.sources.queries import STALE, age_h, freshness
 from data.viewing import LOCAL
 
-CODE, THEME = "late_data", "sources"
 HALF_LATE_PCT = 25.0
 
 
@@ -77,3 +77,18 @@ def finding(late: Sequence[Source], judged: int) -> Finding | None:
         return Finding(facts)
     facts |= {"oldest": oldest.label, "last_day": oldest.last_day}
     return Finding(facts, weight.of_share(share_pct, HALF_LATE_PCT))
+
+
+RULE = Rule(
+    "late_data",
+    DECIDE,
+    "sources",
+    "/donnees",
+    compares="Règles qui auraient de quoi juger ce territoire, mais dont la source la plus récente "
+    "a passé son second seuil de fraîcheur, contre toutes celles qui ont de quoi juger.",
+    told_from="Une règle.",
+    weighs=f"La part de ces règles ; 5 à {HALF_LATE_PCT:g} %.",
+    silent_when="Aucune règle n’a de quoi juger.",
+    find=finding,
+    scopes=WITH_SITES,
+)

@@ -156,13 +156,59 @@ def _switched_off(scene: Scene) -> object:
     )
 
 
-def _rule(code: str, question: str, view: str, find: object, sources: tuple = BILLS) -> Rule:
-    return Rule(f"lighting_{code}", question, "lighting", sources, f"/eclairage{view}", find)
+def _rule(code: str, question: str, view: str, find: object, **declared: object) -> Rule:
+    path = f"/eclairage{view}"
+    return Rule(f"lighting_{code}", question, "lighting", path, find=find, **declared)
 
 
 RULES = (
-    _rule("energy", CHANGES, "/facture", energy),
-    _rule("nights", CHANGES, "/decisions", nights, ("horaires-eclairage",)),
-    _rule("bill", COSTS, "/facture", bill),
-    _rule("anomalies", DECIDE, "/armoires", anomalies, ("factures-eclairage", "courbes-eclairage")),
+    _rule(
+        "energy",
+        CHANGES,
+        "/facture",
+        energy,
+        compares="Énergie facturée des douze derniers mois, contre les douze d’avant, pour les "
+        "armoires facturées les deux fois.",
+        told_from=f"{weight.UNUSUAL * USUAL_ENERGY_PCT:g} %, soit {weight.UNUSUAL:g} fois la "
+        "variation habituelle, posée faute d’années.",
+        weighs="Le nombre de variations habituelles.",
+        silent_when="Un des douze mois sans comparaison, ou moins de la moitié des euros comparés.",
+        sources=BILLS,
+    ),
+    _rule(
+        "nights",
+        CHANGES,
+        "/decisions",
+        nights,
+        compares="Points éteints à 2 h dont l’armoire n’avait jamais eu d’extinction avant la "
+        "décision prise depuis un an au plus, contre les points dont l’horaire est connu.",
+        told_from=f"{LEAST_DARK_PCT:g} % des points.",
+        weighs=f"La part des points ; 5 à {HALF_DARK_PCT:g} %.",
+        silent_when="Aucun horaire connu.",
+        sources=("horaires-eclairage",),
+    ),
+    _rule(
+        "bill",
+        COSTS,
+        "/facture",
+        bill,
+        compares="Euros facturés des douze derniers mois, contre les douze d’avant, pour les "
+        "armoires facturées les deux fois ; la part du prix vient du partage de la facture.",
+        told_from=f"{LEAST_BILL_PCT:g} % en plus ou en moins.",
+        weighs="L’écart en euros.",
+        silent_when="Un des douze mois sans comparaison, ou moins de la moitié des euros comparés.",
+        sources=BILLS,
+    ),
+    _rule(
+        "anomalies",
+        DECIDE,
+        "/armoires",
+        anomalies,
+        compares="Armoires dont les charges ou les factures contredisent l’horaire ou "
+        "l’inventaire, et ce que cet écart coûte en un an.",
+        told_from="Une armoire.",
+        weighs="Les euros par an.",
+        silent_when="Aucune armoire facturée ni mesurée.",
+        sources=("factures-eclairage", "courbes-eclairage"),
+    ),
 )

@@ -49,16 +49,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule, as docs/methods-briefing.md declares it.
+    """A rule, as the methodology and docs/methods-briefing.md declare it.
 
-    `find` gives None where there is nothing to judge: no data, too few, or not comparable.
+    `compares`, `told_from`, `weighs` and `silent_when`: what is compared, from when on it is told,
+    what it weighs and when nothing can be said, in French. `find` gives None in that last case.
     `sources`: the newest of them dates what it reads. `scopes`: the levels that it can judge.
     """
 
     code: str
     question: str
     theme: str
-    sources: tuple[str, ...]
     href: str
-    find: Callable[[Scene], Finding | None]
+    compares: str
+    told_from: str
+    weighs: str
+    silent_when: str
+    find: Callable[..., Finding | None]
+    sources: tuple[str, ...] = ()
     scopes: tuple[str, ...] = TERRITORIES

@@ -10,13 +10,12 @@ from data.briefing import weight
 from data.briefing.rule import Finding, Rule, Scene
 from data.briefing.statement import CHANGES, COSTS, DECIDE
 from data.water.alerts import running
-from data.water.customer_communes import LITRES, customer_leaks
-from data.water.prices import CUSTOMER, SERVICE, indicative_prices
+from data.water.prices import SERVICE, indicative_prices
 from data.water.scope import within_sectors
 from data.water.service_years import complete, known_sums, of_both_years, of_year, service_years
 from data.water.vocabulary import SECTOR
 
-FLOWS, METERS, VOLUMES = ("debits-eau",), ("releves-abonnes",), ("volumes-eau",)
+FLOWS, VOLUMES = ("debits-eau",), ("volumes-eau",)
 REPAIRED_WITHIN = timedelta(days=90)
 # Years declared are known late: older ones say nothing of today.
 LATEST_YEARS = 2
@@ -36,7 +35,7 @@ def leaks(scene: Scene) -> Finding | None:
         "flow_m3_h": sum(leak.flow_m3_h for leak in found),
         "eur_year": eur_year,
         "unpriced": len(found) - len(priced),
-        "indicative": _is_indicative(scene, SERVICE),
+        "indicative": _is_indicative(scene),
     }
     if not found:
         return Finding(facts)
@@ -45,27 +44,9 @@ def leaks(scene: Scene) -> Finding | None:
     return Finding(facts, weight.of_money(eur_year, scene.population))
 
 
-def customers(scene: Scene) -> Finding | None:
-    """Meters of customers that never stop, by cells large enough that no home is told."""
-    cells = customer_leaks(scene.engine, scene.selection)
-    if cells.empty:
-        return None
-    count = int(cells["leaks"].sum())
-    sums = known_sums(cells, ("litres_per_h", "eur_year"))
-    facts = {
-        "leaks": count,
-        "meters": int(cells["meters"].sum()),
-        "flow_m3_h": (sums["litres_per_h"] or 0.0) / LITRES,
-        "eur_year": sums["eur_year"],
-        "indicative": _is_indicative(scene, CUSTOMER),
-    }
-    told = weight.of_money(facts["eur_year"], scene.population)
-    return Finding(facts, told if count else None)
-
-
-def _is_indicative(scene: Scene, payer: str) -> bool:
-    """Whether one of the prices of a m³ that this payer pays is unchecked."""
-    return payer in dict(indicative_prices(scene.engine, scene.selection))
+def _is_indicative(scene: Scene) -> bool:
+    """Whether one of the prices of a m³ that the services of the territory pay is unchecked."""
+    return SERVICE in dict(indicative_prices(scene.engine, scene.selection))
 
 
 def _watched(scene: Scene) -> int:
@@ -109,8 +90,8 @@ def repairs(scene: Scene) -> Finding | None:
         "repairs": len(proved),
         "saved_m3_h": sum(row.saved_m3_h for row in proved),
         "eur_year": eur_year,
-        "unproved": len(rows) - len(proved),
-        "indicative": _is_indicative(scene, SERVICE),
+        "unpriced": len(proved) - len(priced),
+        "indicative": _is_indicative(scene),
     }
     if not proved:
         return Finding(facts)
@@ -131,7 +112,7 @@ def yields(scene: Scene) -> Finding | None:
         return Finding(facts)
     worst = under.loc[(under["yield_pct"] - under["threshold_pct"]).idxmin()]
     pcts = {name: float(worst[name]) for name in ("yield_pct", "threshold_pct")}
-    facts |= {"name": worst["name"], **pcts, "indicative": _is_indicative(scene, SERVICE)}
+    facts |= {"name": worst["name"], **pcts, "indicative": _is_indicative(scene)}
     return Finding(facts, weight.of_money(sums["point_eur"], scene.population))
 
 
@@ -140,22 +121,24 @@ def losses(scene: Scene) -> Finding | None:
     years, year = _years(scene)
     if year is None:
         return None
-    whole = complete(years[years["year"].isin([year, year - 1])])
-    both = of_both_years(whole)
-    now, before = (of_year(both, each)["lost_m3"].sum() for each in (year, year - 1))
-    eur = known_sums(of_year(whole, year), ("lost_eur",))["lost_eur"]
-    if not before or eur is None:
+    both = of_both_years(complete(years[years["year"].isin([year, year - 1])]))
+    last = of_year(both, year)
+    now_m3, before_m3 = (float(of_year(both, each)["lost_m3"].sum()) for each in (year, year - 1))
+    priced = last[last["lost_eur"].notna() & (last["lost_m3"] > 0)]
+    if not before_m3 or priced.empty:
         return None
-    change_pct = 100 * (now / before - 1)
-    change_eur = change_pct / 100 * before * _eur_m3(of_year(whole, year))
+    eur_m3 = float(priced["lost_eur"].sum() / priced["lost_m3"].sum())
+    change_pct = 100 * (now_m3 / before_m3 - 1)
     facts = {
         "year": year,
-        "lost_m3": float(of_year(whole, year)["lost_m3"].sum()),
-        "eur": eur,
-        "change_pct": float(change_pct),
-        "services": len(of_year(both, year)),
-        "indicative": _is_indicative(scene, SERVICE),
+        "services": len(last),
+        "name": last["name"].iloc[0],
+        "lost_m3": now_m3,
+        "eur": now_m3 * eur_m3,
+        "change_pct": change_pct,
+        "indicative": _is_indicative(scene),
     }
+    change_eur = (now_m3 - before_m3) * eur_m3
     unusual = abs(change_pct) >= LEAST_LOST_PCT
     return Finding(facts, weight.of_money(change_eur, scene.population) if unusual else None)
 
@@ -168,20 +151,58 @@ def _years(scene: Scene) -> tuple[pd.DataFrame, int | None]:
     return years, last if recent else None
 
 
-def _eur_m3(rows: pd.DataFrame) -> float:
-    """What a lost m³ costs the services of which it is known."""
-    priced = rows[rows["lost_eur"].notna() & (rows["lost_m3"] > 0)]
-    return float(priced["lost_eur"].sum() / priced["lost_m3"].sum()) if len(priced) else 0.0
-
-
-def _rule(code: str, question: str, view: str, find: object, sources: tuple) -> Rule:
-    return Rule(f"water_{code}", question, "water", sources, f"/eau{view}", find)
+def _rule(code: str, question: str, view: str, find: object, **declared: object) -> Rule:
+    return Rule(f"water_{code}", question, "water", f"/eau{view}", find=find, **declared)
 
 
 RULES = (
-    _rule("repairs", CHANGES, "/secteurs", repairs, FLOWS),
-    _rule("losses", COSTS, "/rendement", losses, VOLUMES),
-    _rule("leaks", DECIDE, "", leaks, FLOWS),
-    _rule("customers", DECIDE, "/abonnes", customers, METERS),
-    _rule("yield", DECIDE, "/rendement", yields, VOLUMES),
+    _rule(
+        "repairs",
+        CHANGES,
+        "/secteurs",
+        repairs,
+        compares=f"Débit de nuit des secteurs réparés depuis {REPAIRED_WITHIN.days} jours, avant "
+        "et après la réparation.",
+        told_from="Un gain dont l’intervalle à 90 % est au-dessus de zéro.",
+        weighs="Les euros par an.",
+        silent_when="Aucune réparation suivie.",
+        sources=FLOWS,
+    ),
+    _rule(
+        "losses",
+        COSTS,
+        "/rendement",
+        losses,
+        compares="Eau perdue dans la dernière année déclarée, contre l’année d’avant, par les "
+        "services dont tous les volumes sont déclarés les deux fois.",
+        told_from=f"{LEAST_LOST_PCT:g} % en plus ou en moins.",
+        weighs="L’écart de volume, au coût moyen du m³ perdu.",
+        silent_when=f"Année vieille de plus de {LATEST_YEARS} ans, coût inconnu, ou aucun service "
+        "complet les deux années.",
+        sources=VOLUMES,
+    ),
+    _rule(
+        "leaks",
+        DECIDE,
+        "",
+        leaks,
+        compares="Fuites de secteurs en cours, que personne n’a dites réparées ou sans suite, et "
+        "ce qu’elles coûtent en un an si rien n’est fait. Celles des abonnés n’y sont pas.",
+        told_from="Une fuite.",
+        weighs="Les euros par an.",
+        silent_when="Aucun secteur n’a assez de passé pour être suivi.",
+        sources=FLOWS,
+    ),
+    _rule(
+        "yield",
+        DECIDE,
+        "/rendement",
+        yields,
+        compares="Rendement de chaque service dans la dernière année déclarée, contre son seuil du "
+        "décret.",
+        told_from="Un service sous le seuil.",
+        weighs="Ce que vaut en un an le premier point gagné par ces services.",
+        silent_when=f"Année vieille de plus de {LATEST_YEARS} ans, ou rendement ou seuil inconnus.",
+        sources=VOLUMES,
+    ),
 )
