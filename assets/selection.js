@@ -2,8 +2,12 @@
 // A control is any named form field inside an element with the attribute data-selection; its
 // name is the parameter. Only what a person does writes the address: a control that a callback
 // sets fires no "change" event, so address and controls never chase each other.
+// The territory last chosen here is also remembered by this browser, and by nobody else: the home
+// page opens on it when its link says none (see the index page). No other page does.
 (function () {
   "use strict";
+
+  const REMEMBERED = "gabare.territory";
 
   function changeSelection(changes) {
     const parameters = new URLSearchParams(window.location.search);
@@ -60,10 +64,24 @@
   document.addEventListener("pointerover", keepSelection);
   document.addEventListener("focusin", keepSelection);
 
+  // Choosing the whole territory forgets. A browser may refuse to keep anything.
+  function remember(territory) {
+    try {
+      if (territory) {
+        window.localStorage.setItem(REMEMBERED, territory);
+      } else {
+        window.localStorage.removeItem(REMEMBERED);
+      }
+    } catch (refused) {
+      console.info("territory not remembered:", refused.message);
+    }
+  }
+
   // The whole territory has nothing more to choose: choosing that level is choosing it. A level
   // that a callback sets chooses nothing: the field is then not the one in use.
   function levelChosen(level) {
     if (level === "syndicat" && document.activeElement.id === "controls-level") {
+      remember("");
       changeSelection({ territoire: "" });
     }
   }
@@ -71,6 +89,9 @@
   document.addEventListener("change", function (event) {
     const control = event.target;
     if (control.name && control.closest("[data-selection]")) {
+      if (control.name === "territoire") {
+        remember(control.value);
+      }
       const off = control.type === "checkbox" && !control.checked;
       changeSelection({ [control.name]: off ? "" : control.value });
     }

@@ -48,8 +48,8 @@ def kpi_card(
     urgent = notice and (notice.severity > Severity.INFO or formats.is_missing(value))
     parts = [
         html.H2(indicator.label, className="gb-card__label"),
-        html.P(_value(indicator, value), className="gb-card__value"),
-        _judgement(verdict) if verdict else _change(indicator, compared, before, period_words),
+        html.P(figure_words(indicator, value), className="gb-card__value"),
+        judgement(verdict) if verdict else change(indicator, compared, before, period_words),
         html.P(notice.text, className="gb-card__notice") if urgent else None,
         explain.panel(
             indicator,
@@ -76,7 +76,8 @@ def cards(children: list[Component], *, out_of_date: bool = False) -> Component:
     return html.Div(children, className="gb-cards gb-cards--stale" if out_of_date else "gb-cards")
 
 
-def _value(indicator: Indicator, value: float | None) -> list[object]:
+def figure_words(indicator: Indicator, value: float | None) -> list[object]:
+    """The number and its unit, in the fewest digits that say it."""
     if indicator.key.endswith("_min"):
         return [formats.duration_min(value)]
     value, unit, decimals = formats.readable(value, indicator.unit, indicator.decimals)
@@ -92,7 +93,7 @@ def _value(indicator: Indicator, value: float | None) -> list[object]:
     return [text, html.Span(space + whole, className="gb-card__unit")]
 
 
-def _judgement(verdict: Verdict) -> Component:
+def judgement(verdict: Verdict) -> Component:
     """A shape, words and a colour: how good a figure is."""
     sign = ARROWS[verdict.direction][0]
     shape = html.Span(sign, className="gb-card__arrow", **{"aria-hidden": "true"})
@@ -102,9 +103,10 @@ def _judgement(verdict: Verdict) -> Component:
     )
 
 
-def _change(
+def change(
     indicator: Indicator, value: float | None, before: float | None, period_words: str
 ) -> Component | None:
+    """How a figure has moved: a shape, words and a colour; None without comparison."""
     words = change_words(indicator, value, before, period_words)
     if not words:
         return None

@@ -1,83 +1,83 @@
-"""The blocks of the home page."""
+"""The statements of the home page: three questions, what rules found, what they could not judge."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dash import html
 from dash.development.base_component import Component
 
 from components import formats
-from components.source_cards import freshness_badge
+from components.findings.briefing import nothing_unusual, sentence
+from components.findings.wording import agrees
+from components.views import THEMES
 
-# The worst state of a source first.
-AGEING = ("périmée", "à surveiller")
-WORST_FIRST = (*AGEING, "jamais chargée", "à jour")
-# State -> how several sources in it are told.
-SEVERAL = {
-    "périmée": "périmées",
-    "à surveiller": "à surveiller",
-    "jamais chargée": "jamais chargées",
-    "à jour": "à jour",
-}
+# The late data have no theme of their own.
+LABELS = {**dict(THEMES.values()), "sources": "Données"}
+METHOD = html.A("Comment ils sont choisis", href="/methodologie/constats")
+COMMUNE = "commune:"
 
 
-def theme_block(title: str, path: str, finding: str, cards: Component) -> Component:
-    """A theme on the home page: its main figures, a sentence, the way to its page."""
+def questions(briefing: Any, asked: Mapping[str, str]) -> list[Component]:
+    """A column a question (`asked`: key -> heading), then what these statements rest on."""
+    columns = [_question(key, heading, briefing.of_question(key)) for key, heading in asked.items()]
+    return [html.Div(columns, className="gb-questions"), _ground(briefing)]
+
+
+def _question(key: str, heading: str, briefing: Any) -> Component:
+    if briefing.statements:
+        told = html.Ul([_statement(one) for one in briefing.statements])
+    else:
+        told = html.P(nothing_unusual(briefing), className="gb-question__nothing")
+    return html.Section([html.H2(heading), told], className=f"gb-question gb-question--{key}")
+
+
+def _statement(statement: Any) -> Component:
+    """One link: the theme in words and by its mark, then the sentence."""
+    words = html.Span(
+        [theme_mark(statement.theme), LABELS[statement.theme]], className="gb-statement__theme"
+    )
     link = html.A(
-        f"Ouvrir la page {title}", href=path, className="gb-more", **{"data-keep-selection": "true"}
+        [words, html.Span(sentence(statement))],
+        href=statement.href,
+        className="gb-statement",
+        **{"data-keep-selection": statement.href.partition("?")[2] or "true"},
     )
-    return html.Section(
-        [html.H2(title), cards, html.P(finding, className="gb-finding"), link], className="gb-theme"
+    return html.Li(link)
+
+
+def theme_mark(theme: str) -> Component:
+    """The small drawing of a theme, always beside its name."""
+    return html.Span(className=f"gb-theme gb-theme--{theme}", **{"aria-hidden": "true"})
+
+
+def _ground(briefing: Any) -> Component:
+    """Of when these statements are, how many were found besides, how many rules could not judge."""
+    return html.P([" ".join(_ground_words(briefing)), " ", METHOD], className="gb-ground")
+
+
+def _ground_words(briefing: Any) -> Iterator[str]:
+    yield "Constats de ce jour, quelle que soit la période choisie."
+    told, left_out = len(briefing.statements), len(briefing.left_out)
+    if left_out:
+        every = formats.number(told + left_out)
+        yield f"Les {formats.number(told)} qui pèsent le plus, sur {every} trouvés."
+    silent = len(briefing.silent)
+    if silent and briefing.judged:
+        rules = formats.with_unit(len(briefing.judged) + silent, "règles")
+        has = agrees(silent, "n’a", "n’ont")
+        yield f"{formats.number(silent)} des {rules} {has} pas assez de données ici."
+
+
+def commune_link(scope: str, territory: str) -> Component | None:
+    """The way to the sheet of a commune, when the territory is one."""
+    if not scope.startswith(COMMUNE):
+        return None
+    return html.P(
+        html.A(
+            f"Fiche de la commune{formats.NBSP}: {territory}",
+            href=f"/communes/{scope.removeprefix(COMMUNE)}",
+            className="gb-more",
+            **{"data-keep-selection": "true"},
+        ),
+        className="gb-home__sheet",
     )
-
-
-def freshness_list(status: Any, themes: Mapping[str, str]) -> Component:
-    """One line a theme, that of the worst source first; opened, its sources that grow old.
-
-    `themes`: theme -> label; only these are told.
-    """
-    groups = [(label, status[status["theme"] == theme]) for theme, label in themes.items()]
-    known = [(label, rows) for label, rows in groups if len(rows)]
-    known.sort(key=lambda group: min(map(WORST_FIRST.index, group[1]["freshness"])))
-    return html.Section(
-        [
-            html.H2("Fraîcheur des données"),
-            *(_freshness_of(label, rows) for label, rows in known),
-            html.A("Toutes les sources", href="/donnees", className="gb-more"),
-        ]
-    )
-
-
-def _freshness_of(label: str, rows: Any) -> Component:
-    """A theme: how many of its sources are in each state, then each of those that grow old."""
-    counts = rows["freshness"].value_counts()
-    told = [state for state in WORST_FIRST if state in counts]
-    badges = [
-        part
-        for state in told
-        for part in (" ", freshness_badge(state, _counted(state, counts[state])))
-    ]
-    late = rows[rows["freshness"].isin(AGEING)]
-    if late.empty:
-        return html.P([html.Strong(label), *badges], className="gb-freshness-group")
-    ordered = late.sort_values("freshness", key=lambda one: one.map(WORST_FIRST.index))
-    lines = [
-        html.Li([row.label, " ", freshness_badge(row.freshness), " ", _age(row)])
-        for row in ordered.itertuples()
-    ]
-    return html.Details(
-        [
-            html.Summary([html.Strong(label), *badges]),
-            html.Ul(lines, className="gb-freshness-list"),
-        ],
-        className="gb-freshness-group",
-    )
-
-
-def _counted(state: str, count: int) -> str:
-    """ "1 périmée", "3 périmées"."""
-    return f"{formats.number(count)} {SEVERAL[state] if count > 1 else state}"
-
-
-def _age(row: Any) -> str:
-    return "" if formats.is_missing(row.age_h) else formats.age(row.age_h)

@@ -1,178 +1,120 @@
-"""Accueil: the main figure of each theme and the freshness of each source."""
+"""Accueil: what changes, what it costs, what is to be decided, then a card a theme."""
 
 import time
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
 
 import dash
 from dash import Input, Output, callback, html
 from dash.development.base_component import Component
 
-from components import home, states
-from components.buildings import buildings_headline
+from components import home, home_cards, states
 from components.captioned import Reading
 from components.filters import SELECTION_STORE
-from components.findings import buildings as building_findings
-from components.findings import footfall as footfall_findings
-from components.findings import inclusion as inclusion_findings
-from components.findings import lighting as lighting_findings
-from components.findings import water_alerts as water_findings
-from components.footfall import footfall_headline
 from components.headings import page_title
-from components.inclusion import inclusion_headline
-from components.lighting import lighting_headline
-from components.shell import PAGE_STORE
-from components.views import THEMES
-from components.water import water_headline
 from data import db
-from data.buildings import queries as building_queries
-from data.buildings.headline import headline as building_headline
+from data.briefing.briefing import briefing
+from data.briefing.statement import QUESTIONS
+from data.buildings.headline import headline as building_figures
 from data.buildings.vocabulary import BUILDING_SOURCES
 from data.cache import StoreAway, answer
-from data.footfall import queries as footfall_queries
 from data.footfall.headline import headline as footfall_figures
 from data.footfall.vocabulary import WIFI_SOURCES
-from data.inclusion.communes import bivariate
 from data.inclusion.headline import headline as inclusion_figures
 from data.inclusion.vocabulary import INCLUSION_SOURCES
-from data.lighting import queries as lighting_queries
 from data.lighting.headline import headline as lighting_figures
 from data.lighting.vocabulary import LIGHTING_SOURCES
 from data.sources.queries import source_status, with_freshness
-from data.viewing import nothing, view
-from data.water import queries as water_queries
+from data.viewing import view
 from data.water.headline import headline as water_figures
-from data.water.prices import indicative_prices
 from data.water.vocabulary import WATER_SOURCES
 
-FOOTFALL = "home-footfall"
-BUILDINGS = "home-buildings"
-LIGHTING = "home-lighting"
-WATER = "home-water"
-INCLUSION = "home-inclusion"
-FRESHNESS = "home-freshness"
+BRIEFING = "home-briefing"
+CARDS = "home-cards"
 SHOWN = "home-shown"
-BUILDING_FIGURES = ("energy_eur", "at_stake_eur", "decree_gap_pct")
-LIGHTING_FIGURES = ("light_eur", "light_saved_eur", "light_dark_hours_year")
-WATER_FIGURES = ("water_leak_eur_year", "water_yield_pct", "water_point_eur")
-INCLUSION_FIGURES = (
-    "inclusion_far_population",
-    "inclusion_places_per_10k",
-    "inclusion_accompaniments",
+# Theme -> the query of its figures, the sources that date them.
+FIGURES: Mapping[str, tuple[Callable[..., Any], Collection[str]]] = {
+    "footfall": (footfall_figures, WIFI_SOURCES),
+    "buildings": (building_figures, BUILDING_SOURCES),
+    "lighting": (lighting_figures, LIGHTING_SOURCES),
+    "water": (water_figures, WATER_SOURCES),
+    "inclusion": (inclusion_figures, INCLUSION_SOURCES),
+}
+
+
+def layout(**_: str) -> Component:
+    """The frame of the page; what it tells comes from the callback."""
+    return frame(states.loading(), states.loading(), "")
+
+
+def frame(told: Any, cards: Any, shown: str) -> Component:
+    """The page with these parts in their places."""
+    return html.Div(
+        [
+            page_title("L’essentiel du territoire", shown, shown_id=SHOWN),
+            html.Div(told, id=BRIEFING),
+            html.Section([html.H2("Où en est chaque thème"), html.Div(cards, id=CARDS)]),
+        ],
+        className="gb-page gb-home",
+    )
+
+
+def first_picture(query_string: str) -> Component:
+    """The whole page for a selection, for readers who come before the scripts."""
+    return frame(*filled(query_string))
+
+
+@callback(
+    Output(BRIEFING, "children"),
+    Output(CARDS, "children"),
+    Output(SHOWN, "children"),
+    Input(SELECTION_STORE, "data"),
 )
-FOOTFALL_FIGURES = ("terminals", "constant_index", "access_points_up_share_pct")
+def filled(query_string: str | None) -> tuple[Any, Any, str]:
+    """Statements, cards and what is selected, in one request."""
+    reading = Reading(**vars(view(briefing, (), query_string)))
+    if reading.failed:
+        return states.failed(), None, ""
+    return told(reading), cards(query_string), reading.filters
+
+
+def told(reading: Reading) -> list[Component]:
+    """The statements of a territory, after what a reader must know of their age."""
+    before = [
+        states.stale(reading.read_at) if reading.stale else None,
+        states.notices_list(reading.notices),
+        home.commune_link(reading.selection.scope, reading.territory),
+    ]
+    return [*filter(None, before), *home.questions(reading.frame, QUESTIONS)]
+
+
+def cards(query_string: str | None) -> Component:
+    """The card of every theme."""
+    sources = freshness_counts()
+    drawn = []
+    for card in home_cards.THEME_CARDS:
+        figures, dated_by = FIGURES[card.theme]
+        reading = Reading(**vars(view(figures, dated_by, query_string)))
+        drawn.append(home_cards.theme_card(card, reading, sources.get(card.theme, {})))
+    return html.Div(drawn, className="gb-briefs")
+
+
+def freshness_counts() -> dict[str, dict[str, int]]:
+    """Theme -> state of freshness -> how many sources; nothing when the store is away."""
+    try:
+        status = with_freshness(answer(db.engine(), source_status).value, time.time())
+    except StoreAway:
+        return {}
+    counts = status.groupby("theme")["freshness"].value_counts()
+    return {theme: counts[theme].to_dict() for theme in counts.index.levels[0]}
+
 
 dash.register_page(
     __name__,
     path="/",
     name="Accueil",
     title="Accueil",
-    description="Les chiffres clés du territoire et la fraîcheur des données.",
+    description="Ce qui change, ce que cela coûte, ce qu’il faut décider sur le territoire.",
     order=0,
+    first=first_picture,
 )
-
-
-def layout(**_: str) -> Component:
-    """The frame of the page; its blocks come from the callbacks."""
-    return html.Div(
-        [
-            page_title("L’essentiel du territoire", shown_id=SHOWN),
-            html.Div(
-                [
-                    html.Div(
-                        [
-                            html.Div(states.loading(), id=FOOTFALL),
-                            html.Div(states.loading(), id=BUILDINGS),
-                            html.Div(states.loading(), id=LIGHTING),
-                            html.Div(states.loading(), id=WATER),
-                            html.Div(states.loading(), id=INCLUSION),
-                        ]
-                    ),
-                    html.Div(states.loading(), id=FRESHNESS),
-                ],
-                className="gb-columns",
-            ),
-        ],
-        className="gb-page",
-    )
-
-
-@callback(
-    Output(FOOTFALL, "children"),
-    Output(BUILDINGS, "children"),
-    Output(LIGHTING, "children"),
-    Output(WATER, "children"),
-    Output(INCLUSION, "children"),
-    Output(SHOWN, "children"),
-    Input(SELECTION_STORE, "data"),
-)
-def show_themes(query_string: str | None) -> tuple[Component | str, ...]:
-    """Every theme in one request."""
-    shown = view(nothing, (), query_string)
-    filters = "" if shown.failed else Reading(**vars(shown)).filters
-    blocks = (footfall_block, buildings_block, lighting_block, water_block, inclusion_block)
-    return *(block(query_string) for block in blocks), filters
-
-
-def footfall_block(query_string: str | None) -> Component:
-    """The main figures of footfall and the sentence of its days."""
-    reading = Reading(**vars(view(footfall_figures, WIFI_SOURCES, query_string)))
-    daily = view(footfall_queries.daily, WIFI_SOURCES, query_string)
-    if reading.failed or daily.failed:
-        return states.failed()
-    threshold = db.settings().privacy_threshold
-    shown = html.Div(footfall_headline.headline_block(reading, FOOTFALL_FIGURES, threshold))
-    finding = footfall_findings.daily(daily.frame, daily.selection)
-    return home.theme_block("Fréquentation", "/frequentation", finding, shown)
-
-
-def buildings_block(query_string: str | None) -> Component:
-    """The main figures of public buildings and the sentence of their months."""
-    reading = Reading(**vars(view(building_headline, BUILDING_SOURCES, query_string)))
-    monthly = view(building_queries.monthly, BUILDING_SOURCES, query_string)
-    if reading.failed or monthly.failed:
-        return states.failed()
-    shown = html.Div(buildings_headline.headline_block(reading, BUILDING_FIGURES))
-    finding = building_findings.monthly(monthly.frame, monthly.selection)
-    return home.theme_block("Bâtiments", "/batiments", finding, shown)
-
-
-def lighting_block(query_string: str | None) -> Component:
-    """The main figures of public lighting and the sentence of its months."""
-    reading = Reading(**vars(view(lighting_figures, LIGHTING_SOURCES, query_string)))
-    monthly = view(lighting_queries.monthly, LIGHTING_SOURCES, query_string)
-    if reading.failed or monthly.failed:
-        return states.failed()
-    shown = html.Div(lighting_headline.headline_block(reading, LIGHTING_FIGURES))
-    finding = lighting_findings.monthly(monthly.frame, monthly.selection)
-    return home.theme_block("Éclairage", "/eclairage", finding, shown)
-
-
-def water_block(query_string: str | None) -> Component:
-    """The main figures of water and the sentence of the leaks of tonight."""
-    reading = Reading(**vars(view(water_figures, WATER_SOURCES, query_string)))
-    tonight = view(water_queries.tonight, WATER_SOURCES, query_string)
-    if reading.failed or tonight.failed:
-        return states.failed()
-    prices = view(indicative_prices, (), query_string).frame or []
-    shown = html.Div(water_headline.headline_block(reading, WATER_FIGURES, prices))
-    finding = water_findings.tonight(tonight.frame)
-    return home.theme_block("Eau", "/eau", finding, shown)
-
-
-def inclusion_block(query_string: str | None) -> Component:
-    """The main figures of digital inclusion and who is both fragile and far from help."""
-    reading = Reading(**vars(view(inclusion_figures, INCLUSION_SOURCES, query_string)))
-    crossed = view(bivariate, INCLUSION_SOURCES, query_string)
-    if reading.failed or crossed.failed:
-        return states.failed()
-    shown = html.Div(inclusion_headline.headline_block(reading, INCLUSION_FIGURES))
-    finding = inclusion_findings.bivariate(crossed.frame, crossed.selection)
-    return home.theme_block("Inclusion", "/inclusion", finding, shown)
-
-
-@callback(Output(FRESHNESS, "children"), Input(PAGE_STORE, "data"))
-def show_freshness(_page: object) -> Component:
-    try:
-        status = with_freshness(answer(db.engine(), source_status).value, time.time())
-    except StoreAway:
-        return states.failed()
-    return home.freshness_list(status, dict(THEMES.values()))

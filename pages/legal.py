@@ -59,7 +59,16 @@ def _sections(settings: Settings) -> tuple[tuple[str, tuple[Block, ...]], ...]:
                 "(cnil.fr).",
             ),
         ),
-        ("Traceurs", ("Ce site ne dépose aucun traceur et n’appelle aucun service extérieur.",)),
+        (
+            "Traceurs",
+            (
+                "Ce site ne dépose aucun cookie, ne mesure pas votre visite et n’appelle aucun "
+                "service extérieur.",
+                "Le dernier territoire que vous choisissez en haut de la page est retenu par votre "
+                "navigateur, et par lui seul, pour que l’accueil s’ouvre dessus la fois suivante. "
+                "Rien d’autre n’est retenu. Choisir «\u00a0Tout le syndicat\u00a0» l’oublie.",
+            ),
+        ),
         (
             "Logiciel et données",
             (

@@ -72,7 +72,8 @@ def open_browser() -> Chrome:
 
 
 def reset(driver: Chrome) -> None:
-    """Forget everything of the test before: page, history, cookies, cache, logs, size."""
+    """Forget everything of the test before: page, preferences, history, cookies, cache, logs."""
+    driver.execute_script("try { localStorage.clear(); } catch (refused) { /* A blank page. */ }")
     driver.get("about:blank")
     # Chromium keeps 50 entries, and drops first those that scripts have pushed.
     driver.execute_cdp_cmd("Page.resetNavigationHistory", {})

@@ -22,6 +22,7 @@ from data.water.service_years import (
     of_year,
     service_years,
     services_in,
+    weighed_pct,
     year_of,
 )
 from data.water.stakes import stake_of_year
@@ -125,6 +126,8 @@ def _leak_figures(leaks: list[Row], *, known: bool) -> list[KeyFigure]:
 def _ratio_figures(both: pd.DataFrame, year: int | None) -> list[KeyFigure]:
     """Yield and losses per km, compared on the services that have them both years."""
     figures = []
+    # What the decree asks of these services together, each at its own threshold.
+    asked, _ = weighed_pct(complete(of_year(both, year)), "threshold_pct")
     for key, name, shown in (
         ("water_yield_pct", "yield_pct", VOLUMES),
         ("water_loss_index", "loss_index_m3_km_day", [*VOLUMES, "pipe_km"]),
@@ -136,7 +139,7 @@ def _ratio_figures(both: pd.DataFrame, year: int | None) -> list[KeyFigure]:
         counts = {"services": len(kept), "all_services": declared}
         compared = by_year(of_both_years(known), name)
         pair = _pair({of: served.value for of, served in compared.items()}, year)
-        figures.append(_figure(key, value, {**sums, **counts}, **pair))
+        figures.append(_figure(key, value, {**sums, **counts, "threshold_pct": asked}, **pair))
     return figures
 
 

@@ -11,12 +11,13 @@ from tests.pages.callbacks import Table
 
 DESKTOP, PHONE, NARROW, ZOOMED = (1280, 800), (390, 844), (320, 640), (640, 400)
 WAIT_S = 20
-# Nothing asked of the server, nothing said to be loading, every chart drawn.
+# The live page there, nothing asked of the server, nothing said to be loading, every chart drawn.
 IDLE = """
 const state = window.store.getState();
 const drawn = graph => !graph.checkVisibility({visibilityProperty: true}) || graph._fullLayout;
 const waiting = ['requested', 'prioritized', 'blocked', 'executing', 'watched', 'executed'];
-return !state.isLoading && waiting.every(name => state.callbacks[name].length === 0)
+return !document.getElementById('gabare-first')
+  && !state.isLoading && waiting.every(name => state.callbacks[name].length === 0)
   && document.querySelector('main .gb-state--loading') === null
   && [...document.querySelectorAll('.js-plotly-plot')].every(drawn);
 """
@@ -31,7 +32,7 @@ def visit(browser: Chrome, url: str) -> None:
 
 def settle(browser: Chrome) -> None:
     """Wait until the page asks the server for nothing more, twice a tenth of a second apart."""
-    wait_until(browser, "return document.querySelector('main h1') !== null")
+    wait_until(browser, "return document.querySelector('#react-entry-point main h1') !== null")
     for _ in range(2):
         time.sleep(0.1)
         wait_until(browser, IDLE)

@@ -72,9 +72,3 @@ def test_open_alerts_are_sentences_that_lead_to_their_evidence(asked: Asked) -> 
     assert "Depuis le " in told
     assert "si rien n’est fait" in told
     assert "/suivi" in told
-
-
-def test_the_home_page_has_both_themes(asked: Asked) -> None:
-    shown = words(asked.answer("home-buildings.children"))
-    for said in ("Ouvrir la page Bâtiments", "/batiments", "/frequentation", "MWh"):
-        assert said in shown

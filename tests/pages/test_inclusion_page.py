@@ -140,14 +140,6 @@ def test_when_everybody_is_near_the_next_step_is_said(asked: Asked) -> None:
     assert "Réduisez la distance" in words(answer)
 
 
-def test_the_home_page_has_the_theme_and_announces_none(asked: Asked) -> None:
-    shown = words(asked.answer("home-inclusion.children"))
-    for said in ("Ouvrir la page Inclusion", "Habitants loin", "tiers le plus fragile"):
-        assert said in shown
-    laid = words(asked.answer("contenu.children", more={"url.pathname": "/"}))
-    assert "Thèmes à venir" not in laid
-
-
 def test_inclusion_has_its_sources_and_its_methodology(asked: Asked) -> None:
     for page in ("/donnees/inclusion", "/methodologie/inclusion"):
         assert asked.client.get(page).status_code == 200

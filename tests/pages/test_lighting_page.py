@@ -107,12 +107,6 @@ def test_anomalies_are_sentences_that_lead_to_their_cabinet(asked: Asked) -> Non
     assert "à vérifier" in said
 
 
-def test_the_home_page_has_the_theme(asked: Asked) -> None:
-    shown = words(asked.answer("home-lighting.children"))
-    for said in ("Ouvrir la page Éclairage", "Nuit rendue"):
-        assert said in shown
-
-
 def of_cabinet(cabinet: str, query: str = "") -> dict[str, str]:
     """The query string that the page of a cabinet asks with."""
     return {STORE: "&".join(filter(None, [query, f"territoire=armoire:{cabinet}"]))}

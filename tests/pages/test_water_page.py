@@ -154,14 +154,6 @@ def test_the_rehearsal_has_a_sentence_for_each_budget(asked: Asked) -> None:
     assert all(sentence.startswith("Avec ce budget") for sentence in told.values())
 
 
-def test_the_home_page_has_the_theme_and_no_longer_announces_it(asked: Asked) -> None:
-    shown = words(asked.answer("home-water.children"))
-    for said in ("Ouvrir la page Eau", "Rendement du réseau", "un point de rendement"):
-        assert said in shown
-    laid = words(asked.answer("contenu.children", more={"url.pathname": "/"}))
-    assert "Eau :" not in laid
-
-
 def test_water_has_its_sources_and_its_methodology(asked: Asked) -> None:
     for page, part in (("/donnees/eau", "Données"), ("/methodologie/eau", "P104.3")):
         assert asked.client.get(page).status_code == 200
