@@ -159,10 +159,7 @@ class Territory:
         return (place.code,) if place else ()
 
     def outline_path(self, level: str) -> Path:
-        """The GeoJSON file (properties `code`, `nom`) of one of LEVELS, or RIVERS (`nom` alone).
-
-        Only that of rivers may be absent.
-        """
+        """The GeoJSON file (`code`, `nom`) of one of LEVELS, or that of RIVERS if there is one."""
         if level not in (*LEVELS, RIVERS):
             raise ValueError(f"niveau inconnu : {level}")
         return self.folder / f"{level}.geojson"
