@@ -49,7 +49,9 @@ def secure(app: dash.Dash, settings: Trust) -> None:
     @app.server.after_request
     def add_headers(response: Response) -> Response:
         response.headers.extend(every)
-        response.headers.extend(documents if response.mimetype in DOCUMENTS else DATA_HEADERS)
+        # A service worker comes with a policy of its own, which rules what it may ask.
+        if "Content-Security-Policy" not in response.headers:
+            response.headers.extend(documents if response.mimetype in DOCUMENTS else DATA_HEADERS)
         return response
 
 
