@@ -22,9 +22,11 @@ from loaders.buildings import removal
 from loaders.footfall import wifi_sessions
 from loaders.pipeline import Context, LoadError, Report, Source
 from loaders.reporting import report_lines
+from loaders.screens import screen_removal
 from loaders.water import customer_removal, flow_removal, follow_up_removal
 
-WATER_REMOVALS = {
+OTHER_REMOVALS = {
+    screen_removal.KIND: screen_removal.remove,
     flow_removal.KIND: flow_removal.remove,
     **customer_removal.REMOVALS,
     **follow_up_removal.REMOVALS,
@@ -116,11 +118,11 @@ def _parser() -> argparse.ArgumentParser:
     removed.add_argument(
         "kind",
         metavar="quoi",
-        choices=[*removal.TABLES, *WATER_REMOVALS],
+        choices=[*removal.TABLES, *OTHER_REMOVALS],
         help="releves (mesures et factures de compteurs), compteurs, batiments ou travaux ; "
         "debits (mesures de capteurs d’eau), releves-abonnes (journées de compteurs d’abonnés), "
         "abonnes (les mêmes, le compteur et ses notes), auteurs (noms donnés avec une note), "
-        "suivi (notes sur les fuites d’un secteur ou d’un compteur)",
+        "suivi (notes sur les fuites d’un secteur ou d’un compteur) ; ecrans (écrans publics)",
     )
     removed.add_argument("identifiers", metavar="IDENTIFIANT", nargs="+")
     command("status", _status, "État et fraîcheur de chaque source")
@@ -243,7 +245,7 @@ def _status(options: argparse.Namespace, settings: Settings) -> int:
 def _remove(options: argparse.Namespace, settings: Settings) -> int:
     context = Context(settings, ready_store(settings), int(time.time()), "remove")
     of_buildings = partial(removal.remove, options.kind)
-    print(WATER_REMOVALS.get(options.kind, of_buildings)(options.identifiers, context))
+    print(OTHER_REMOVALS.get(options.kind, of_buildings)(options.identifiers, context))
     return 0
 
 

@@ -10,6 +10,7 @@ from loaders.footfall import access_points, ecocounter, events, wifi_sessions, w
 from loaders.inclusion.inclusion_sources import INCLUSION_SOURCES
 from loaders.lighting.lighting_sources import LIGHTING_SOURCES
 from loaders.pipeline import Source
+from loaders.screens import screen_list
 from loaders.water.water_sources import WATER_SOURCES
 
 OPERATOR = "Syndicat (exploitant du Wi-Fi)"
@@ -120,6 +121,21 @@ SOURCES = (
         columns=events.COLUMNS,
         parse=events.parse,
         write=events.write,
+    ),
+    Source(
+        key="ecrans",
+        label="Écrans publics",
+        theme="footfall",
+        owner="Offices de tourisme",
+        licence=INTERNAL,
+        address="Petit fichier CSV, à reprendre sur la page Écrans publics",
+        grain="un écran",
+        refresh="à chaque pose, ou pour changer un message",
+        fresh_h=24 * 400,
+        stale_h=24 * 800,
+        columns=screen_list.COLUMNS,
+        parse=screen_list.parse,
+        write=screen_list.write,
     ),
     *BUILDING_SOURCES,
     *LIGHTING_SOURCES,

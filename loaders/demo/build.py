@@ -34,6 +34,7 @@ from loaders.demo.buildings import DemoBuilding, chosen_buildings
 from loaders.demo.days import day_facts
 from loaders.demo.energy import demo_days
 from loaders.demo.runs import Loaded, load, record
+from loaders.demo.screens import screen_rows
 from loaders.demo.sessions import VisitModel, month_sessions
 from loaders.footfall import footfall_rollup
 from loaders.footfall.availability import rebuild_availability
@@ -84,6 +85,7 @@ def build(
     sectors: int = 60,
     customers: int = 4_000,
     places: int = 170,
+    screens: int = 12,
 ) -> None:
     """Fill an empty migrated store with simulated data, from `years` years ago to yesterday.
 
@@ -103,6 +105,8 @@ def build(
         calendar_days.sync(connection, settings.school_zone, today)
         runs = list(_load_all(connection, demo, territory, settings.privacy_threshold, bar))
         runs += _load_buildings(connection, demo, territory, settings.school_zone, bar)
+        shown = screen_rows(screens, demo.sites, territory)
+        runs.append(load(connection, "ecrans", schema.screen, shown))
         bar.set_description_str("Sommes par territoire")
         rebuild_scopes(connection, territory)
         footfall_rollup.rebuild_all(connection)
@@ -127,7 +131,7 @@ def build(
             runs += inclusion_load.load_inclusion(connection, places, today, territory)
         inclusion_rollup.rebuild(connection, territory)
         bar.update(INCLUSION_STEPS)
-        sizes = demo.sites.height, len(demo.buildings), lights, sectors, customers, places
+        sizes = demo.sites.height, len(demo.buildings), lights, sectors, customers, places, screens
         built = f"{' '.join(map(str, sizes))} {demo.first} {demo.today}"
         record(connection, runs, built, demo.today)
 

@@ -83,13 +83,13 @@ def parse(content: bytes, context: Context) -> Batch:
 def _scopes(rows: pl.DataFrame, territory: Territory) -> pl.Series:
     """Where each event is: its site, else its territory, else the whole; null when unknown."""
     found = [
-        f"site:{site}" if site else _scope(text, territory)
+        f"site:{site}" if site else scope_of(text, territory)
         for site, text in rows.select("site", "territoire").iter_rows()
     ]
     return pl.Series(found, dtype=pl.String)
 
 
-def _scope(text: str | None, territory: Territory) -> str | None:
+def scope_of(text: str | None, territory: Territory) -> str | None:
     """The scope that a text names, by code or by name; None when none or several are."""
     if text is None or folded(text) in ("syndicat", "toutlesyndicat", "tous"):
         return SYNDICAT

@@ -1,0 +1,1 @@
+"""Public screens: the list that an operator fills in."""
