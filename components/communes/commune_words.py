@@ -5,8 +5,7 @@ from typing import Any
 from components import formats
 from components.cards import Verdict
 from components.findings.wording import agrees, joined
-from components.formats import NARROW, NBSP, is_missing, number, with_unit
-from components.headline import months_in_words
+from components.formats import NARROW, NBSP, SHORT_MONTHS, is_missing, number, with_unit
 from data.indicators import INDICATORS, Indicator
 
 SIZES = (
@@ -140,13 +139,13 @@ def peers_in_words(row: Any) -> str:
 
 
 def days_in_words(row: Any) -> str:
-    """ "de novembre 2025 à octobre 2026", "2025", "aujourd’hui"."""
+    """ "nov. 2025 à oct. 2026", "2025", "aujourd’hui"."""
     first, last = row.first_day, row.last_day
     if is_missing(first):
         return UNTIL_TODAY.get(row.theme, "aujourd’hui")
     if (first.month, last.month, last.year) == (1, 12, first.year):
         return str(first.year)
-    return months_in_words(first, last)
+    return " à ".join(f"{SHORT_MONTHS[one.month - 1]} {one.year}" for one in (first, last))
 
 
 def counted_in_words(row: Any) -> str:
