@@ -1,5 +1,6 @@
 """The application: `create_app(settings)`, and `server` for gunicorn."""
 
+import time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from flask import Flask
 
 from components import filters, shell
 from components.controls import connect_controls
-from components.web import callback_guard, downloads, health, outlines, router, security
+from components.web import callback_guard, downloads, health, outlines, router, screens, security
 from components.web.bundles import Bundles
 from components.web.compression import compress_answers
 from components.web.failures import show_failure
@@ -19,6 +20,9 @@ from data import cache as answers
 from data import db, viewing
 from data.inclusion import standard
 from data.screens import listing
+from data.screens.contact import record
+from data.screens.queries import UnknownScreen
+from data.screens.told import told
 from data.selection import COMPARISONS, PERIODS
 from data.settings import Settings, read_settings
 from data.sources.queries import quarantined
@@ -53,6 +57,14 @@ def create_app(settings: Settings, pages: str = "pages") -> LightDash:
     downloads.register(app.server, lambda source: quarantined(db.engine(), source))
     register_place_files(app.server, standard.to_standard, standard.to_geojson)
     register_screen_files(app.server, lambda: listing.current_list(db.engine()), listing.template)
+    screens.register(
+        app.server,
+        HERE / "assets" / "screens",
+        VERSION,
+        lambda screen: told(db.engine(), screen),
+        lambda screen, contact: record(db.engine(), screen, contact, int(time.time())),
+        UnknownScreen,
+    )
     router.import_pages(pages)
     router.register(app, settings.organisation)
     facts = shell.ShellFacts(settings.organisation, VERSION)

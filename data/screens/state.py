@@ -66,7 +66,10 @@ def state(engine: Engine, screen_id: str, now: datetime) -> State:
         },
         "valid_until_s": int((now + VALID_FOR).timestamp()),
         "slides": slides,
-        "words": {one.code: dict(one.catalogue["words"]) for one in voices},
+        # The levels too: the client has a key to draw.
+        "words": {
+            one.code: {**one.catalogue["words"], **one.catalogue["levels"]} for one in voices
+        },
     }
 
 
