@@ -186,10 +186,10 @@ def _water_repairs(facts: Facts) -> str:
 def _water_losses(facts: Facts) -> str:
     services, year = facts["services"], facts["year"]
     one, many = f"le service «{NBSP}{facts['name']}{NBSP}» a", f"{number(services)} services ont"
+    lost = with_unit(facts["lost_m3"], "m³")
     return (
-        f"En {year}, {agrees(services, one, many)} perdu {with_unit(facts['lost_m3'], 'm³')} d’eau, "
-        f"pour {_eur(facts['eur'])}{_mark(facts)}. C’est {_more(facts['change_pct'])} qu’en "
-        f"{year - 1}."
+        f"En {year}, {agrees(services, one, many)} perdu {lost} d’eau, pour "
+        f"{_eur(facts['eur'])}{_mark(facts)}. C’est {_more(facts['change_pct'])} qu’en {year - 1}."
     )
 
 
