@@ -21,6 +21,7 @@ PARTS = {
     "water": "water",
     "serving": "serving",
     "pages": "pages",
+    "first": "first_visit",
     "signatures": "signatures",
     "drifts": "proof_drift",
     "savings": "proof_savings",

@@ -31,6 +31,7 @@ TARGETS = {
     "map_kb": Target("première visite d’une page avec carte", 800, "Ko"),
     "map_requests": Target("première visite d’une page avec carte", 15, "requêtes"),
     "warm_kb": Target("visite suivante", 10, "Ko", 1),
+    "first_text_ms": Target("texte de l’accueil à la première visite, en 4G", 1500, "ms"),
     "dom_nodes": Target("nœuds d’une page, dessins compris", 300, "nœuds"),
     "ecoindex": Target("EcoIndex (note A)", 80, "", 0, True),
     "rebuild_s": Target("sommes et modèles des bâtiments refaits", 60, "s", 1),

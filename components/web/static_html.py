@@ -12,10 +12,10 @@ NAMES = {"className": "class", "htmlFor": "for", "tabIndex": "tabindex"}
 KEPT = frozenset({*NAMES, "href", "id", "open", "hidden", "role", "title", "type"})
 # The live page has the same ids at the same moment.
 PREFIX = "first-"
-# A field answers to nobody yet: it is drawn empty, and cannot be used.
+# A field answers to nobody yet: it is drawn empty, for its label, and cannot be used.
 FIELDS = {
-    "Select": '<select class="form-select" disabled></select>',
-    "Input": '<input class="form-control" disabled>',
+    "Select": '<select class="form-select" id="{}" disabled></select>',
+    "Input": '<input class="form-control" id="{}" disabled>',
 }
 
 
@@ -30,7 +30,8 @@ def as_html(part: object, query_string: str) -> str:
     if not isinstance(part, Component):
         return "" if part is None else escape(str(part))
     if part._namespace != html.Div._namespace:
-        return FIELDS.get(part._type, "")
+        identity = PREFIX + str(getattr(part, "id", ""))
+        return FIELDS.get(part._type, "").format(escape(identity))
     tag = part._type.lower()
     opening = f"<{tag}{''.join(_attributes(part, query_string))}>"
     if part._type in VOID:

@@ -27,8 +27,14 @@ LIVE = {"aria-live": "polite"}
         (html.Button("x", n_clicks=3, style={"color": "red"}), "<button>x</button>"),
         (dcc.Store(id="selection"), ""),
         (dcc.Location(id="url"), ""),
-        (dbc.Select(id="level", options=["<x>"]), '<select class="form-select" disabled></select>'),
-        (dbc.Input(id="day", type="date"), '<input class="form-control" disabled>'),
+        (
+            dbc.Select(id="level", options=["<x>"]),
+            '<select class="form-select" id="first-level" disabled></select>',
+        ),
+        (
+            dbc.Input(id="day", type="date"),
+            '<input class="form-control" id="first-day" disabled>',
+        ),
         (html.A("Contenu", href="#contenu"), '<a href="#first-contenu">Contenu</a>'),
         (html.A("Données", href="/donnees"), '<a href="/donnees">Données</a>'),
     ],
