@@ -11,6 +11,7 @@ from components.views import THEMES
 
 FOOTER_LINKS = (
     ("/donnees", "Données"),
+    ("/ecrans", "Écrans publics"),
     ("/methodologie", "Méthodologie"),
     ("/accessibilite", "Accessibilité"),
     ("/mentions-legales", "Mentions légales"),

@@ -13,13 +13,14 @@ HEARD = {
     TOURS: (3 * 86_400 + 60, "normal", "TypeError: état illisible"),
     CHINON: (None, "", None),
 }
+AMBOISE_SAYS = {"fr": 'Visite du château à 15 h ; "gratuite"', "en": "Castle"}
 SCREENS = (
     {
         "screen_id": AMBOISE, "name": "Office d’Amboise, vitrine", "scope": "commune:37003",
         "latitude_deg": 47.4114, "longitude_deg": 0.9825, "orientation": "portrait",
         "languages": "fr en de", "slides": "affluence:15 calme:15 message:12", "opening": None,
         "standby_from": "21:00", "standby_until": "08:00", "simulated": False,
-        "messages": json.dumps({"fr": "Visite du château à 15 h ; \"gratuite\"", "en": "Castle"}),
+        "messages": json.dumps(AMBOISE_SAYS, ensure_ascii=False),
     },
     {
         "screen_id": TOURS, "name": "Office de Tours, salle", "scope": "site:VDL-0001",

@@ -31,15 +31,15 @@ def panel(title: str, *content: Component) -> Component:
     return html.Section([html.H2(title), *content], className="gb-panel")
 
 
-def identity(row: Any, languages: Sequence[str]) -> list[Component]:
-    """How a screen stands, then what it is set to; `languages` in words."""
+def identity(row: Any, languages: Sequence[str], opening: str) -> list[Component]:
+    """How a screen stands, then what it is set to; `languages` and `opening` hours in words."""
     facts = [
         ("État", standing_in_words(row)),
         ("Logiciel", news_in_words(row)),
         ("Parle de", row.place or ""),
         ("Orientation", ORIENTATIONS[row.orientation]),
         ("Langues", formats.enumeration(languages)),
-        ("Ouverture de l’office", "" if is_missing(row.opening) else html.Code(row.opening)),
+        ("Horaires de l’office", opening),
         ("Veille", _rest(row)),
     ]
     mark = [html.P(html.Strong(SIMULATED, className="gb-simulated"))] if row.simulated else []
@@ -62,15 +62,14 @@ def slides_block(lines: Sequence[SlideLine], languages: int) -> list[Component]:
     """What the rotation is made of now, in one sentence, then slide by slide."""
     rows = [
         [
-            formats.number(rank),
             line.label,
             formats.with_unit(line.seconds, "s"),
             f"{LEFT_OUT} {line.reason}" if line.reason else SHOWN,
         ]
-        for rank, line in enumerate(lines, start=1)
+        for line in lines
     ]
-    headings = ["Ordre", "Diapositive", "Durée", "En ce moment"]
-    table = LightTable("Les diapositives de cet écran", headings, [True, False, True, False], rows)
+    headings = ["Diapositive", "Durée", "En ce moment"]
+    table = LightTable("Les diapositives de cet écran", headings, [False, True, False], rows)
     return [html.P(rotation_in_words(lines, languages), className="gb-finding"), table]
 
 

@@ -10,6 +10,7 @@ from components.light_table import LightTable
 
 LIST_FILE, TEMPLATE_FILE = "/export/ecrans.csv", "/export/ecrans-modele.csv"
 COMMAND = "python -m loaders run ecrans --file ecrans.csv"
+REMOVAL = "python -m loaders remove ecrans IDENTIFIANT"
 CHECK = "python -m loaders check ecrans --file ecrans.csv"
 
 
@@ -61,6 +62,9 @@ def _steps() -> list[list[object]]:
             ". Une ligne refusée n’empêche pas les autres\u00a0: elle est mise de côté, avec sa "
             "raison, et se télécharge sur la page ",
             html.A("Données", href="/donnees"),
+            ". Un écran absent du fichier reste tel qu’il est\u00a0: pour le retirer, la commande "
+            "est ",
+            html.Code(REMOVAL),
             ".",
         ],
         [

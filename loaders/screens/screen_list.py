@@ -57,6 +57,7 @@ LONGEST_MESSAGE = 240
 IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 SLIDE = re.compile(r"(\D+?)\s*(\d+)?\s*s?")
 CLOCK = re.compile(r"(\d{1,2})\s*(?::|h)\s*(\d{2})?", re.IGNORECASE)
+INERT = re.compile("^'(?=[-=+@])")
 LISTED = re.compile(r"[,;/]\s*|\s+")
 NOWHERE = "ECRAN_SANS_POSITION"
 REASONS = {
@@ -213,7 +214,9 @@ def _clock(text: str) -> str:
 def _messages(told: Mapping[str, object]) -> dict[str, str]:
     """Language -> message, those that are written."""
     headings = {code: "message" if code == FRENCH else f"message {code}" for code in LANGUAGES}
-    messages = {code: text for code, name in headings.items() if (text := told[name])}
+    # A file of the site opens by an apostrophe what a spreadsheet would run.
+    written = {code: INERT.sub("", told[name] or "") for code, name in headings.items()}
+    messages = {code: text for code, text in written.items() if text}
     if any(len(text) > LONGEST_MESSAGE for text in messages.values()):
         raise _Fault("MESSAGE_TROP_LONG")
     return messages

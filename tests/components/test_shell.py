@@ -48,6 +48,7 @@ def test_the_footer_says_the_version_and_the_legal_pages() -> None:
     (footer,) = all_of(shell([], FACTS), html.Footer)
     assert [link.href for link in all_of(footer, html.A)] == [
         "/donnees",
+        "/ecrans",
         "/methodologie",
         "/accessibilite",
         "/mentions-legales",

@@ -32,8 +32,8 @@ def test_each_slide_says_whether_it_is_shown_and_why_not() -> None:
     _words, table = slides_block([A, C], languages=1)
     cells = [[plain(cell) for cell in row] for row in table.rows]
     assert cells == [
-        ["1", "Affluence", "15 s", "Montrée"],
-        ["2", "Message", "10 s", "Laissée de côté. Ni message, ni événement."],
+        ["Affluence", "15 s", "Montrée"],
+        ["Message", "10 s", "Laissée de côté. Ni message, ni événement."],
     ]
 
 
@@ -41,14 +41,14 @@ def screen(**more: object) -> SimpleNamespace:
     known = {
         "standing": "normal", "standing_words": "en service", "heard_words": "il y a 1 minute",
         "at_s": 1, "up_to_date": True, "last_error": None, "last_error_s": None, "place": "Amboise",
-        "orientation": "portrait", "opening": None, "standby_from": "21:00",
+        "orientation": "portrait", "standby_from": "21:00",
         "standby_until": "07:30", "simulated": False,
     }  # fmt: skip
     return SimpleNamespace(**known | more)
 
 
-def facts(row: SimpleNamespace) -> dict[str, object]:
-    listed = identity(row, ["français", "anglais"])[-1]
+def facts(row: SimpleNamespace, opening: str = "non connus") -> dict[str, object]:
+    listed = identity(row, ["français", "anglais"], opening)[-1]
     return {item.children[0].children: item.children[1].children for item in listed.children}
 
 
@@ -57,10 +57,10 @@ def test_the_settings_are_told_in_words() -> None:
     assert told["État"] == "En service, il y a 1 minute"
     assert told["Langues"] == "français et anglais"
     assert plain(told["Veille"]) == "de 21 h 00 à 7 h 30"
-    assert "Ouverture de l’office" not in told
+    assert told["Horaires de l’office"] == "non connus"
     assert facts(screen(standby_from=None, standby_until=None))["Veille"] == "jamais"
 
 
 def test_what_is_simulated_is_marked() -> None:
-    assert len(identity(screen(), ["français"])) == 1
-    assert len(identity(screen(simulated=True), ["français"])) == 2
+    assert len(identity(screen(), ["français"], "")) == 1
+    assert len(identity(screen(simulated=True), ["français"], "")) == 2
