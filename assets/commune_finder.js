@@ -20,7 +20,7 @@
     const [code, name, postcodes] = row;
     return component("Li", { key: code, children: [
       component("A", { href: "/communes/" + code, children: name }),
-      component("Span", { children: " " + (postcodes.split(" ")[0] || code) }),
+      " " + (postcodes.split(" ")[0] || code),
     ] });
   }
 

@@ -16,46 +16,43 @@ from components.tables import values
 LIST_PATH = "/communes"
 SHEET_PATH = "/communes/{code}"
 # The dearest alerts of each kind; the page of the theme lists them all.
-TOLD = 4
+TOLD = 3
 
 
 def identity_block(profile: Any) -> list[Component]:
     """Where the commune is, how large, and which ones are like it; then where to go on."""
     alike = words.alike_in_words(profile)
-    size = MISSING
-    if profile.area_km2 is not None:
-        size = with_unit(profile.area_km2, "km²", 1)
     facts = [
         ("Habitants", number(profile.population)),
-        ("Superficie", f"{size} (contours simplifiés)" if size != MISSING else size),
-        ("Densité", _density(profile)),
-        ("Intercommunalité", _epci(profile)),
-        ("Département", profile.departement or MISSING),
+        ("Superficie", _area(profile)),
+        ("Situation", [*_epci(profile), f", {profile.departement}"]),
         ("Communes semblables", alike or "classe non connue"),
     ]
     return [facts_list(facts), _alike_details(), _ways(profile)]
 
 
-def _density(profile: Any) -> str:
-    if profile.population is None or not profile.area_km2:
+def _area(profile: Any) -> str:
+    """ "40,9 km² (contours simplifiés), 316 habitants par km²"."""
+    if not profile.area_km2:
         return MISSING
-    return with_unit(profile.population / profile.area_km2, "habitants par km²")
+    area = f"{with_unit(profile.area_km2, 'km²', 1)} (contours simplifiés)"
+    if profile.population is None:
+        return area
+    return f"{area}, {with_unit(profile.population / profile.area_km2, 'habitants par km²')}"
 
 
-def _epci(profile: Any) -> Any:
+def _epci(profile: Any) -> list[Any]:
     if not profile.epci_code:
-        return MISSING
+        return ["aucune"]
     own = f"territoire=epci:{profile.epci_code}"
-    return html.A(profile.epci, href=f"/?{own}", **{"data-keep-selection": own})
+    return [html.A(profile.epci, href=f"/?{own}", **{"data-keep-selection": own})]
 
 
 def _alike_details() -> Component:
     summary = html.Summary(
         "Quelles communes sont dites semblables\u202f?", className="gb-disclosure"
     )
-    return html.Details(
-        [summary, *(html.P(text) for text in words.WHO_IS_ALIKE)], className="gb-why"
-    )
+    return html.Details([summary, html.P(" ".join(words.WHO_IS_ALIKE))], className="gb-why")
 
 
 def _ways(profile: Any) -> Component:

@@ -95,8 +95,8 @@ def _counted(layer: str, frame: Any) -> str:
 
 def _legend_entry(layer: str, frame: Any) -> Component:
     shape, one, _many, colour = SHAPES[layer]
-    mark = html.Span(shape, style={"color": colour}, **{"aria-hidden": "true"})
-    return html.Li([mark, f" {one if layer == 'mairie' else _counted(layer, frame)}"])
+    told = one if layer == "mairie" else _counted(layer, frame)
+    return html.Li(told, className="gb-shape", style={"--shape": f'"{shape}"', "--key": colour})
 
 
 def _marks(layer: str, placed: Sequence[tuple[float, float]], scale: float) -> str:

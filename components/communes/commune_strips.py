@@ -9,10 +9,10 @@ from dash.development.base_component import Component
 
 from components import theme
 from components.captioned import SIMULATED, Chart, sized
-from components.cards import ARROWS
+from components.cards import Verdict
 from components.communes import commune_words as words
 from components.filters import Choice
-from components.formats import MISSING, NARROW, number, unit_of
+from components.formats import MISSING, number, unit_of, with_unit
 from components.tables import TableColumn
 from components.views import THEMES
 from data.indicators import INDICATORS
@@ -20,6 +20,7 @@ from data.indicators import INDICATORS
 LIST = "list"
 DRAWN = (LIST, "children")
 WIDE_PX, HIGH_PX, EDGE_PX = 240, 30, 9
+WAYS = {1: "up", 0: "flat", -1: "down"}
 # The page of a theme: that of footfall is not where the others are.
 PAGES = {theme_key: path or "/frequentation" for path, (theme_key, _label) in THEMES.items()}
 COLUMNS = (
@@ -89,26 +90,34 @@ def _group(key: str, label: str, rows: Sequence[Any], scope: str, *, marked: boo
     )
     is_simulated = marked and bool(rows[0].simulated)
     mark = [html.Strong(SIMULATED, className="gb-simulated")] if is_simulated else []
-    head = html.Div([html.H3(label), *mark, link], className="gb-standings__head")
-    return html.Section([head, html.Ul([_line(row) for row in rows])])
+    lines = html.Ul([_line(row) for row in rows])
+    return html.Section([html.H3(label), *mark, link, lines])
 
 
 def _line(row: Any) -> Component:
-    """Label and what it is counted on, value, strip, words: the strip says nothing more."""
-    counted = words.counted_in_words(row)
-    about = html.P(" · ".join(filter(None, (words.days_in_words(row), counted))))
+    """Label and what it is counted on, value, strip, words: the strip says nothing more.
+
+    Few elements, of a sheet that has many lines: the stylesheet places them.
+    """
+    about = " · ".join(filter(None, (words.days_in_words(row), words.counted_in_words(row))))
     told = words.verdict(row)
-    strip = [] if told is None else [html.Img(src=strip_address(row), alt="")]
-    said = []
-    if told is not None:
-        shape = html.Span(ARROWS[told.direction][0], **{"aria-hidden": "true"})
-        said = [html.P([shape, f" {told.words}"], className=f"gb-card__change--{told.role}")]
+    stands = [] if told is None else [html.Img(src=strip_address(row), alt=""), _stands(told)]
     return html.Li(
         [
-            html.Div([html.P(INDICATORS[row.key].label), about]),
+            html.P(INDICATORS[row.key].label, className="gb-standings__label"),
+            html.P(about, className="gb-standings__about"),
             html.P(_value(row), className="gb-standings__value"),
-            html.Div([*strip, *said, html.P(words.detail(row))]),
+            *stands,
+            html.P(words.detail(row), className="gb-standings__detail"),
         ]
+    )
+
+
+def _stands(told: Verdict) -> Component:
+    """Where the figure stands: the shape comes from the stylesheet, which nobody reads aloud."""
+    way = WAYS[told.direction]
+    return html.P(
+        told.words, className=f"gb-standings__place gb-way--{way} gb-card__change--{told.role}"
     )
 
 
@@ -116,11 +125,10 @@ def _value(row: Any) -> list[Any]:
     """The number, then its unit in smaller letters; "n.d." alone."""
     indicator = INDICATORS[row.key]
     text = number(row.value, indicator.decimals)
-    if text == MISSING or not indicator.unit:
-        return [text]
-    space = NARROW if indicator.unit == "%" else " "
+    if text == MISSING or indicator.unit in ("", "%"):
+        return [with_unit(row.value, indicator.unit, indicator.decimals)]
     unit = unit_of(row.value, indicator.unit, indicator.decimals)
-    return [text, html.Span(f"{space}{unit}", className="gb-card__unit")]
+    return [text, html.Span(f" {unit}", className="gb-card__unit")]
 
 
 def strip_address(row: Any) -> str:
