@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any, Protocol
 from urllib.parse import quote
 
@@ -87,6 +88,14 @@ def _shape(rings: Any, scale: float, fill: str, attributes: str = "") -> str:
         for ring in rings
     )
     return f'<path d="{path}" fill="{fill}" {attributes}/>' if path else ""
+
+
+def _ring(ring: Any, scale: float) -> str:
+    """A closed path; steps from point to point are shorter to write than points."""
+    points = [(x_px(east, scale), y_px(north, scale)) for east, north in ring]
+    steps = [(x - was_x, y - was_y) for (was_x, was_y), (x, y) in pairwise(points)]
+    moved = "".join(f"l{x},{y}" for x, y in steps if (x, y) != (0, 0))
+    return f"M{points[0][0]},{points[0][1]}{moved}z"
 
 
 def _named(around: Around, scale: float, taken: Sequence[Taken]) -> list[tuple[str, int, int]]:

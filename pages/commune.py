@@ -16,20 +16,15 @@ from components.communes.commune_identity import TOLD, Alerts, alerts_block
 from components.communes.commune_words import REASONS, finding
 from components.filters import SELECTION_STORE
 from components.headings import page_title
-from components.lighting.lighting_frames import only_anomalies
 from data import viewing
-from data.buildings.alerts import open_alerts
 from data.buildings.vocabulary import BUILDING_SOURCES
 from data.communes import around, figures
+from data.communes.alerts import ringing
 from data.footfall.vocabulary import WIFI_SOURCES
 from data.inclusion.vocabulary import INCLUSION_SOURCES
-from data.lighting.queries import cabinets
 from data.lighting.vocabulary import LIGHTING_SOURCES
 from data.selection import Selection
 from data.territory import normalise_commune_code
-from data.water.alerts import UNMEASURED, tonight
-from data.water.follow_up import CLOSED
-from data.water.prices import indicative_prices
 from data.water.vocabulary import WATER_SOURCES
 
 PATH = f"{commune_identity.LIST_PATH}/<commune>"
@@ -188,31 +183,19 @@ def _unknown(code: str) -> tuple[Any, ...]:
 
 @callback(Output(ALERTS, "children"), Input(SELECTED, "data"))
 def show_alerts(query_string: str | None) -> Any:
-    readings = [
-        asked(query, query_string)
-        for query in (open_alerts, tonight, cabinets, figures.compared, indicative_prices)
-    ]
-    if any(reading.failed for reading in readings):
+    reading = asked(ringing, query_string)
+    if reading.failed:
         return states.failed()
-    scope = readings[0].selection.scope
-    if not scope.startswith("commune:"):
+    found = reading.frame
+    if found is None:
         return None
-    buildings, leaks, lights, known, prices = (reading.frame for reading in readings)
-    why = dict(zip(known["key"], known["why"], strict=True))
-    open_leaks = leaks[~leaks["state"].isin([*CLOSED, UNMEASURED])]
-    odd = only_anomalies(lights)
+    buildings, leaks, lights = (found.frames[key] for key in ("buildings", "water", "lighting"))
+    water = leak_list(leaks.head(TOLD), indicative=found.indicative)
     themes = [
-        Alerts("Bâtiments", "/batiments", buildings, "eur_year",
-               alert_list(buildings.head(TOLD)), _why(why, "at_stake_eur_per_building")),
-        Alerts("Eau", "/eau", open_leaks, "eur_year",
-               leak_list(open_leaks.head(TOLD), indicative=bool(prices)),
-               _why(why, "water_leak_m3_h")),
-        Alerts("Éclairage", "/eclairage/armoires", odd, "anomaly_eur",
-               anomaly_list(odd.head(TOLD)), _why(why, "light_kwh_per_point")),
+        Alerts("Bâtiments", "/batiments", buildings, "eur_year", alert_list(buildings.head(TOLD))),
+        Alerts("Eau", "/eau", leaks, "eur_year", water),
+        Alerts("Éclairage", "/eclairage/armoires", lights, "anomaly_eur",
+               anomaly_list(lights.head(TOLD))),
     ]  # fmt: skip
-    return alerts_block(themes, scope)
-
-
-def _why(reasons: dict[str, str], key: str) -> str:
-    """Why nothing could ring; "" when something could."""
-    return REASONS.get(reasons.get(key, "not_loaded"), "")
+    unseen = [REASONS.get(found.why[theme], "") for theme in ("buildings", "water", "lighting")]
+    return alerts_block(themes, unseen, reading.selection.scope)

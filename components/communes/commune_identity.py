@@ -25,7 +25,7 @@ def identity_block(profile: Any) -> list[Component]:
     facts = [
         ("Habitants", number(profile.population)),
         ("Superficie", _area(profile)),
-        ("Situation", [*_epci(profile), f", {profile.departement}"]),
+        ("Situation", [f"{profile.departement}, ", *_epci(profile)]),
         ("Communes semblables", alike or "classe non connue"),
     ]
     return [facts_list(facts), _alike_details(), _ways(profile)]
@@ -43,7 +43,7 @@ def _area(profile: Any) -> str:
 
 def _epci(profile: Any) -> list[Any]:
     if not profile.epci_code:
-        return ["aucune"]
+        return ["sans intercommunalité"]
     own = f"territoire=epci:{profile.epci_code}"
     return [html.A(profile.epci, href=f"/?{own}", **{"data-keep-selection": own})]
 
@@ -73,7 +73,7 @@ def _ways(profile: Any) -> Component:
 class Alerts:
     """The alerts of one theme: its rows, how the dearest are listed, where they all are.
 
-    `cost`: the column of euros a year. `unknown`: why no alert could be seen; "" when one could.
+    `cost`: the column of euros a year.
     """
 
     label: str
@@ -81,19 +81,22 @@ class Alerts:
     frame: Any
     cost: str
     listed: Component
-    unknown: str = ""
 
 
-def alerts_block(themes: Sequence[Alerts], scope: str) -> list[Component]:
-    """One part a theme: how many alerts, what they cost a year, the dearest as sentences."""
-    return [_alerts_of(one, scope) for one in themes]
+def alerts_block(themes: Sequence[Alerts], unseen: Sequence[str], scope: str) -> list[Component]:
+    """One part a theme: how many alerts, what they cost a year, the dearest as sentences.
+
+    `unseen`: of each theme, why no alert could be seen; "" where one could.
+    """
+    return [_alerts_of(one, why, scope) for one, why in zip(themes, unseen, strict=True)]
 
 
-def _alerts_of(theme: Alerts, scope: str) -> Component:
+def _alerts_of(theme: Alerts, unseen: str, scope: str) -> Component:
     count = len(theme.frame)
-    head = [html.H3(theme.label), html.P(_worth(theme), className="gb-shown")]
     if not count:
-        return html.Section(head)
+        nothing = html.P(unseen or "Aucune alerte ouverte.", className="gb-shown")
+        return html.Section([html.H3(theme.label), nothing])
+    head = [html.H3(theme.label), html.P(_worth(theme), className="gb-shown")]
     rest = []
     if count > TOLD:
         own = f"territoire={scope}"
@@ -106,8 +109,6 @@ def _alerts_of(theme: Alerts, scope: str) -> Component:
 def _worth(theme: Alerts) -> str:
     """ "3 alertes ouvertes, 12 400 € par an si rien n’est fait"."""
     count = len(theme.frame)
-    if not count:
-        return theme.unknown or "Aucune alerte ouverte."
     known = [eur for eur in values(theme.frame, theme.cost) if not is_missing(eur)]
     told = f"{with_unit(count, 'alertes')} {agrees(count, 'ouverte', 'ouvertes')}"
     if not known:

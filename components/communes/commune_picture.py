@@ -31,9 +31,10 @@ PATHS = {
     "batiments": "m-4.5,-4.5h9v9h-9z",
     "secteurs": "m0,-6l6,10h-12z",
     "lieux": "m0,-6l6,6l-6,6l-6,-6z",
-    "armoires": "m-1.5,-1.5h3v3h-3z",
+    "armoires": "h0",
 }
-# The small ones last below.
+# Many and small: drawn by a round pen, below the others.
+DOTS = "armoires"
 ORDER = ("armoires", "batiments", "secteurs", "sites", "lieux", "mairie")
 OUTLINE = f'stroke="{theme.FOCUS}" stroke-width="2.5"'
 COLUMNS = (
@@ -100,9 +101,14 @@ def _legend_entry(layer: str, frame: Any) -> Component:
 
 
 def _marks(layer: str, placed: Sequence[tuple[float, float]], scale: float) -> str:
-    path = "".join(
-        f"M{x_px(east, scale)},{y_px(north, scale)}{PATHS[layer]}" for east, north in placed
-    )
+    # Those at one point are one mark.
+    points = dict.fromkeys((x_px(east, scale), y_px(north, scale)) for east, north in placed)
+    path = "".join(f"M{x},{y}{PATHS[layer]}" for x, y in points)
     if not path:
         return ""
-    return f'<path d="{path}" fill="{SHAPES[layer][3]}" stroke="#fff" stroke-width="1"/>'
+    colour = SHAPES[layer][3]
+    if layer == DOTS:
+        drawn = f'stroke="{colour}" stroke-width="3" stroke-linecap="round"'
+    else:
+        drawn = f'fill="{colour}" stroke="#fff"'
+    return f'<path d="{path}" {drawn}/>'

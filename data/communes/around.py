@@ -3,20 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, radians
+from urllib.parse import quote
 
 import pandas as pd
-from sqlalchemy import Engine
+from sqlalchemy import Engine, Row, Select, Table, literal, select, union_all
 
-from data.atlas.layers import layer
+from data import schema
+from data.buildings.vocabulary import CATEGORIES
 from data.communes.figures import commune_of
 from data.inclusion.surroundings import KM_PER_DEG, Surroundings, outlines, surroundings
 from data.selection import Selection
 from data.territory import Territory
 
-# What a sheet places on its map and lists.
-LAYERS = ("sites", "batiments", "secteurs", "lieux", "armoires")
-TOWN_HALL = "mairie"
 OF_PLACE = ["layer", "place_id", "name", "words", "href", "latitude_deg", "longitude_deg"]
+TOWN_HALL = "mairie"
+# Layer -> its table, its key, what it says of itself, where its sheet is.
+LAYERS: dict[str, tuple[Table, str, str, str]] = {
+    "sites": (schema.site, "site_id", "place_kind", "/frequentation?territoire=site:{}"),
+    "batiments": (schema.building, "building_id", "category", "/batiments/{}"),
+    "secteurs": (schema.water_sector, "sector_id", "", "/eau/secteurs/{}"),
+    "lieux": (schema.inclusion_place, "place_id", "address", "/inclusion/lieux/{}"),
+    "armoires": (schema.light_cabinet, "cabinet_id", "", "/eclairage/{}"),
+}
 # From the middle of the commune to the edge of the map: half its size and some of its neighbours.
 ROOM, LEAST_REACH_KM = 1.15, 2.5
 
@@ -67,6 +75,29 @@ def places(engine: Engine, selection: Selection) -> pd.DataFrame:
     if commune is None:
         return pd.DataFrame(columns=OF_PLACE)
     hall = (TOWN_HALL, commune.code, "Mairie", "", "", commune.town_hall_lat, commune.town_hall_lon)
-    frames = [layer(engine, selection, key)[OF_PLACE] for key in LAYERS]
-    known = [frame for frame in frames if len(frame)]
-    return pd.concat([pd.DataFrame([hall], columns=OF_PLACE), *known], ignore_index=True)
+    statement = union_all(*(_of_layer(layer, commune.code) for layer in LAYERS))
+    with engine.connect() as connection:
+        found = [_line(row) for row in connection.execute(statement)]
+    order = list(LAYERS)
+    found.sort(key=lambda line: (order.index(line[0]), line[2], line[1]))
+    return pd.DataFrame([hall, *found], columns=OF_PLACE)
+
+
+def _of_layer(layer: str, commune_code: str) -> Select:
+    table, key, words, _path = LAYERS[layer]
+    row = table.c
+    return select(
+        literal(layer).label("layer"),
+        row[key].label("place_id"),
+        row.name,
+        (row[words] if words else literal("")).label("words"),
+        row.latitude_deg,
+        row.longitude_deg,
+    ).where(row.commune_code == commune_code)
+
+
+def _line(row: Row) -> tuple:
+    """The cells of OF_PLACE."""
+    href = LAYERS[row.layer][3].format(quote(row.place_id, safe=""))
+    words = CATEGORIES.get(row.words, row.words) or ""
+    return row.layer, row.place_id, row.name, words, href, row.latitude_deg, row.longitude_deg
