@@ -22,7 +22,7 @@ from components.screens.one_screen import (
 )
 from components.screens.screen_address import LOCATION, address_block, public_address, screen_path
 from components.screens.screen_preview import connect_preview, preview_class, preview_slot
-from components.screens.screen_setup import setup
+from components.screens.screen_setup import meanings, setup
 from components.screens.screen_status import ScreensReading
 from components.web.screens import served_version
 from data import db
@@ -39,6 +39,7 @@ SEEN, LOOK, CLOCK = "screens-seen", "screens-look", "screens-clock"
 ASKED, ASKED_PATH = "screens-asked", "screens-asked-path"
 NAME, IDENTITY, SLIDE_LIST = "screens-name", "screens-identity", "screens-slides"
 UNKNOWN, ADDRESS, LOOK_AGAIN = "screens-unknown", "screens-address", "screens-look-again"
+MEANINGS, MEANINGS_OPEN = "screens-meanings", "screens-meanings-open"
 PREVIEW, PREVIEW_BOX = "screens-preview", "screens-preview-box"
 MINUTE_MS = 60_000
 INTENT = (
@@ -64,7 +65,7 @@ STATUS = Chart(
     finding=told.finding,
     columns=told.COLUMNS,
     source="Signes de vie des écrans, un par minute",
-    licence="Licence Ouverte 2.0",
+    licence="donnée d’exploitation",
     slot=told.list_slot,
     drawn=told.DRAWN,
     **told.NO_SCREEN,
@@ -85,7 +86,7 @@ def layout(**_: str) -> Component:
                 ]
             ),
             captioned(STATUS),
-            setup(COLUMNS, SLIDES),
+            setup(MEANINGS_OPEN, MEANINGS),
         ],
         className="gb-page gb-screens-page",
     )
@@ -175,6 +176,11 @@ clientside_callback(
     Input(CLOCK, "n_intervals"),
     prevent_initial_call=True,
 )
+
+
+@callback(Output(MEANINGS, "children"), Input(MEANINGS_OPEN, "n_clicks"), prevent_initial_call=True)
+def show_meanings(_clicks: object) -> list[Component]:
+    return meanings(COLUMNS, SLIDES)
 
 
 @callback(Output(ADDRESS, "children"), Input(ASKED, "data"), Input(LOCATION, "href"))

@@ -36,7 +36,7 @@ def identity(row: Any, languages: Sequence[str], opening: str) -> list[Component
     facts = [
         ("État", standing_in_words(row)),
         ("Logiciel", news_in_words(row)),
-        ("Parle de", row.place or ""),
+        ("Parle de", row.place),
         ("Orientation", ORIENTATIONS[row.orientation]),
         ("Langues", formats.enumeration(languages)),
         ("Horaires de l’office", opening),

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 
 from components.light_table import LightTable
 
+MEANINGS = "Ce que veulent dire les colonnes et les diapositives"
 LIST_FILE, TEMPLATE_FILE = "/export/ecrans.csv", "/export/ecrans-modele.csv"
 COMMAND = "python -m loaders run ecrans --file ecrans.csv"
 REMOVAL = "python -m loaders remove ecrans IDENTIFIANT"
@@ -23,8 +24,8 @@ class Described(Protocol):
     required: bool
 
 
-def setup(columns: Iterable[Described], slides: Mapping[str, str]) -> Component:
-    """The steps, then the columns and the slides, folded; `slides`: kind -> what it shows."""
+def setup(summary_id: str, slot_id: str) -> Component:
+    """The steps, then the place of what columns and slides mean, filled when it is opened."""
     return html.Section(
         [
             html.H2("Ajouter ou changer un écran"),
@@ -33,11 +34,20 @@ def setup(columns: Iterable[Described], slides: Mapping[str, str]) -> Component:
                 "change depuis cette page, que tout le monde peut lire."
             ),
             html.Ol([html.Li(step) for step in _steps()], className="gb-howto"),
-            _folded("Ce que veut dire chaque colonne", _columns(columns)),
-            _folded("Ce que montre chaque diapositive", _slides(slides)),
+            html.Details(
+                [
+                    html.Summary(MEANINGS, id=summary_id, className="gb-disclosure"),
+                    html.Div(id=slot_id),
+                ]
+            ),
         ],
         className="gb-panel gb-text",
     )
+
+
+def meanings(columns: Iterable[Described], slides: Mapping[str, str]) -> list[Component]:
+    """What each column of the list means, then what each slide shows (kind -> words)."""
+    return [_columns(columns), _slides(slides)]
 
 
 def _steps() -> list[list[object]]:
@@ -78,10 +88,6 @@ def _steps() -> list[list[object]]:
             "l’écran, et que faire s’il reste noir.",
         ],
     ]
-
-
-def _folded(title: str, content: Component) -> Component:
-    return html.Details([html.Summary(title, className="gb-disclosure"), content])
 
 
 def _columns(columns: Iterable[Described]) -> Component:

@@ -11,6 +11,7 @@ from components import formats
 from components.captioned import Chart, Reading, sized
 from components.findings.wording import agrees
 from components.formats import NBSP, is_missing
+from components.screens.screen_faults import fault_in_words
 from components.source_cards import local_moment
 from components.tables import TableColumn, addresses
 
@@ -48,7 +49,7 @@ COLUMNS = (
     TableColumn("heard_words", "Dernier contact"),
     TableColumn("heard_at", "Vu le", "instant"),
     TableColumn("up_to_date", "Version à jour", "yes_no"),
-    TableColumn("last_error", "Dernière erreur"),
+    TableColumn("error_words", "Dernière erreur"),
     TableColumn("error_at", "Erreur du", "instant"),
     TableColumn("simulated", "Simulé", "yes_no"),
 )
@@ -71,11 +72,15 @@ def described(frame: Any, read_at: datetime) -> Any:
     """The frame of standings in words, those that need someone first, and when it was read."""
     told = frame.assign(
         read_at=read_at,
+        place=["" if is_missing(place) else place for place in frame["place"]],
         standing_words=[STANDINGS[standing].one for standing in frame["standing"]],
         heard_words=[
             heard_in_words(*row) for row in zip(frame["standing"], frame["age_s"], strict=True)
         ],
         heard_at=[_moment(at_s) for at_s in frame["at_s"]],
+        error_words=[
+            "" if is_missing(text) else fault_in_words(text) for text in frame["last_error"]
+        ],
         error_at=[_moment(at_s) for at_s in frame["last_error_s"]],
         order=[list(STANDINGS).index(standing) for standing in frame["standing"]],
     )
@@ -137,18 +142,22 @@ def drawn_list(frame: Any, _selection: object = None) -> dict[str, Any]:
 
 
 def _line(row: Any, href: str) -> Component:
-    mark = html.Strong(SIMULATED, className="gb-simulated") if row.simulated else None
+    """Few nodes: a page may have dozens of screens."""
+    where = " · ".join(filter(None, (row.place, SIMULATED if row.simulated else "")))
+    shape = html.Span(STANDINGS[row.standing].shape, className="gb-screens__shape",
+                      **{"aria-hidden": "true"})  # fmt: skip
+    told = {
+        "place": where,
+        "state": standing_in_words(row),
+        "news": news_in_words(row),
+    }
+    parts = [
+        html.Span(text, className=f"gb-screens__{name}") for name, text in told.items() if text
+    ]
+    link = html.A(row.name, href=href, className="gb-screens__name")
     return html.Li(
-        [
-            html.Span(STANDINGS[row.standing].shape, className="gb-screens__shape",
-                      **{"aria-hidden": "true"}),
-            html.Span([html.A(row.name, href=href), " ", mark], className="gb-screens__name"),
-            html.Span(row.place, className="gb-screens__place"),
-            html.Span(standing_in_words(row), className="gb-screens__state"),
-            html.Span(news_in_words(row), className="gb-screens__news"),
-        ],
-        className=f"gb-screens__screen gb-screens__screen--{row.standing}",
-    )  # fmt: skip
+        [shape, link, *parts], className=f"gb-screens__screen gb-screens__screen--{row.standing}"
+    )
 
 
 def standing_in_words(row: Any) -> str:
@@ -164,7 +173,7 @@ def news_in_words(row: Any) -> str:
     if is_missing(row.at_s):
         return ""
     version = "Version à jour" if row.up_to_date else "Version ancienne"
-    if is_missing(row.last_error):
+    if not row.error_words:
         return version
     when = "" if is_missing(row.last_error_s) else f", le {formats.instant(row.error_at)}"
-    return f"{version} · dernière erreur{when}{NBSP}: {row.last_error}"
+    return f"{version} · dernière erreur{when}{NBSP}: {row.error_words}"

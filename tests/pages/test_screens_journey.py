@@ -1,13 +1,15 @@
 """Écrans publics in the browser: axe, the preview in its shape, the address, the next look."""
 
+import shutil
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
 
 from data import db
-from tests.browser import page_weight, set_viewport
+from tests.browser import page_weight, run_axe, set_viewport
 from tests.pages import screen
 from tests.pages.screen import DESKTOP, NARROW, PHONE
 from tests.pages.test_accessibility import faults
@@ -25,14 +27,17 @@ return inside && inside.querySelector('#office')?.textContent
 """
 
 
-@pytest.fixture
-def site(sqlite_store: str) -> Iterator[tuple[str, str]]:
+@pytest.fixture(scope="module")
+def site(
+    _sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
     """The application on the store that is done by hand: its address, that of the store."""
-    engine = db.make_engine(sqlite_store)
+    store = f"sqlite:///{shutil.copy(_sqlite_template, tmp_path_factory.mktemp('site') / 's.db')}"
+    engine = db.make_engine(store)
     fill_store(engine, time.time(), "ancienne")
     engine.dispose()
-    with served_app(sqlite_store) as url:
-        yield url, sqlite_store
+    with served_app(store) as url:
+        yield url, store
 
 
 def test_from_the_list_to_the_preview_of_a_screen(browser: Chrome, site: tuple[str, str]) -> None:
@@ -75,9 +80,10 @@ def test_a_preview_is_a_wall_in_small(
         box = browser.execute_script(PREVIEW)
         assert box["left"] >= 0
         assert box["right"] <= size[0]
+        assert run_axe(browser) == []
         assert box["height"] / box["width"] == pytest.approx(height / width, rel=0.01)
-    assert faults(browser, DESKTOP, PHONE) == []
     set_viewport(browser, *NARROW)
+    assert run_axe(browser) == []
     assert screen.sideways_px(browser) <= 0
     browser.execute_script("document.getElementById('screens-preview-button').click()")
     screen.wait_until(browser, "return document.querySelector('.gb-preview').hidden")

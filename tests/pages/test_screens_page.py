@@ -14,6 +14,7 @@ from app import create_app
 from components.web.screens import served_version
 from data import db
 from data.screens.columns import COLUMNS
+from data.screens.vocabulary import SLIDES
 from data.settings import Settings
 from tests.pages.callbacks import Asked
 from tests.screen_store import AMBOISE, CHINON, TOURS, fill_store
@@ -65,7 +66,8 @@ def test_the_status_says_how_many_and_who_needs_someone(started: Asked) -> None:
     assert "3 écrans : 1 en service, 1 silencieux depuis plus de 15 minutes, 1 jamais vu." in told
     listed = words(answer["screens-status-list"])
     assert "Silencieux depuis 3 jours" in listed
-    assert "TypeError: état illisible" in listed
+    assert "faute du programme (TypeError)" in listed
+    assert "illisible" not in listed
     assert "En service, il y a moins d’une minute" in listed
     assert listed.index("Tours") < listed.index("Chinon") < listed.index("Amboise")
     assert f"/ecrans/{AMBOISE}" in listed
@@ -91,7 +93,8 @@ def test_the_pages_answer_and_are_linked_from_the_footer(started: Asked) -> None
     assert started.client.get(f"/ecrans/{AMBOISE}").status_code == 200
     more = {"url.pathname": "/ecrans", "url.search": ""}
     laid = words(started.answer("contenu.children", more=more))
-    assert all(f'"{column.name}"' in laid for column in COLUMNS)
+    meant = words(started.answer("screens-meanings.children"))
+    assert all(f'"{one}"' in meant for one in (*(column.name for column in COLUMNS), *SLIDES))
     assert "python -m loaders run ecrans" in laid
     assert "docs/screens.md" in laid
 

@@ -40,7 +40,7 @@ def test_each_slide_says_whether_it_is_shown_and_why_not() -> None:
 def screen(**more: object) -> SimpleNamespace:
     known = {
         "standing": "normal", "standing_words": "en service", "heard_words": "il y a 1 minute",
-        "at_s": 1, "up_to_date": True, "last_error": None, "last_error_s": None, "place": "Amboise",
+        "at_s": 1, "up_to_date": True, "error_words": "", "last_error_s": None, "place": "Amboise",
         "orientation": "portrait", "standby_from": "21:00",
         "standby_until": "07:30", "simulated": False,
     }  # fmt: skip

@@ -79,7 +79,7 @@ def test_those_that_need_someone_come_first() -> None:
 
 def test_the_list_leads_to_each_screen_and_tells_its_state_without_colour() -> None:
     frame = standings(("a/b", "normal", 60, True), ("c", "silencieux", 7200, False))
-    frame.loc[0, ["last_error", "last_error_s"]] = "TypeError", NOON_S
+    frame.loc[0, ["last_error", "last_error_s"]] = "Uncaught TypeError: x is null", NOON_S
     drawn = json.loads(
         json.dumps(drawn_list(described_now(frame)), default=lambda one: one.to_plotly_json())
     )
@@ -88,9 +88,18 @@ def test_the_list_leads_to_each_screen_and_tells_its_state_without_colour() -> N
     assert text.index("Silencieux depuis 2 heures") < text.index("En service, il y a 1 minute")
     assert "Version ancienne" in text
     assert "Version à jour · dernière erreur, le" in text
-    assert "TypeError" in text
+    assert "faute du programme (TypeError)" in text
+    assert "x is null" not in text
     shapes = {one.shape for one in screen_status.STANDINGS.values()}
     assert len(shapes) == len(screen_status.STANDINGS)
+
+
+def test_a_territory_that_is_not_known_any_more_is_left_out() -> None:
+    frame = standings(("a", "normal", 60, True), ("b", "normal", 60, True))
+    frame.loc[0, "place"] = None
+    text = json.dumps(drawn_list(described_now(frame)), default=lambda one: one.to_plotly_json())
+    assert text.count("gb-screens__place") == 1
+    assert "nan" not in text
 
 
 def test_a_screen_never_heard_has_no_version() -> None:
