@@ -171,7 +171,7 @@ place: none is ever added. */
       main.style.setProperty("--scale", percent / 100);
       if (!overflows() && !clipped.some(isCut)) return;
     }
-    for (const node of [$.note, ...[...$.lines.children].reverse()]) {
+    for (const node of [$.note, ...[...$.lines.children].reverse(), $.big, $.chart]) {
       if (!overflows()) return;
       node.hidden = true;
     }
@@ -238,8 +238,9 @@ place: none is ever added. */
     const [hour, minutes] = clock(now()).split(":").map(Number);
     const isNight = hour === NIGHT_HOUR && minutes >= NIGHT_MINUTE && performance.now() > AWAKE_MS;
     if (state.version === VERSION && !isNight) return;
-    const page = await (await ask(HOME)).text();
-    if (page.includes(`data-version="${state.version}"`)) location.reload();
+    const answer = await ask(HOME);
+    // Without a date it is a kept page: the server has not answered.
+    if (answer.headers.get("Date") && (await answer.text()).includes(`data-version="${state.version}"`)) location.reload();
   }
 
   async function beat() {

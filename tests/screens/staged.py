@@ -8,8 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from flask import Flask
-from werkzeug.serving import BaseWSGIServer, make_server
+from flask import Flask, request
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from components.web import screens, security
 from data.settings import Settings
@@ -162,9 +162,9 @@ class Staged:
     def __init__(self) -> None:
         self.version = "1"
         self.away = False
-        self.frozen: dict[str, Any] | None = None
+        # How far the server's clock is from ours.
+        self.ahead_s = 0
         self.raw: Any = None
-        self.shared: dict[str, Any] = {}
         self.screen: dict[str, Any] = {
             "id": "tours",
             "name": "Office de tourisme Tours Val de Loire",
@@ -182,9 +182,9 @@ class Staged:
 
     def state(self, screen_id: str) -> Mapping[str, Any]:
         self._check(screen_id)
-        if self.raw is not None:
+        if self.raw is not None and request.path.endswith(".json"):
             return self.raw
-        now_s = int(time.time())
+        now_s = self.now_s
         slides = [
             {
                 "kind": kind,
@@ -202,7 +202,6 @@ class Staged:
             "valid_until_s": now_s + DAY_S,
             "slides": slides,
             "words": WORDS,
-            **self.shared,
         }
 
     def record(self, screen_id: str, contact: Mapping[str, str]) -> None:
@@ -215,6 +214,11 @@ class Staged:
         if screen_id != "tours":
             raise LookupError(screen_id)
 
+    @property
+    def now_s(self) -> int:
+        """The time of the server."""
+        return int(time.time()) + self.ahead_s
+
     def application(self) -> Flask:
         server = Flask("staged")
         screens.register(server, FOLDER, self.version, self.state, self.record, LookupError)
@@ -222,7 +226,17 @@ class Staged:
         return server
 
     def start(self) -> None:
-        self._server = make_server("127.0.0.1", self._port, self.application(), threaded=True)
+        staged = self
+
+        class Quiet(WSGIRequestHandler):
+            def date_time_string(self, _timestamp: float | None = None) -> str:
+                return super().date_time_string(staged.now_s)
+
+            def log(self, *_told: object) -> None: ...
+
+        self._server = make_server(
+            "127.0.0.1", self._port, self.application(), threaded=True, request_handler=Quiet
+        )
         self._port = self._server.port
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
