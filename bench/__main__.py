@@ -28,6 +28,7 @@ PARTS = {
     "leaks": "proof_sectors",
     "sensors": "proof_sensors",
     "matching": "proof_matching",
+    "affluence": "proof_affluence",
     "simulator": "simulator",
 }
 

@@ -122,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         help="releves (mesures et factures de compteurs), compteurs, batiments ou travaux ; "
         "debits (mesures de capteurs d’eau), releves-abonnes (journées de compteurs d’abonnés), "
         "abonnes (les mêmes, le compteur et ses notes), auteurs (noms donnés avec une note), "
-        "suivi (notes sur les fuites d’un secteur ou d’un compteur) ; ecrans (écrans publics)",
+        "suivi (notes sur les fuites d’un secteur ou d’un compteur) ; ecrans (écrans publics)",
     )
     removed.add_argument("identifiers", metavar="IDENTIFIANT", nargs="+")
     command("status", _status, "État et fraîcheur de chaque source")

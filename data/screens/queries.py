@@ -1,17 +1,17 @@
 """What public screens read of the store: published cells and `out_` tables alone."""
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from sqlalchemy import Connection, Engine, Row, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, String, func, or_, select, type_coerce
 
 from data import schema
 from data.footfall.sites import within
 from data.footfall.vocabulary import WIFI_SOURCES
-from data.screens.affluence import HIDDEN, HOURS, DayKind, Grid
+from data.screens.affluence import HIDDEN, HOURS, Cells, DayKind, Grid
 from data.screens.status import rotation
 from data.selection import SYNDICAT
 
@@ -184,39 +184,54 @@ def sites(engine: Engine, scope: str, day: date) -> list[Site]:
 
 
 def grids(engine: Engine, site_ids: Sequence[str], days: Sequence[date]) -> list[Grid]:
-    """What is published of each site on each of these days; a partial day is not known."""
-    total, hour = schema.site_day.c, schema.site_hour.c
-    with engine.connect() as connection:
-        totals = _cells(connection, (total.site_id, total.day, total.sessions),
-                        site_ids, days, total.complete)  # fmt: skip
-        hours = _cells(connection, (hour.site_id, hour.day, hour.hour, hour.sessions),
-                       site_ids, days)  # fmt: skip
-    row_of = {day: row for row, day in enumerate(days)}
-    index = {site_id: row for row, site_id in enumerate(site_ids)}
-    day_cells = np.full((len(site_ids), len(days)), np.nan)
+    """What is published of each site on each of these days, the last of which is today.
+
+    Today has no total yet; of a partial day, nothing is known.
+    """
+    hour = schema.site_hour.c
+    day_cells = totals(engine, site_ids, days).T
+    day_cells[:, -1] = np.nan
     hour_cells = np.full((len(site_ids), len(days), HOURS), np.nan)
-    for site_id, day, sessions in totals:
-        at = index[site_id], row_of[day]
-        day_cells[at] = HIDDEN if sessions is None else sessions
-        hour_cells[at] = HIDDEN
-    for site_id, day, of_day, sessions in hours:
-        at = index[site_id], row_of[day]
-        # Today has hours without a total yet; a partial day has neither.
-        if not np.isnan(day_cells[at]) or day == days[-1]:
-            hour_cells[(*at, of_day)] = sessions
+    hour_cells[~np.isnan(day_cells)] = HIDDEN
+    index, row_of = _positions(site_ids), _positions(map(str, days))
+    rows = _cells(engine, [hour.site_id, hour.day, hour.hour, hour.sessions], site_ids, days)
+    for site_id, day, of_day, sessions in rows:
+        hour_cells[index[site_id], row_of[str(day)], of_day] = sessions
+    partial = np.isnan(day_cells)
+    partial[:, -1] = False
+    hour_cells[partial] = np.nan
     return [Grid(tuple(days), day_cells[row], hour_cells[row]) for row in range(len(site_ids))]
 
 
+def totals(engine: Engine, site_ids: Sequence[str], days: Sequence[date]) -> Cells:
+    """The connections of each day and site (days, sites): HIDDEN, or NaN where a day is partial."""
+    cell = schema.site_day.c
+    cells = np.full((len(days), len(site_ids)), np.nan)
+    index, row_of = _positions(site_ids), _positions(map(str, days))
+    columns = [cell.site_id, cell.day, cell.sessions]
+    for site_id, day, sessions in _cells(engine, columns, site_ids, days, cell.complete):
+        cells[row_of[str(day)], index[site_id]] = HIDDEN if sessions is None else sessions
+    return cells
+
+
+def _positions(keys: Iterable[str]) -> dict[str, int]:
+    return {key: position for position, key in enumerate(keys)}
+
+
 def _cells(
-    connection: Connection,
-    columns: Sequence[object],
+    engine: Engine,
+    columns: Sequence[ColumnElement],
     site_ids: Sequence[str],
     days: Sequence[date],
-    *also: object,
+    *also: ColumnElement[bool],
 ) -> list[Row]:
-    site_id, day, *_ = columns
-    statement = select(*columns).where(site_id.in_(site_ids), day.in_(days), *also)
-    return connection.execute(statement).all()
+    """Rows of site, day and more; a day as its text, for a date a row is slow to make."""
+    site_id, day, *values = columns
+    statement = select(site_id, type_coerce(day, String), *values).where(
+        site_id.in_(site_ids), day.in_(days), *also
+    )
+    with engine.connect() as connection:
+        return list(connection.execute(statement).all())
 
 
 def mediation_places(engine: Engine) -> list[Row]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from data.screens.affluence import BUSY, CALM, UNKNOWN, USUAL, Grid, Usual, open_hours
+from data.screens.affluence import BUSY, CALM, UNKNOWN, USUAL, Grid, Usual
 from data.screens.slides.expected import (
     NOW_H,
     S_PER_H,
@@ -12,7 +12,6 @@ from data.screens.slides.expected import (
     is_stale,
     known_until_s,
     measured,
-    usual_of,
 )
 from data.screens.slides.reasons import NO_SITE, TOO_FEW, TOO_OLD
 from data.screens.slides.slide import Content, LeftOut, Moment, Slide, content
@@ -68,7 +67,7 @@ def tell(moment: Moment) -> Slide | LeftOut:
     now = measured(moment, grid)
     if now is None and is_stale(moment, grid):
         return LeftOut(TOO_OLD)
-    expected = usual_of(moment, grid, moment.day)
+    expected = moment.usual(grid, moment.day)
     told = Affluence(moment, _bars(expected, now), expected.total_level, now)
     if not told.bars and told.day_level == UNKNOWN:
         return LeftOut(TOO_FEW)
@@ -92,7 +91,7 @@ def _bars(expected: Usual, now: Measured | None) -> list[Bar]:
     """The hours that are usually shown: measured as far as they are, then expected."""
     if expected.hour_scale is None:
         return []
-    hours = open_hours(expected)
+    hours = expected.open_hours
     last = now.last_hour if now else -1
     values = np.array([now.hours[hour] if hour <= last else expected.hours[hour] for hour in hours])
     shown = values[np.isfinite(values)]

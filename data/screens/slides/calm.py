@@ -1,13 +1,13 @@
 """Sites near the screen that are calm: the nearest ones, at most three."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from data.inclusion.distances import great_circle_km
 from data.screens import queries
-from data.screens.affluence import CALM, Grid, open_hours
+from data.screens.affluence import CALM, Grid, medians
 from data.screens.queries import Site
 from data.screens.slides.expected import (
     S_PER_H,
@@ -15,7 +15,6 @@ from data.screens.slides.expected import (
     is_stale,
     known_until_s,
     measured,
-    usual_of,
 )
 from data.screens.slides.reasons import NONE_CALM
 from data.screens.slides.slide import Content, LeftOut, Moment, Slide, content
@@ -76,7 +75,7 @@ def _away(one: CalmSite, voice: Voice) -> str:
 
 def calm_sites(moment: Moment) -> list[CalmSite]:
     """The nearest calm sites within REACH_KM, at most AT_MOST."""
-    found, near = [], list(_near(moment))
+    found, near = [], _usually_shown(moment, list(_near(moment)))
     for first in range(0, len(near), READ_AT_ONCE):
         some = near[first : first + READ_AT_ONCE]
         ids = [site.site_id for site, _km in some]
@@ -88,6 +87,17 @@ def calm_sites(moment: Moment) -> list[CalmSite]:
         if len(found) >= AT_MOST:
             break
     return found[:AT_MOST]
+
+
+def _usually_shown(moment: Moment, near: Sequence[tuple[Site, float]]) -> list[tuple[Site, float]]:
+    """The sites whose usual day is shown: their other days are then worth reading.
+
+    A site whose usual day is hidden may well be closed: nobody is sent there.
+    """
+    alike = moment.pasts[moment.day].alike
+    days = [day for day, kept in zip(moment.past, alike, strict=True) if kept]
+    totals = queries.totals(moment.engine, [site.site_id for site, _km in near], days)
+    return [one for one, usual in zip(near, medians(totals), strict=True) if np.isfinite(usual)]
 
 
 def _near(moment: Moment) -> Iterator[tuple[Site, float]]:
@@ -112,22 +122,17 @@ def _near(moment: Moment) -> Iterator[tuple[Site, float]]:
 
 
 def _known_calm(moment: Moment, grid: Grid) -> tuple[str, int] | None:
-    """How a site is known to be calm, and the end of what says so; None when it is not known.
-
-    A site whose usual day is hidden may well be closed: nobody is sent there.
-    """
+    """How a site is known to be calm, and the end of what says so; None when it is not known."""
     now, hour = measured(moment, grid), moment.local.hour
     if now is None and is_stale(moment, grid):
         return None
-    expected = usual_of(moment, grid, moment.day)
+    expected = moment.usual(grid, moment.day)
     if now:
         calm = expected.measured_level(now.last_hour, now.value) == CALM
         return (NOW, int(now.until.timestamp())) if calm else None
-    if not np.isfinite(expected.total):
-        return None
     at_s = known_until_s(grid)
     if expected.hour_scale:
-        open_now = hour in open_hours(expected)
-        calm = open_now and expected.hour_levels[hour] == CALM
+        open_now = hour in expected.open_hours
+        calm = open_now and expected.hour_level(hour) == CALM
         return (THIS_HOUR, at_s) if calm else None
     return (TODAY, at_s) if expected.total_level == CALM else None

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 
 from data.calendar import PARIS, day_bounds_utc_s
-from data.screens.affluence import HIDDEN, HOURS, Cells, Grid, Usual, usual
+from data.screens.affluence import HIDDEN, HOURS, Cells, Grid
 from data.screens.slides.slide import Moment
 
 # Hours after which a measure is not "now" any more.
@@ -28,28 +28,15 @@ class Measured:
         return float(self.hours[self.last_hour])
 
 
-def usual_of(moment: Moment, grid: Grid, day: date) -> Usual:
-    """What to expect of a place on a day."""
-    kinds = {one: known.kind for one, known in moment.calendar.items()}
-    return usual(grid, day, kinds)
-
-
-def last_day(grid: Grid) -> date | None:
-    """The last day before today of which anything is known."""
-    past = zip(grid.days[:-1], grid.totals[:-1], strict=True)
-    return max((day for day, total in past if not np.isnan(total)), default=None)
-
-
 def is_stale(moment: Moment, grid: Grid) -> bool:
     """Whether what is known of a place is too old to say what to expect."""
-    last = last_day(grid)
+    last = grid.last_day
     return last is None or (moment.day - last).days > moment.stale_days
 
 
 def known_until_s(grid: Grid) -> int | None:
     """The end of the last day of which anything is known."""
-    last = last_day(grid)
-    return day_bounds_utc_s(last)[1] if last else None
+    return day_bounds_utc_s(grid.last_day)[1] if grid.last_day else None
 
 
 def measured(moment: Moment, grid: Grid) -> Measured | None:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from data.calendar import PARIS, day_bounds_utc_s
 from data.screens import queries
-from data.screens.affluence import Grid, season_days, together
+from data.screens.affluence import Grid, Past, Usual, season_days, together
 from data.screens.queries import CalendarDay, Screen
 from data.screens.texts import Voice
 
@@ -117,6 +117,16 @@ class Moment:
     def calendar(self) -> dict[date, CalendarDay]:
         """What the calendar says of the past and of the week."""
         return queries.calendar(self.engine, {*self.past, *self.week})
+
+    @cached_property
+    def pasts(self) -> dict[date, Past]:
+        """Which of the past days tell of each day of the week."""
+        kinds = {day: known.kind for day, known in self.calendar.items()}
+        return {day: Past.of(day, self.past, kinds) for day in self.week}
+
+    def usual(self, grid: Grid, day: date) -> Usual:
+        """What to expect of a place on a day of the week; `grid` has the days of `past`."""
+        return self.pasts[day].usual(grid)
 
     @cached_property
     def own_grid(self) -> Grid | None:

@@ -5,7 +5,7 @@ from datetime import date
 from data.screens.affluence import UNKNOWN
 from data.screens.happenings import Happening, happenings
 from data.screens.queries import CalendarDay
-from data.screens.slides.expected import is_stale, known_until_s, usual_of
+from data.screens.slides.expected import is_stale, known_until_s
 from data.screens.slides.reasons import NO_SITE, TOO_FEW, TOO_OLD
 from data.screens.slides.slide import Content, LeftOut, Moment, Slide, content
 from data.screens.texts import Voice, capitalised
@@ -20,7 +20,7 @@ def tell(moment: Moment) -> Slide | LeftOut:
         return LeftOut(NO_SITE)
     if is_stale(moment, grid):
         return LeftOut(TOO_OLD)
-    levels = {day: usual_of(moment, grid, day).total_level for day in moment.week}
+    levels = {day: moment.usual(grid, day).total_level for day in moment.week}
     if set(levels.values()) == {UNKNOWN}:
         return LeftOut(TOO_FEW)
     events = happenings(moment.engine, moment.scopes, moment.week[0], moment.week[-1])
