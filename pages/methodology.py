@@ -1,4 +1,4 @@
-"""Méthodologie: every indicator, its definition and its formula, from the registry."""
+"""Méthodologie: every indicator, from the registry; every rule of the home page, as declared."""
 
 from functools import partial
 
@@ -7,11 +7,24 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.explain import formula_in_words
+from components.filters import view_tabs
+from components.findings.briefing import SUBJECTS
+from components.findings.statement_words import capital
+from components.formats import number
 from components.headings import page_title
-from components.views import THEMES, theme_tabs
+from components.views import THEMES
+from data.briefing.briefing import EVERY_RULE
+from data.briefing.rule import Rule
+from data.briefing.statement import AT_MOST, QUESTIONS
+from data.briefing.weight import HALF_EUR, HALF_EUR_PER_INHABITANT, UNPRICED
 from data.indicators import INDICATORS, Indicator
 
 PATH = "/methodologie"
+RULES_PATH = f"{PATH}/constats"
+TABS = {
+    **{PATH + view: label for view, (_theme, label) in THEMES.items()},
+    RULES_PATH: "Constats de l’accueil",
+}
 BETTER = {"up": "une hausse", "down": "une baisse"}
 
 
@@ -21,7 +34,7 @@ def layout(view_path: str = "", /, **_: str) -> Component:
     return html.Div(
         [
             page_title("Méthodologie des indicateurs"),
-            theme_tabs(PATH, view_path),
+            view_tabs(TABS, PATH + view_path),
             html.P(
                 "Chaque chiffre affiché vient d’une ligne de ce registre. Un chiffre manquant "
                 "s’écrit « n.d. » (non disponible) : ce n’est jamais un zéro."
@@ -46,6 +59,45 @@ def _section(indicator: Indicator) -> Component:
     return html.Section([html.H2(indicator.label), html.Dl(items)], id=indicator.key)
 
 
+def rules_layout(**_: str) -> Component:
+    """How statements are chosen, then one section a rule, in the order that settles ties."""
+    half = f"{number(HALF_EUR)} € plus {number(HALF_EUR_PER_INHABITANT, 2)} € par habitant"
+    return html.Div(
+        [
+            page_title("Méthodologie des constats"),
+            view_tabs(TABS, RULES_PATH),
+            html.P(
+                f"L’accueil dit au plus {AT_MOST} constats, trouvés par les règles ci-dessous dans "
+                "le territoire choisi, le jour même, quelle que soit la période. Aucune cause "
+                "n’est supposée. Une règle se tait quand ses données manquent, sont trop peu nombreuses, "
+                "ne se comparent pas ou sont périmées : dans ce dernier cas, le retard est dit."
+            ),
+            html.P(
+                "Chaque constat pèse de 0 à 10 : 10 × x ÷ (x + moitié), où x est une somme, un "
+                "changement ou une part. Plus x est grand, plus le constat pèse. La moitié est de "
+                f"{half} du territoire pour une somme par an, et de deux variations habituelles "
+                "pour un changement. Une somme que personne ne peut compter pèse "
+                f"{number(UNPRICED)}. Le plus lourd de chaque question est toujours dit ; les "
+                "places qui restent vont aux plus lourds."
+            ),
+            *map(_rule_section, EVERY_RULE),
+        ],
+        className="gb-page gb-text",
+    )
+
+
+def _rule_section(rule: Rule) -> Component:
+    lines = [
+        ("Question", QUESTIONS[rule.question]),
+        ("Ce qui est comparé", rule.compares),
+        ("Dit à partir de", rule.told_from),
+        ("Ce qui pèse", rule.weighs),
+        ("Se tait dans ces cas", rule.silent_when),
+    ]
+    items = [part for term, text in lines for part in (html.Dt(term), html.Dd(text))]
+    return html.Section([html.H2(capital(SUBJECTS[rule.code])), html.Dl(items)], id=rule.code)
+
+
 for _path, (_theme, _label) in THEMES.items():
     dash.register_page(
         f"{__name__}{_path.replace('/', '.')}",
@@ -56,3 +108,12 @@ for _path, (_theme, _label) in THEMES.items():
         menu=False,
         layout=partial(layout, _path),
     )
+dash.register_page(
+    f"{__name__}.rules",
+    path=RULES_PATH,
+    name="Méthodologie",
+    title="Méthodologie des constats de l’accueil",
+    description="Ce que compare chaque règle de l’accueil, son seuil, son poids, ses silences.",
+    menu=False,
+    layout=rules_layout,
+)

@@ -25,20 +25,24 @@ def more_eur(facts: Facts) -> str:
 
 
 def eur(value: float) -> str:
+    """ "551 875 €", "9,20 M€"."""
     return with_unit(*readable(value, "€"))
 
 
 def signed_eur(value: float) -> str:
+    """ "−33 475 €"."""
     shown, unit, decimals = readable(value, "€")
     return f"{signed(shown, decimals)}{NBSP}{unit}"
 
 
 def signed_energy(kwh: float) -> str:
+    """ "−60 400 kWh", "−1 235 MWh"."""
     shown, unit, decimals = readable(kwh, "kWh")
     return f"{signed(shown, decimals)}{NBSP}{unit}"
 
 
 def flow(m3_h: float) -> str:
+    """ "10,9 m³/h"."""
     return f"{few_digits(m3_h)}{NBSP}m³/h"
 
 
@@ -62,8 +66,10 @@ def first_name(count: int, name: str) -> str:
 
 
 def price_mark(facts: Facts) -> str:
+    """That nobody has checked the price; empty when someone has."""
     return INDICATIVE if facts.get("indicative") else ""
 
 
 def capital(text: str) -> str:
+    """The text with its first letter large, the others as they are."""
     return f"{text[0].upper()}{text[1:]}"

@@ -1,8 +1,9 @@
 """Rules of public buildings: their bill, their energy, alerts, the decree, savings proved."""
 
 from datetime import date, timedelta
+from urllib.parse import quote
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Row, and_, func, select
 
 from data import schema
 from data.briefing import weight
@@ -24,9 +25,18 @@ LEAST_GAP_PCT = 1.0
 PROVED_WITHIN = timedelta(days=365)
 
 
+def _last_month(scene: Scene) -> date | None:
+    return last_known_month(scene.engine)
+
+
+def _year_sums(scene: Scene) -> Row:
+    """What the twelve months that end with the last one add up to."""
+    return year_sums(scene.engine, scene.scope, scene.once(_last_month))
+
+
 def bill(scene: Scene) -> Finding | None:
     """Energy and water of the last twelve months against the twelve before, same buildings."""
-    last = last_known_month(scene.engine)
+    last = scene.once(_last_month)
     if last is None:
         return None
     months = twelve_months(last)
@@ -50,10 +60,10 @@ def bill(scene: Scene) -> Finding | None:
 
 def energy(scene: Scene) -> Finding | None:
     """Energy of twelve months adjusted for the climate, against the twelve before."""
-    last = last_known_month(scene.engine)
+    last = scene.once(_last_month)
     if last is None:
         return None
-    sums = year_sums(scene.engine, scene.scope, last)
+    sums = scene.once(_year_sums)
     if not sums.adjusted_before_kwh or sums.compared < LEAST_COMMON_SHARE * sums.with_data:
         return None
     change_kwh = sums.adjusted_kwh - sums.adjusted_before_kwh
@@ -71,9 +81,9 @@ def energy(scene: Scene) -> Finding | None:
 
 def alerts(scene: Scene) -> Finding | None:
     """Open drifts and leaks, and what they cost a year if nothing is done."""
-    last = last_known_month(scene.engine)
+    last = scene.once(_last_month)
     found = open_alerts(scene.engine, scene.selection)
-    if found.empty and (last is None or not year_sums(scene.engine, scene.scope, last).with_data):
+    if found.empty and (last is None or not scene.once(_year_sums).with_data):
         return None
     drifts = int((found["kind"] == DRIFT).sum())
     priced = found[found["eur_year"].notna()]
@@ -93,7 +103,7 @@ def alerts(scene: Scene) -> Finding | None:
 
 def decree(scene: Scene) -> Finding | None:
     """Adjusted energy of the buildings subject to the decree against their objective of 2030."""
-    last = last_known_month(scene.engine)
+    last = scene.once(_last_month)
     rows = subject_years(scene.engine, scene.scope, last) if last else []
     targets = targets_kwh(rows, decree_reductions(scene.engine, last)) if rows else []
     both = [
@@ -162,7 +172,7 @@ def savings(scene: Scene) -> Finding | None:
         return Finding(facts)
     facts["name"] = proved[0].name
     told = weight.of_money(eur_year, scene.population)
-    return Finding(facts, told, f"/batiments/{proved[0].building_id}/travaux")
+    return Finding(facts, told, f"/batiments/{quote(proved[0].building_id, safe='')}/travaux")
 
 
 def _rule(code: str, question: str, view: str, find: object, **declared: str) -> Rule:

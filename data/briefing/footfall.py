@@ -33,7 +33,7 @@ def change(scene: Scene) -> Finding | None:
     last = _last_day(scene)
     if last is None:
         return None
-    pairs = _pairs(scene)
+    pairs = _pairs(scene, last - timedelta(days=WINDOW_DAYS * (MOST_WINDOWS + 1)))
     least = 1 if scene.level in SMALL else LEAST_SITES
     now, *earlier = (_window(pairs, last, step, least) for step in range(MOST_WINDOWS + 1))
     past = [_change_pct(sums) for sums in earlier if sums]
@@ -63,11 +63,14 @@ def _last_day(scene: Scene) -> date | None:
         return connection.scalar(statement)
 
 
-def _pairs(scene: Scene) -> Pairs:
-    """Day -> terminals of the sites published that day and 52 weeks before, both times."""
+def _pairs(scene: Scene, after: date) -> Pairs:
+    """Terminals of the sites published a day and 52 weeks before, both times, after a day."""
     pair = DAY.common_terminals, DAY.common_terminals_before
     statement = select(DAY.day, *pair, DAY.common_sites).where(
-        DAY.scope == scene.scope, DAY.complete, *(column.is_not(None) for column in pair)
+        DAY.scope == scene.scope,
+        DAY.day > after,
+        DAY.complete,
+        *(column.is_not(None) for column in pair),
     )
     with scene.engine.connect() as connection:
         return {day: tuple(rest) for day, *rest in connection.execute(statement)}

@@ -26,7 +26,7 @@ CABINET, STATE = schema.light_cabinet.c, schema.light_cabinet_state.c
 
 def bill(scene: Scene) -> Finding | None:
     """Euros billed in twelve months against the twelve before, on the cabinets billed both."""
-    year = _year(scene)
+    year = scene.once(_year)
     if year is None:
         return None
     months, changes, eur = year
@@ -49,7 +49,7 @@ def bill(scene: Scene) -> Finding | None:
 
 def energy(scene: Scene) -> Finding | None:
     """kWh billed in twelve months against the twelve before, on the cabinets billed both."""
-    year = _year(scene)
+    year = scene.once(_year)
     before = _sum(year[1], "kwh_before") if year else 0
     if before <= 0:
         return None

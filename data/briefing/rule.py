@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 
 from data.selection import Selection
 
+Read = TypeVar("Read")
 TERRITORIES = ("syndicat", "departement", "epci", "commune")
 WITH_SITES = (*TERRITORIES, "site")
 
@@ -25,6 +26,15 @@ class Scene:
     selection: Selection
     today: date
     population: int = 0
+    _kept: dict[Callable[["Scene"], Any], Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    def once(self, read: Callable[["Scene"], Read]) -> Read:
+        """What `read` gives of this scene, read once however many rules need it."""
+        if read not in self._kept:
+            self._kept[read] = read(self)
+        return self._kept[read]
 
     @property
     def scope(self) -> str:

@@ -1,7 +1,9 @@
 """Rules of water: leaks that run, repairs that gave water back, yields, water lost."""
 
 from datetime import timedelta
+from urllib.parse import quote
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import func, select
 
@@ -35,7 +37,7 @@ def leaks(scene: Scene) -> Finding | None:
         "flow_m3_h": sum(leak.flow_m3_h for leak in found),
         "eur_year": eur_year,
         "unpriced": len(found) - len(priced),
-        "indicative": _is_indicative(scene),
+        "indicative": scene.once(_is_indicative),
     }
     if not found:
         return Finding(facts)
@@ -91,43 +93,46 @@ def repairs(scene: Scene) -> Finding | None:
         "saved_m3_h": sum(row.saved_m3_h for row in proved),
         "eur_year": eur_year,
         "unpriced": len(proved) - len(priced),
-        "indicative": _is_indicative(scene),
+        "indicative": scene.once(_is_indicative),
     }
     if not proved:
         return Finding(facts)
-    href = f"/eau/secteurs/{proved[0].sector_id}"
+    href = f"/eau/secteurs/{quote(proved[0].sector_id, safe='')}"
     return Finding(facts, weight.of_money(eur_year, scene.population), href)
 
 
 def yields(scene: Scene) -> Finding | None:
     """Services under the threshold of the decree in the last declared year."""
-    years, year = _years(scene)
-    known = of_year(years, year).dropna(subset=["yield_pct", "threshold_pct"])
-    if known.empty:
+    years, year = scene.once(_years)
+    declared = of_year(years, year)
+    gap_points = (declared["yield_pct"] - declared["threshold_pct"]).to_numpy(dtype=float)
+    judged = int(np.isfinite(gap_points).sum())
+    if not judged:
         return None
-    under = known[known["yield_pct"] < known["threshold_pct"]]
+    under = declared[gap_points < 0]
     sums = known_sums(under, ("point_eur", "levy_eur"))
-    facts = {"year": year, "judged": len(known), "services": len(under), **sums}
+    facts = {"year": year, "judged": judged, "services": len(under), **sums}
     if under.empty:
         return Finding(facts)
-    worst = under.loc[(under["yield_pct"] - under["threshold_pct"]).idxmin()]
+    worst = declared.iloc[int(np.nanargmin(gap_points))]
     pcts = {name: float(worst[name]) for name in ("yield_pct", "threshold_pct")}
-    facts |= {"name": worst["name"], **pcts, "indicative": _is_indicative(scene)}
+    facts |= {"name": worst["name"], **pcts, "indicative": scene.once(_is_indicative)}
     return Finding(facts, weight.of_money(sums["point_eur"], scene.population))
 
 
 def losses(scene: Scene) -> Finding | None:
     """Water lost in the last declared year against the year before, by the same services."""
-    years, year = _years(scene)
+    years, year = scene.once(_years)
     if year is None:
         return None
-    both = of_both_years(complete(years[years["year"].isin([year, year - 1])]))
+    both = of_both_years(complete(years))
     last = of_year(both, year)
-    now_m3, before_m3 = (float(of_year(both, each)["lost_m3"].sum()) for each in (year, year - 1))
-    priced = last[last["lost_eur"].notna() & (last["lost_m3"] > 0)]
-    if not before_m3 or priced.empty:
+    lost_m3, lost_eur = (last[name].to_numpy(dtype=float) for name in ("lost_m3", "lost_eur"))
+    now_m3, before_m3 = float(lost_m3.sum()), float(of_year(both, year - 1)["lost_m3"].sum())
+    priced = np.isfinite(lost_eur) & (lost_m3 > 0)
+    if not before_m3 or not priced.any():
         return None
-    eur_m3 = float(priced["lost_eur"].sum() / priced["lost_m3"].sum())
+    eur_m3 = float(lost_eur[priced].sum() / lost_m3[priced].sum())
     change_pct = 100 * (now_m3 / before_m3 - 1)
     facts = {
         "year": year,
@@ -136,7 +141,7 @@ def losses(scene: Scene) -> Finding | None:
         "lost_m3": now_m3,
         "eur": now_m3 * eur_m3,
         "change_pct": change_pct,
-        "indicative": _is_indicative(scene),
+        "indicative": scene.once(_is_indicative),
     }
     change_eur = (now_m3 - before_m3) * eur_m3
     unusual = abs(change_pct) >= LEAST_LOST_PCT
@@ -144,11 +149,13 @@ def losses(scene: Scene) -> Finding | None:
 
 
 def _years(scene: Scene) -> tuple[pd.DataFrame, int | None]:
-    """The declared years of the services, and the last one; None when it is too old."""
+    """The last declared year of the services with the one before, and the last; None when it is
+    too old."""
     years = service_years(scene.engine, scene.scope)
-    last = int(years["year"].max()) if len(years) else None
-    recent = last is not None and last >= scene.today.year - LATEST_YEARS
-    return years, last if recent else None
+    last = int(years["year"].iloc[-1]) if len(years) else None
+    if last is None or last < scene.today.year - LATEST_YEARS:
+        return years.head(0), None
+    return years[years["year"].to_numpy() >= last - 1], last
 
 
 def _rule(code: str, question: str, view: str, find: object, **declared: object) -> Rule:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from components.findings.briefing import sentence
 from data.briefing.briefing import EVERY_RULE, RULES, Briefing, briefing, ranked
@@ -144,6 +145,18 @@ def test_a_question_keeps_what_is_its_own(every_theme):
     changes = found.of_question(CHANGES)
     assert {one.question for one in changes.statements} == {CHANGES}
     assert "footfall_access_points" not in (*changes.judged, *changes.silent)
+
+
+def test_a_territory_is_read_in_few_queries(every_theme):
+    asked_of_store = []
+
+    def count(_connection, _cursor, statement, *_):
+        asked_of_store.append(statement)
+
+    event.listen(every_theme, "before_cursor_execute", count)
+    briefing(every_theme, asked("syndicat"))
+    event.remove(every_theme, "before_cursor_execute", count)
+    assert sum(one.startswith("SELECT") for one in asked_of_store) <= 30
 
 
 def made(code: str, question: str, weight: float) -> Statement:
