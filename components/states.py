@@ -59,10 +59,10 @@ def stale(read_at: datetime) -> Component:
     )
 
 
-def failed(next_step: str = "") -> Component:
+def failed(next_step: str = "", what: str = "Ce graphique n’a pas pu être calculé") -> Component:
     """The figure could not be made, and no former one is known."""
     step = next_step or "Rechargez la page dans quelques minutes ; si cela dure, prévenez-nous."
-    return _state("failed", "Ce graphique n’a pas pu être calculé", step)
+    return _state("failed", what, step)
 
 
 def notices_list(notices: Iterable[Notice]) -> Component | None:

@@ -53,7 +53,7 @@ def frame(told: Any, cards: Any, shown: str) -> Component:
         [
             page_title("L’essentiel du territoire", shown, shown_id=SHOWN),
             html.Div(told, id=BRIEFING),
-            html.Section([html.H2("Où en est chaque thème"), html.Div(cards, id=CARDS)]),
+            html.Section(cards, id=CARDS),
         ],
         className="gb-page gb-home",
     )
@@ -74,7 +74,7 @@ def filled(query_string: str | None) -> tuple[Any, Any, str]:
     """Statements, cards and what is selected, in one request."""
     reading = Reading(**vars(view(briefing, (), query_string)))
     if reading.failed:
-        return states.failed(), None, ""
+        return states.failed(what="L’essentiel n’a pas pu être lu"), None, ""
     return told(reading), cards(query_string), reading.filters
 
 
@@ -88,15 +88,15 @@ def told(reading: Reading) -> list[Component]:
     return [*filter(None, before), *home.questions(reading.frame, QUESTIONS)]
 
 
-def cards(query_string: str | None) -> Component:
-    """The card of every theme."""
+def cards(query_string: str | None) -> list[Component]:
+    """The card of every theme, under their heading."""
     sources = freshness_counts()
     drawn = []
     for card in home_cards.THEME_CARDS:
         figures, dated_by = FIGURES[card.theme]
         reading = Reading(**vars(view(figures, dated_by, query_string)))
         drawn.append(home_cards.theme_card(card, reading, sources.get(card.theme, {})))
-    return html.Div(drawn, className="gb-briefs")
+    return [html.H2("Où en est chaque thème"), html.Div(drawn, className="gb-briefs")]
 
 
 def freshness_counts() -> dict[str, dict[str, int]]:

@@ -42,6 +42,11 @@ def texts(node: object) -> list[str]:
     return [] if node is None else [str(node)]
 
 
+def cards_of(answered: dict) -> list:
+    """The cards, after their heading."""
+    return answered["home-cards"]["children"][1]["props"]["children"]
+
+
 def test_three_questions_at_most_seven_statements_each_to_a_page_of_ours(asked: Asked) -> None:
     told = asked.answer("home-briefing.children")["home-briefing"]["children"]
     said = words(told)
@@ -56,7 +61,7 @@ def test_three_questions_at_most_seven_statements_each_to_a_page_of_ours(asked: 
 
 
 def test_a_card_a_theme_with_its_figure_and_its_freshness(asked: Asked) -> None:
-    cards = asked.answer("home-cards.children")["home-cards"]["children"]["props"]["children"]
+    cards = cards_of(asked.answer("home-cards.children"))
     assert len(cards) == len(THEMES)
     for card, (path, (_theme, label)) in zip(cards, THEMES.items(), strict=True):
         said = "".join(texts(card))
@@ -164,7 +169,7 @@ def test_an_empty_store_judges_nothing_and_says_so(
     empty = asked_of(sqlite_store)
     answered = empty.answer("home-briefing.children")
     assert "Rien ne peut être jugé ici" in words(answered)
-    cards = answered["home-cards"]["children"]["props"]["children"]
+    cards = cards_of(answered)
     assert all("jamais chargée" in "".join(texts(card)) for card in cards)
     assert "Rien ne peut être jugé ici" in first_picture(empty)
 
