@@ -16,42 +16,52 @@
     return { namespace: "dash_html_components", type: type, props: props };
   }
 
+  // The columns that come with the page as one row a commune, by name.
+  function rows(known) {
+    return known.code
+      .map((code, place) => ({
+        code: code,
+        name: known.name[place],
+        postcodes: known.postcodes[place],
+        epci: known.epcis[known.epci[place]],
+      }))
+      .sort((one, other) => one.name.localeCompare(other.name, "fr"));
+  }
+
   function link(row) {
-    const [code, name, postcodes] = row;
-    return component("Li", { key: code, children: [
-      component("A", { href: "/communes/" + code, children: name }),
-      " " + (postcodes.split(" ")[0] || code),
+    return component("Li", { key: row.code, children: [
+      component("A", { href: "/communes/" + row.code, children: row.name }),
+      " " + (row.postcodes.split(" ")[0] || row.code),
     ] });
   }
 
-  // A name that begins so comes first.
-  function rank(row, wanted) {
-    return folded(row[1]).startsWith(wanted) ? 0 : 1;
-  }
-
-  function counted(found, known) {
+  function counted(found, all, shown) {
     if (found.length === 0) {
-      return "Aucune commune ne répond" + NBSP + ": vérifiez le nom, ou retirez l’intercommunalité.";
+      return "Aucune commune ne répond" + NBSP
+        + ": vérifiez le nom, ou retirez l’intercommunalité.";
     }
     const many = found.length > 1 ? " communes" : " commune";
-    const all = found.length === known.communes.length ? "" : " sur " + known.communes.length;
-    const rest = found.length > known.shown
-      ? NARROW + "; voici les " + known.shown + " premières, précisez le nom ou choisissez une "
+    const of = found.length === all ? "" : " sur " + all;
+    const rest = found.length > shown
+      ? NARROW + "; voici les " + shown + " premières, précisez le nom ou choisissez une "
         + "intercommunalité"
       : "";
-    return found.length + many + all + rest + ".";
+    return found.length + many + of + rest + ".";
   }
 
   function foundCommunes(name, epci, known) {
     if (!known) {
       return [window.dash_clientside.no_update, window.dash_clientside.no_update];
     }
-    const wanted = folded(name);
-    const found = known.communes
-      .filter((row) => (epci === "toutes" || row[3] === epci)
-        && (!wanted || (" " + folded(row[1] + " " + row[2] + " " + row[0])).includes(" " + wanted)))
-      .sort((one, other) => rank(one, wanted) - rank(other, wanted));
-    return [found.slice(0, known.shown).map(link), counted(found, known)];
+    const wanted = folded(name), all = rows(known);
+    const said = (row) => " " + folded(row.name + " " + row.postcodes + " " + row.code);
+    // A name that begins so comes first.
+    const rank = (row) => folded(row.name).startsWith(wanted) ? 0 : 1;
+    const found = all
+      .filter((row) => (epci === "toutes" || row.epci === epci)
+        && (!wanted || said(row).includes(" " + wanted)))
+      .sort((one, other) => rank(one) - rank(other));
+    return [found.slice(0, known.shown).map(link), counted(found, all.length, known.shown)];
   }
 
   // The form is one of the page: sending it asks for nothing.

@@ -14,6 +14,8 @@ from components import theme
 WIDE_PX, HIGH_PX = 480, 480
 # Names closer than that would lie on one another.
 NAME_APART_PX = (110, 22)
+# Points of outlines are rounded to it.
+GRID_PX = 2
 # A scale is one of these, and as long as a quarter of the picture at most.
 SCALES_KM = (1, 2, 5, 10)
 WATER, GROUND, OWN = "#e4eff1", "#efe8d8", "#fbf6ea"
@@ -91,11 +93,15 @@ def _shape(rings: Any, scale: float, fill: str, attributes: str = "") -> str:
 
 
 def _ring(ring: Any, scale: float) -> str:
-    """A closed path; steps from point to point are shorter to write than points."""
-    points = [(x_px(east, scale), y_px(north, scale)) for east, north in ring]
+    """A closed path of few words: steps from point to point, on a grid that neighbours share."""
+    points = [(_on_grid(x_px(east, scale)), _on_grid(y_px(north, scale))) for east, north in ring]
     steps = [(x - was_x, y - was_y) for (was_x, was_y), (x, y) in pairwise(points)]
     moved = "".join(f"l{x},{y}" for x, y in steps if (x, y) != (0, 0))
     return f"M{points[0][0]},{points[0][1]}{moved}z"
+
+
+def _on_grid(px: int) -> int:
+    return round(px / GRID_PX) * GRID_PX
 
 
 def _named(around: Around, scale: float, taken: Sequence[Taken]) -> list[tuple[str, int, int]]:

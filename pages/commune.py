@@ -161,34 +161,38 @@ connect((FIGURES, PLACES), read, SELECTED)
 
 
 @callback(
-    *(Output(one, "children") for one in (NAME, SHOWN, TOP)),
+    *(Output(one, "children") for one in (NAME, SHOWN, TOP, ALERTS)),
     Input(SELECTED, "data"),
     Input(ASKED, "data"),
 )
-def show_identity(query_string: str | None, scope: object) -> tuple[Any, ...]:
+def show_commune(query_string: str | None, scope: object) -> tuple[Any, ...]:
     reading = asked(figures.profile, query_string)
     if reading.failed:
-        return NAMELESS, "", states.failed()
+        return NAMELESS, "", states.failed(), states.failed()
     if reading.frame is None:
-        return _unknown(str(scope).partition(":")[2])
-    return reading.frame.name, PERIOD.capitalize(), commune_identity.identity_block(reading.frame)
+        return *unknown(str(scope).partition(":")[2]), None
+    block = commune_identity.identity_block(reading.frame)
+    return reading.frame.name, PERIOD.capitalize(), block, alerts_of(query_string)
 
 
-def _unknown(code: str) -> tuple[Any, ...]:
+def unknown(code: str) -> tuple[Any, ...]:
+    """Name, period and what to do for a code of which the store knows nothing: its commune may
+    have nothing loaded, have been merged, or be of another territory."""
     territory = figures.shipped_territory()
+    own = territory.commune(code)
+    if own is not None:
+        return own.name, "", states.nothing_found(FIGURES.nothing_found, FIGURES.next_step)
     current = territory.commune(territory.current_commune_code(code))
     known = (current.code, current.located_in) if current else None
     return "Commune inconnue", "", commune_identity.unknown_commune(code, known)
 
 
-@callback(Output(ALERTS, "children"), Input(SELECTED, "data"))
-def show_alerts(query_string: str | None) -> Any:
+def alerts_of(query_string: str | None) -> Any:
+    """What rings in the commune, the dearest first, theme by theme."""
     reading = asked(ringing, query_string)
     if reading.failed:
         return states.failed()
     found = reading.frame
-    if found is None:
-        return None
     buildings, leaks, lights = (found.frames[key] for key in ("buildings", "water", "lighting"))
     water = leak_list(leaks.head(TOLD), indicative=found.indicative)
     themes = [

@@ -9,7 +9,6 @@ from dash.development.base_component import Component
 from components.communes.commune_finder import connect_finder, finder
 from components.headings import page_title
 from data import db
-from data.inclusion.names import folded
 from data.territory import load_territory
 
 PATH = "/communes"
@@ -18,8 +17,7 @@ PATH = "/communes"
 def layout(**_: str) -> Component:
     """The form, and the list that it narrows: every commune, whatever is loaded."""
     territory = load_territory(Path(db.settings().territory_dir))
-    ordered = sorted(territory.communes, key=lambda one: folded(one.name))
-    communes = [(one.code, one.name, one.postcodes, one.epci or "") for one in ordered]
+    communes = [(one.code, one.name, one.postcodes, one.epci or "") for one in territory.communes]
     epcis = {one.code: one.name for one in sorted(territory.epcis, key=lambda one: one.name)}
     return html.Div(
         [

@@ -1,7 +1,6 @@
 """Finding a commune: a filter by name or postcode, by EPCI, and plain links."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Input, Output, clientside_callback, dcc, html
@@ -19,12 +18,24 @@ SHOWN = 70
 EVERY_EPCI = {"toutes": "Toutes"}
 
 
-def finder(communes: Sequence[tuple[str, str, Sequence[str], str]], epcis: dict[str, str]) -> Any:
+def finder(
+    communes: Sequence[tuple[str, str, Sequence[str], str]], epcis: dict[str, str]
+) -> Component:
     """The form and the list, which assets/commune_finder.js fills.
 
     `communes`: code, name, postcodes, code of the EPCI; `epcis`: code -> name.
     """
-    known = {"shown": SHOWN, "communes": [[c, n, " ".join(p), e] for c, n, p, e in communes]}
+    places = {code: place for place, code in enumerate(epcis)}
+    # Columns in the order of the codes weigh little once compressed.
+    by_code = sorted(communes)
+    known = {
+        "shown": SHOWN,
+        "epcis": list(epcis),
+        "code": [commune[0] for commune in by_code],
+        "name": [commune[1] for commune in by_code],
+        "postcodes": [" ".join(commune[2]) for commune in by_code],
+        "epci": [places.get(commune[3], -1) for commune in by_code],
+    }
     name = dbc.Input(
         id=NAME, type="search", debounce=False, autocomplete="off", class_name="gb-finder__name"
     )

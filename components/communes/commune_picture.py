@@ -1,5 +1,6 @@
 """A commune among its neighbours, and its places, as one picture that prints."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,7 +35,7 @@ PATHS = {
     "armoires": "h0",
 }
 # Many and small: drawn by a round pen, below the others.
-DOTS = "armoires"
+DOTS, TOWN_HALL, MOST_DOTS = "armoires", "mairie", 60
 ORDER = ("armoires", "batiments", "secteurs", "sites", "lieux", "mairie")
 OUTLINE = f'stroke="{theme.FOCUS}" stroke-width="2.5"'
 COLUMNS = (
@@ -61,8 +62,8 @@ def picture(
     around: Around | None, placed: PlacedKm, commune_code: str, frame: Any
 ) -> dict[str, Any]:
     """The picture and its legend; `placed`: layer -> km east and north of the middle."""
-    parts = [html.Ul([_legend_entry(layer, frame) for layer in _layers(frame)],
-                     className="gb-legend")]  # fmt: skip
+    entries = [_legend_entry(layer, told) for layer, told in _counted(frame)]
+    parts = [html.Ul(entries, className="gb-legend")]
     if around is not None:
         scale = px_per_km(around)
         marks = "".join(_marks(layer, placed.get(layer, ()), scale) for layer in ORDER)
@@ -80,23 +81,30 @@ def finding(frame: Any, _selection: object) -> str:
 
 def counts(frame: Any) -> str:
     """ "10 sites de fréquentation, 4 bâtiments publics et 22 armoires d’éclairage"."""
-    return formats.enumeration([_counted(layer, frame) for layer in _layers(frame)[1:]])
+    return formats.enumeration([told for _layer, told in _counted(frame)[1:]])
 
 
-def _layers(frame: Any) -> list[str]:
-    held = set(frame["layer"])
-    return [layer for layer in SHAPES if layer in held]
+def _counted(frame: Any) -> list[tuple[str, str]]:
+    """The town hall, then each layer that has places and how many, in the order of the legend."""
+    held = Counter(frame["layer"].tolist())
+    counted = []
+    for layer, (_shape, one, many, _colour) in SHAPES.items():
+        count = held[layer]
+        if layer == TOWN_HALL:
+            counted.append((layer, one))
+        elif count:
+            hidden = f" (plus de {MOST_DOTS}, non dessinées)" if _too_many(layer, count) else ""
+            counted.append((layer, f"{number(count)}{NBSP}{agrees(count, one, many)}{hidden}"))
+    return counted
 
 
-def _counted(layer: str, frame: Any) -> str:
-    count = int((frame["layer"] == layer).sum())
-    _shape, one, many, _colour = SHAPES[layer]
-    return f"{number(count)}{NBSP}{agrees(count, one, many)}"
+def _too_many(layer: str, count: int) -> bool:
+    """Whether these would hide the others, and weigh more than they tell."""
+    return layer == DOTS and count > MOST_DOTS
 
 
-def _legend_entry(layer: str, frame: Any) -> Component:
-    shape, one, _many, colour = SHAPES[layer]
-    told = one if layer == "mairie" else _counted(layer, frame)
+def _legend_entry(layer: str, told: str) -> Component:
+    shape, _one, _many, colour = SHAPES[layer]
     return html.Li(told, className="gb-shape", style={"--shape": f'"{shape}"', "--key": colour})
 
 
@@ -104,7 +112,7 @@ def _marks(layer: str, placed: Sequence[tuple[float, float]], scale: float) -> s
     # Those at one point are one mark.
     points = dict.fromkeys((x_px(east, scale), y_px(north, scale)) for east, north in placed)
     path = "".join(f"M{x},{y}{PATHS[layer]}" for x, y in points)
-    if not path:
+    if not path or _too_many(layer, len(placed)):
         return ""
     colour = SHAPES[layer][3]
     if layer == DOTS:

@@ -12,7 +12,7 @@ from components.captioned import SIMULATED, Chart, sized
 from components.cards import Verdict
 from components.communes import commune_words as words
 from components.filters import Choice
-from components.formats import MISSING, number, unit_of, with_unit
+from components.formats import with_unit
 from components.tables import TableColumn
 from components.views import THEMES
 from data.indicators import INDICATORS
@@ -72,16 +72,22 @@ def strips_slot(chart: Chart) -> Component:
 
 def strips(frame: Any, selection: Choice) -> dict[str, Any]:
     """One group a theme, which leads to its page for this commune; one line a figure."""
-    mixed = frame["simulated"].any() and not frame["simulated"].all()
-    groups = [
-        _group(key, label, list(rows.itertuples()), selection.scope, marked=mixed)
-        for key, label in THEMES.values()
-        if len(rows := frame[frame["theme"] == key])
+    rows = list(frame.itertuples())
+    mixed = len({bool(row.simulated) for row in rows}) > 1
+    groups = [(key, label, [row for row in rows if row.theme == key]) for key, label in
+              THEMES.values()]  # fmt: skip
+    parts = [
+        part
+        for group in groups
+        if group[2]
+        for part in _group(*group, selection.scope, marked=mixed)
     ]
-    return html.Div(groups).to_plotly_json()
+    return html.Div(parts).to_plotly_json()
 
 
-def _group(key: str, label: str, rows: Sequence[Any], scope: str, *, marked: bool) -> Component:
+def _group(
+    key: str, label: str, rows: Sequence[Any], scope: str, *, marked: bool
+) -> list[Component]:
     own = f"territoire={scope}"
     link = html.A(
         f"Ouvrir {label} pour cette commune",
@@ -91,7 +97,7 @@ def _group(key: str, label: str, rows: Sequence[Any], scope: str, *, marked: boo
     is_simulated = marked and bool(rows[0].simulated)
     mark = [html.Strong(SIMULATED, className="gb-simulated")] if is_simulated else []
     lines = html.Ul([_line(row) for row in rows])
-    return html.Section([html.H3(label), *mark, link, lines])
+    return [html.H3(label), *mark, link, lines]
 
 
 def _line(row: Any) -> Component:
@@ -121,35 +127,30 @@ def _stands(told: Verdict) -> Component:
     )
 
 
-def _value(row: Any) -> list[Any]:
-    """The number, then its unit in smaller letters; "n.d." alone."""
+def _value(row: Any) -> str:
     indicator = INDICATORS[row.key]
-    text = number(row.value, indicator.decimals)
-    if text == MISSING or indicator.unit in ("", "%"):
-        return [with_unit(row.value, indicator.unit, indicator.decimals)]
-    unit = unit_of(row.value, indicator.unit, indicator.decimals)
-    return [text, html.Span(f" {unit}", className="gb-card__unit")]
+    return with_unit(row.value, indicator.unit, indicator.decimals)
 
 
 def strip_address(row: Any) -> str:
     """The strip as a picture: nine tenths of the peers, their middle half, median, the value."""
     least, most = min(row.low, row.value), max(row.high, row.value)
 
-    def x_px(value: float) -> float:
+    def x_px(value: float) -> int:
         if most == least:
-            return WIDE_PX / 2
+            return WIDE_PX // 2
         wide = WIDE_PX - 2 * EDGE_PX
-        return round(EDGE_PX + wide * (value - least) / (most - least), 1)
+        return round(EDGE_PX + wide * (value - least) / (most - least))
 
     low, q1, median, q3, high, own = map(
         x_px, (row.low, row.q1, row.median, row.q3, row.high, row.value)
     )
-    middle = HIGH_PX / 2
+    middle = HIGH_PX // 2
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE_PX} {HIGH_PX}">'
         f'<path d="M{EDGE_PX},{middle}H{WIDE_PX - EDGE_PX}" stroke="{theme.GRID}"/>'
         f'<path d="M{low},{middle}H{high}" stroke="{theme.CONTEXT}" stroke-width="2"/>'
-        f'<rect x="{q1 - 1}" y="{middle - 8}" width="{q3 - q1 + 2:.1f}" height="16" rx="3" '
+        f'<rect x="{q1 - 1}" y="{middle - 8}" width="{q3 - q1 + 2}" height="16" rx="3" '
         f'fill="#d3e0d6" stroke="{theme.CONTEXT}"/>'
         f'<path d="M{median},{middle - 8}v16" stroke="{theme.FOCUS}" stroke-width="2"/>'
         f'<path d="M{own},{middle - 9}l8,9l-8,9l-8,-9z" fill="{theme.INK}" stroke="#fff" '
