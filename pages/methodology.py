@@ -69,8 +69,9 @@ def rules_layout(**_: str) -> Component:
             html.P(
                 f"L’accueil dit au plus {AT_MOST} constats, trouvés par les règles ci-dessous dans "
                 "le territoire choisi, le jour même, quelle que soit la période. Aucune cause "
-                "n’est supposée. Une règle se tait quand ses données manquent, sont trop peu nombreuses, "
-                "ne se comparent pas ou sont périmées : dans ce dernier cas, le retard est dit."
+                "n’est supposée. Une règle se tait quand ses données manquent, sont trop peu "
+                "nombreuses, ne se comparent pas ou sont périmées : dans ce dernier cas, le "
+                "retard est dit."
             ),
             html.P(
                 "Chaque constat pèse de 0 à 10 : 10 × x ÷ (x + moitié), où x est une somme, un "

@@ -111,7 +111,8 @@ def _water_leaks(facts: Facts) -> str:
     return (
         f"{with_unit(count, 'fuites')} {agrees(count, 'coule', 'coulent')} sur le réseau d’eau"
         f"{only_name(count, facts['name'])}{NBSP}: {flow(facts['flow_m3_h'])}"
-        f"{cost(facts, ', soit ', UNLESS)}.{first_name(count, facts['name'])}"
+        f"{cost(facts, ', soit ', UNLESS)}."
+        f"{first_name('La plus chère', count, facts)}"
     )
 
 
@@ -142,10 +143,11 @@ def _inclusion_far(facts: Facts) -> str:
 
 def _inclusion_cards(facts: Facts) -> str:
     old = facts["old"]
+    undated = " ou sans date" if facts["undated"] else ""
     return (
         f"{with_unit(old, 'lieux')} d’aide au numérique sur {number(facts['places'])} "
-        f"{agrees(old, 'a', 'ont')} une fiche de plus de {number(facts['months'])} mois ou sans "
-        "date, à revoir."
+        f"{agrees(old, 'a', 'ont')} une fiche de plus de {number(facts['months'])} "
+        f"mois{undated}, à revoir."
     )
 
 

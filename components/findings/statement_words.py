@@ -60,9 +60,10 @@ def only_name(count: int, name: str) -> str:
     return f", «{NBSP}{name}{NBSP}»" if count == 1 else ""
 
 
-def first_name(count: int, name: str) -> str:
-    """The place that weighs most, after the sentence; empty when there is only one."""
-    return f" D’abord «{NBSP}{name}{NBSP}»." if count > 1 else ""
+def first_name(most: str, count: int, facts: Facts) -> str:
+    """ " La plus chère : « … »." after a sentence; empty for one alone, or without any price."""
+    told = count > 1 and facts["eur_year"] is not None
+    return f" {most}{NBSP}: «{NBSP}{facts['name']}{NBSP}»." if told else ""
 
 
 def price_mark(facts: Facts) -> str:

@@ -31,8 +31,8 @@ def _buildings_energy(facts: Facts) -> str:
         f"En douze mois (jusqu’en {month(facts['last_month'])}), "
         f"{with_unit(facts['buildings'], 'bâtiments')} "
         f"{agrees(facts['buildings'], 'a consommé', 'ont consommé')} "
-        f"{more(facts['change_pct'], 'd’énergie ')} que les douze d’avant à climat égal, soit "
-        f"{signed_energy(facts['change_kwh'])} (ajustement indicatif)."
+        f"{more(facts['change_pct'], 'd’énergie ')} qu’un an avant à climat égal "
+        f"({signed_energy(facts['change_kwh'])}, ajustement indicatif)."
     )
 
 
@@ -47,7 +47,7 @@ def _buildings_savings(facts: Facts) -> str:
         worth = f"{cost(facts)}{less}"
     return (
         f"L’économie des travaux est démontrée dans {with_unit(count, 'bâtiments')}{where}{worth}."
-        f"{first_name(count, facts['name'])}"
+        f"{first_name('La plus forte', count, facts)}"
     )
 
 
@@ -55,7 +55,7 @@ def _buildings_bill(facts: Facts) -> str:
     return (
         f"L’énergie et l’eau des bâtiments ont coûté {eur(facts['eur'])} en douze mois "
         f"(jusqu’en {month(facts['last_month'])}). Pour les mêmes bâtiments, c’est "
-        f"{more_eur(facts)} que les douze d’avant."
+        f"{more_eur(facts)} qu’un an avant."
     )
 
 
@@ -67,7 +67,7 @@ def _buildings_alerts(facts: Facts) -> str:
     return (
         f"{capital(enumeration(counted))} {agrees(count, 'reste', 'restent')} à traiter dans les "
         f"bâtiments{only_name(count, facts['name'])}{cost(facts, after=UNLESS)}."
-        f"{first_name(count, facts['name'])}"
+        f"{first_name('La plus chère', count, facts)}"
     )
 
 
@@ -85,8 +85,8 @@ def _buildings_decree(facts: Facts) -> str:
 def _lighting_energy(facts: Facts) -> str:
     return (
         f"En douze mois (jusqu’en {month(facts['last_month'])}), l’éclairage public a consommé "
-        f"{more(facts['change_pct'], 'd’énergie ')} que les douze d’avant pour les mêmes "
-        f"armoires, soit {signed_energy(facts['change_kwh'])}."
+        f"{more(facts['change_pct'], 'd’énergie ')} qu’un an avant pour les mêmes armoires "
+        f"({signed_energy(facts['change_kwh'])})."
     )
 
 
@@ -103,8 +103,8 @@ def _lighting_nights(facts: Facts) -> str:
 def _lighting_bill(facts: Facts) -> str:
     return (
         f"L’éclairage public a coûté {eur(facts['eur'])} en douze mois (jusqu’en "
-        f"{month(facts['last_month'])}). Pour les mêmes armoires, c’est {more_eur(facts)} que les "
-        f"douze d’avant{NARROW}; l’effet du prix seul est de {signed_eur(facts['price_eur'])}."
+        f"{month(facts['last_month'])}). Pour les mêmes armoires, c’est {more_eur(facts)} qu’un an "
+        f"avant{NARROW}; l’effet du prix seul est de {signed_eur(facts['price_eur'])}."
     )
 
 

@@ -80,14 +80,13 @@ TOLD = {
     "footfall_access_points": "Du 24 au 30 juin 2026, les bornes Wi-Fi ont manqué 12,5 % de leurs "
     "heures de service, autant que 5 bornes à l’arrêt sur 40.",
     "buildings_energy": "En douze mois (jusqu’en juin 2026), 312 bâtiments ont consommé 6,0 % "
-    "d’énergie de moins que les douze d’avant à climat égal, soit −60 400 kWh (ajustement "
-    "indicatif).",
+    "d’énergie de moins qu’un an avant à climat égal (−60 400 kWh, ajustement indicatif).",
     "buildings_savings": "L’économie des travaux est démontrée dans 34 bâtiments : 117 799 € par "
-    "an, sans compter 14 économies encore sans montant annuel. D’abord « Piscine du Lac ».",
+    "an, sans compter 14 économies encore sans montant annuel. La plus forte : « Piscine du Lac ».",
     "buildings_bill": "L’énergie et l’eau des bâtiments ont coûté 9,20 M€ en douze mois (jusqu’en "
-    "juin 2026). Pour les mêmes bâtiments, c’est 551 875 € de plus (+6,7 %) que les douze d’avant.",
+    "juin 2026). Pour les mêmes bâtiments, c’est 551 875 € de plus (+6,7 %) qu’un an avant.",
     "buildings_alerts": "2 dérives et 4 fuites d’eau restent à traiter dans les bâtiments : 12 591 "
-    "€ par an si rien n’est fait, sans compter 1 sans prix. D’abord « Dojo ».",
+    "€ par an si rien n’est fait, sans compter 1 sans prix. La plus chère : « Dojo ».",
     "buildings_decree": "130 bâtiments soumis au décret tertiaire dépassent ensemble de 16,7 % "
     "l’objectif de 2030 : 5 426 MWh à économiser, environ 775 433 € par an au prix payé.",
     "lighting_energy": "En douze mois (jusqu’en juin 2026), l’éclairage public a consommé 10,0 % "
@@ -104,14 +103,14 @@ TOLD = {
     "water_losses": "En 2025, 21 services ont perdu 210 000 m³ d’eau, pour 105 000 €. C’est 25,0 % "
     "de moins qu’en 2024.",
     "water_leaks": "4 fuites coulent sur le réseau d’eau : 10,9 m³/h, soit 47 629 € par an (prix "
-    "indicatif) si rien n’est fait. D’abord « Secteur A1 ».",
+    "indicatif) si rien n’est fait. La plus chère : « Secteur A1 ».",
     "water_yield": "2 services d’eau sur 21 étaient sous le seuil de rendement du décret en 2025 : "
     "d’abord « Eau de Blois », 62,3 % pour 67,0 %. Un point gagné vaut 6 293 € par an (prix "
     "indicatif). La redevance y coûte 36 247 € par an.",
     "inclusion_far": "32 047 habitants (3,4 %) vivent à plus de 10 km du lieu d’aide au numérique "
     "le plus proche, dans 42 communes.",
-    "inclusion_cards": "26 lieux d’aide au numérique sur 169 ont une fiche de plus de 18 mois ou "
-    "sans date, à revoir.",
+    "inclusion_cards": "26 lieux d’aide au numérique sur 169 ont une fiche de plus de 18 mois, à "
+    "revoir.",
     "late_data": "Données en retard : « Factures » et « Débits ». La plus ancienne s’arrête au 31 "
     "janvier 2026. 5 constats sur 17 ne peuvent plus être établis.",
 }
@@ -120,19 +119,23 @@ VARIANTS = [
     ("footfall_change", {"change_pct": -12.3}, "12,3 % de terminaux connectés de moins que"),
     ("footfall_access_points", {"out_access_points": 0.6}, "heures de service."),
     ("footfall_access_points", {"out_access_points": 1.2}, "autant que 1 borne à l’arrêt sur 40"),
-    ("buildings_energy", {"change_pct": 6.0, "change_kwh": 60_400.0}, "de plus que les douze"),
-    ("buildings_energy", {"change_kwh": 60_400.0}, "soit +60 400 kWh"),
+    ("buildings_energy", {"change_pct": 6.0, "change_kwh": 60_400.0}, "de plus qu’un an"),
+    ("buildings_energy", {"change_kwh": 60_400.0}, "(+60 400 kWh, ajust"),
     ("buildings_energy", {"buildings": 1}, "1 bâtiment a consommé"),
     ("buildings_savings", {"eur_year": None}, "34 bâtiments, sans montant annuel pour l’instant. "),
     ("buildings_savings", {"buildings": 1}, "dans 1 bâtiment, « Piscine du Lac » : 117 799 €"),
-    ("buildings_savings", {"without_year": 0}, "117 799 € par an. D’abord"),
+    ("buildings_savings", {"without_year": 0}, "117 799 € par an. La plus forte"),
     ("buildings_savings", {"without_year": 1}, "sans compter 1 économie encore"),
     ("buildings_bill", {"change_eur": -2e6, "change_pct": -20.0}, "2,00 M€ de moins (−20,0 %)"),
     ("buildings_alerts", {"drifts": 0, "leaks": 1}, "1 fuite d’eau reste à traiter dans les"),
     ("buildings_alerts", {"drifts": 0, "leaks": 1}, "les bâtiments, « Dojo » : 12 591 €"),
     ("buildings_alerts", {"leaks": 0}, "2 dérives restent à traiter"),
-    ("buildings_alerts", {"eur_year": None}, "bâtiments, d’un coût inconnu faute de prix. D’abord"),
-    ("buildings_alerts", {"unpriced": 0}, "par an si rien n’est fait. D’abord"),
+    (
+        "buildings_alerts",
+        {"eur_year": None},
+        "bâtiments, d’un coût inconnu faute de prix. La plus chère",
+    ),
+    ("buildings_alerts", {"unpriced": 0}, "par an si rien n’est fait. La plus chère"),
     ("buildings_decree", {"eur_year": None}, "5 426 MWh à économiser."),
     ("buildings_decree", {"buildings": 1}, "1 bâtiment soumis au décret tertiaire dépasse de 16,7"),
     ("lighting_energy", {"change_pct": 10.0}, "10,0 % d’énergie de plus que"),
@@ -164,12 +167,17 @@ VARIANTS = [
         "(prix indicatif). C’est 5,0 % de plus",
     ),
     ("water_leaks", {"leaks": 1}, "1 fuite coule sur le réseau d’eau, « Secteur A1 » : 10,9 m³/h"),
-    ("water_leaks", {"eur_year": None}, "10,9 m³/h, d’un coût inconnu faute de prix. D’abord"),
+    (
+        "water_leaks",
+        {"eur_year": None},
+        "10,9 m³/h, d’un coût inconnu faute de prix. La plus chère",
+    ),
     ("water_leaks", {"unpriced": 2, "indicative": False}, "fait, sans compter 2 sans prix."),
     ("water_yield", {"services": 1}, "1 service d’eau sur 21 était sous le seuil"),
     ("water_yield", {"services": 1}, "en 2025 : « Eau de Blois », 62,3 %"),
     ("water_yield", {"point_eur": None, "levy_eur": None}, "62,3 % pour 67,0 %."),
     ("inclusion_far", {"population": 1, "communes": 1}, "1 habitant (3,4 %) vit à plus de 10 km"),
+    ("inclusion_cards", {"undated": 3}, "une fiche de plus de 18 mois ou sans date, à revoir."),
     ("inclusion_cards", {"old": 1}, "1 lieu d’aide au numérique sur 169 a une fiche"),
     ("late_data", {"sources": ("Débits",)}, "« Débits », qui s’arrêtent au 31 janvier 2026. 5"),
     ("late_data", {"late_rules": 1}, "1 constat sur 17 ne peut plus être établi."),
