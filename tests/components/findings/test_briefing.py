@@ -90,11 +90,11 @@ TOLD = {
     "buildings_decree": "130 bâtiments soumis au décret tertiaire dépassent ensemble de 16,7 % "
     "l’objectif de 2030 : 5 426 MWh à économiser, environ 775 433 € par an au prix payé.",
     "lighting_energy": "En douze mois (jusqu’en juin 2026), l’éclairage public a consommé 10,0 % "
-    "d’énergie de moins que les douze d’avant pour les mêmes armoires, soit −1 235 MWh.",
+    "d’énergie de moins qu’un an avant pour les mêmes armoires (−1 235 MWh).",
     "lighting_nights": "Depuis un an, 1 200 points lumineux de plus (12,0 %) s’éteignent la nuit, "
     "et rendent chacun 1 825 heures d’obscurité par an.",
     "lighting_bill": "L’éclairage public a coûté 314 488 € en douze mois (jusqu’en juin 2026). "
-    "Pour les mêmes armoires, c’est 31 557 € de moins (−9,1 %) que les douze d’avant ; l’effet du "
+    "Pour les mêmes armoires, c’est 31 557 € de moins (−9,1 %) qu’un an avant ; l’effet du "
     "prix seul est de −33 475 €.",
     "lighting_anomalies": "44 armoires d’éclairage sur 1 935 ne suivent pas leur horaire ou "
     "l’inventaire : 34 032 € par an. Parmi elles, 7 ne consomment rien.",
@@ -122,7 +122,7 @@ VARIANTS = [
     ("buildings_energy", {"change_pct": 6.0, "change_kwh": 60_400.0}, "de plus qu’un an"),
     ("buildings_energy", {"change_kwh": 60_400.0}, "(+60 400 kWh, ajust"),
     ("buildings_energy", {"buildings": 1}, "1 bâtiment a consommé"),
-    ("buildings_savings", {"eur_year": None}, "34 bâtiments, sans montant annuel pour l’instant. "),
+    ("buildings_savings", {"eur_year": None}, "34 bâtiments, sans montant annuel pour l’instant."),
     ("buildings_savings", {"buildings": 1}, "dans 1 bâtiment, « Piscine du Lac » : 117 799 €"),
     ("buildings_savings", {"without_year": 0}, "117 799 € par an. La plus forte"),
     ("buildings_savings", {"without_year": 1}, "sans compter 1 économie encore"),
@@ -133,12 +133,12 @@ VARIANTS = [
     (
         "buildings_alerts",
         {"eur_year": None},
-        "bâtiments, d’un coût inconnu faute de prix. La plus chère",
+        "bâtiments, d’un coût inconnu faute de prix.",
     ),
     ("buildings_alerts", {"unpriced": 0}, "par an si rien n’est fait. La plus chère"),
     ("buildings_decree", {"eur_year": None}, "5 426 MWh à économiser."),
     ("buildings_decree", {"buildings": 1}, "1 bâtiment soumis au décret tertiaire dépasse de 16,7"),
-    ("lighting_energy", {"change_pct": 10.0}, "10,0 % d’énergie de plus que"),
+    ("lighting_energy", {"change_pct": 10.0}, "10,0 % d’énergie de plus qu’un an"),
     (
         "lighting_nights",
         {"points": 1},
@@ -170,7 +170,7 @@ VARIANTS = [
     (
         "water_leaks",
         {"eur_year": None},
-        "10,9 m³/h, d’un coût inconnu faute de prix. La plus chère",
+        "10,9 m³/h, d’un coût inconnu faute de prix.",
     ),
     ("water_leaks", {"unpriced": 2, "indicative": False}, "fait, sans compter 2 sans prix."),
     ("water_yield", {"services": 1}, "1 service d’eau sur 21 était sous le seuil"),
