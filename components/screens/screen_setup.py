@@ -6,6 +6,7 @@ from typing import Protocol
 from dash import html
 from dash.development.base_component import Component
 
+from components.formats import NBSP
 from components.light_table import LightTable
 
 MEANINGS = "Ce que veulent dire les colonnes et les diapositives"
@@ -91,11 +92,19 @@ def _steps() -> list[list[object]]:
 
 
 def _columns(columns: Iterable[Described]) -> Component:
-    rows = [
-        [one.name, one.meaning, one.example, "oui" if one.required else "non"] for one in columns
-    ]
-    headings = ["Colonne", "Ce qu’elle dit", "Exemple", "Obligatoire"]
-    return LightTable("Les colonnes de la liste des écrans", headings, [False] * 4, rows)
+    caption = "Les colonnes de la liste des écrans"
+    rows = [[one.name, _meaning(one)] for one in columns]
+    return LightTable(caption, ["Colonne", "Ce qu’elle dit"], [False, False], rows)
+
+
+def _meaning(column: Described) -> str:
+    """Two columns in all: a third one would leave a phone."""
+    parts = (
+        "Obligatoire." if column.required else "",
+        column.meaning,
+        f"Exemple{NBSP}: {column.example}" if column.example else "",
+    )
+    return " ".join(filter(None, parts))
 
 
 def _slides(slides: Mapping[str, str]) -> Component:

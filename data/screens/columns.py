@@ -38,7 +38,12 @@ COLUMNS = (
         "latitude", "Où est l’écran, en degrés. Vide\u00a0: au site, ou à la mairie de la commune."
     ),
     ScreenColumn("longitude", "Comme la latitude\u202f: les deux, ou aucune."),
-    ScreenColumn("orientation", " ou ".join(ORIENTATIONS) + ".", "portrait", required=True),
+    ScreenColumn(
+        "orientation",
+        f"Le sens de l’écran\u00a0: {' ou '.join(ORIENTATIONS)}.",
+        "portrait",
+        required=True,
+    ),
     ScreenColumn(
         "langues",
         "Après le français, toujours premier\u00a0: "
