@@ -166,11 +166,20 @@ place: none is ever added. */
   const isCut = e => e.scrollHeight - e.clientHeight > parseFloat(getComputedStyle(e).fontSize) / 4;
   const overflows = () => main.scrollHeight > main.clientHeight + 1 || isCut($.intro) || isCut($.body);
 
+  function fits(percent) {
+    main.style.setProperty("--scale", percent / 100);
+    return !overflows() && !clipped.some(isCut);
+  }
+
   function fit() {
-    for (let percent = 100; percent >= 60; percent -= 5) {
-      main.style.setProperty("--scale", percent / 100);
-      if (!overflows() && !clipped.some(isCut)) return;
+    if (fits(100)) return;
+    let good = 60, bad = 100;
+    while (bad - good > 5) {
+      const middle = (good + bad) / 2;
+      if (fits(middle)) good = middle;
+      else bad = middle;
     }
+    if (fits(good)) return;
     for (const node of [$.note, ...[...$.lines.children].reverse(), $.big, $.chart]) {
       if (!overflows()) return;
       node.hidden = true;

@@ -4,9 +4,11 @@ import copy
 import threading
 import time
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask, request
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -16,6 +18,7 @@ from data.settings import Settings
 
 FOLDER = Path(__file__).parents[2] / "assets" / "screens"
 DAY_S = 24 * 3600
+PARIS = ZoneInfo("Europe/Paris")
 
 WORDS = {
     "fr": {
@@ -218,6 +221,12 @@ class Staged:
     def now_s(self) -> int:
         """The time of the server."""
         return int(time.time()) + self.ahead_s
+
+    def set_clock(self, hour: int, minute: int) -> None:
+        """Make it that time of Paris, tomorrow."""
+        now = datetime.fromtimestamp(self.now_s, PARIS)
+        wanted = (now + timedelta(days=1)).replace(hour=hour, minute=minute, second=0)
+        self.ahead_s += int((wanted - now).total_seconds())
 
     def application(self) -> Flask:
         server = Flask("staged")

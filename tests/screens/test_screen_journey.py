@@ -2,14 +2,12 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.screens.staged import SLIDES, Staged, content, line
+from tests.screens.staged import PARIS, SLIDES, Staged, content, line
 from tests.screens.wall import Wall
 
-PARIS = ZoneInfo("Europe/Paris")
 TITLES = ["Y a-t-il du monde ?", "3 lieux calmes près d’ici"]
 TITLES_EN = ["How busy is it?", "3 quiet places nearby"]
 
@@ -21,13 +19,6 @@ def paris(staged: Staged, shift_s: int = 0) -> datetime:
 def clock(staged: Staged) -> set[str]:
     """The time, and that of a few seconds ago."""
     return {f"{paris(staged, -shift_s):%H:%M}" for shift_s in (0, 3)}
-
-
-def set_server_clock(staged: Staged, hour: int, minute: int) -> None:
-    """Make it that time tomorrow on the server."""
-    tomorrow = paris(staged) + timedelta(days=1)
-    wanted = tomorrow.replace(hour=hour, minute=minute, second=0)
-    staged.ahead_s += int((wanted - paris(staged)).total_seconds())
 
 
 @pytest.fixture
@@ -175,7 +166,7 @@ def test_a_state_past_its_end_leaves_the_neutral_slide(staged: Staged, wall: Wal
 
 def test_at_night_a_dim_clock_alone_moves(staged: Staged, wall: Wall):
     staged.screen["standby"] = ["21:00", "08:00"]
-    set_server_clock(staged, 23, 30)
+    staged.set_clock(23, 30)
     wall.switch_on()
     seen = wall.wait(lambda seen: seen["state"] == "veille")
     assert (seen["time"], seen["title"]) == ("23:30", "Écran en veille")
@@ -192,7 +183,7 @@ def test_at_night_a_dim_clock_alone_moves(staged: Staged, wall: Wall):
 
 def test_it_does_not_rest_at_noon(staged: Staged, wall: Wall):
     staged.screen["standby"] = ["21:00", "08:00"]
-    set_server_clock(staged, 12, 0)
+    staged.set_clock(12, 0)
     wall.switch_on()
     assert wall.wait(lambda seen: seen["state"] == "normal")["clock"] == "12:00"
 
@@ -218,7 +209,7 @@ NOT_RELOADED = "return window.mark === 1"
 
 @pytest.mark.parametrize("answers", [True, False], ids=["server up", "server stopped"])
 def test_it_reloads_once_a_night_if_the_server_answers(staged: Staged, wall: Wall, answers: bool):
-    set_server_clock(staged, 1, 50)
+    staged.set_clock(1, 50)
     wall.switch_on()
     wall.wait(lambda seen: seen["state"] == "normal")
     wall.browser.execute_script("window.mark = 1")
