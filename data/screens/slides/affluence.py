@@ -17,8 +17,8 @@ from data.screens.slides.reasons import NO_SITE, TOO_FEW, TOO_OLD
 from data.screens.slides.slide import Content, LeftOut, Moment, Slide, content
 from data.screens.texts import Voice
 
-# Every third hour has its label: a screen shows seven numbers at most.
-LABELLED = 3
+# One label every so many hours: five at most, for a screen shows seven numbers.
+STEPS_H, MOST_LABELS = (3, 4, 6), 5
 RANKS = (CALM, USUAL, BUSY)
 
 
@@ -46,6 +46,12 @@ class Affluence:
         """The last measured hour when there is one, else the current one."""
         hour = self.measured.last_hour if self.measured else self.moment.local.hour
         return next((bar for bar in self.bars if bar.hour == hour and bar.level != UNKNOWN), None)
+
+    @property
+    def step_h(self) -> int:
+        """Hours between two labels."""
+        counts = {step: sum(not bar.hour % step for bar in self.bars) for step in STEPS_H}
+        return next(step for step, count in counts.items() if count <= MOST_LABELS)
 
     @property
     def quieter_hour(self) -> int | None:
@@ -125,14 +131,14 @@ def _words(told: Affluence, voice: Voice) -> Content:
         told.moment.place(voice),
         big=big,
         lines=lines,
-        bars=[_bar(bar, current, voice) for bar in told.bars],
+        bars=[_bar(bar, told.step_h, current, voice) for bar in told.bars],
         note=_note(told, voice),
     )
 
 
-def _bar(bar: Bar, current: Bar | None, voice: Voice) -> Content:
+def _bar(bar: Bar, step_h: int, current: Bar | None, voice: Voice) -> Content:
     return {
-        "label": "" if bar.hour % LABELLED else voice.hour(bar.hour),
+        "label": "" if bar.hour % step_h else voice.hour(bar.hour),
         "level": bar.level,
         "share": bar.share,
         "now": current is not None and bar.hour == current.hour,

@@ -10,8 +10,8 @@ from data.screens import queries
 from data.screens.affluence import CALM, Grid, medians
 from data.screens.queries import Site
 from data.screens.slides.expected import (
+    NOW_H,
     S_PER_H,
-    hour_end,
     is_stale,
     known_until_s,
     measured,
@@ -63,10 +63,16 @@ def tell(moment: Moment) -> Slide | LeftOut:
             note=voice.text("calm", "note"),
         )
 
-    hour_s = int(hour_end(moment.day, moment.local.hour).timestamp())
-    # The current hour is said: the slide goes with it, or with the day where it is of the day.
-    valid_until_s = moment.midnight_s if how == TODAY else max(hour_s, moment.now_s + S_PER_H)
-    return Slide(min(one.data_at_s for one in found), min(valid_until_s, moment.midnight_s), words)
+    valid_until_s = min(_valid_until_s(one, moment) for one in found)
+    return Slide(min(one.data_at_s for one in found), valid_until_s, words)
+
+
+def _valid_until_s(one: CalmSite, moment: Moment) -> int:
+    """What is of the day holds until midnight, what is of the hour one hour, a measure three."""
+    ends_s = [moment.midnight_s]
+    ends_s += [] if one.known == TODAY else [moment.now_s + S_PER_H]
+    ends_s += [one.data_at_s + NOW_H * S_PER_H] if one.known == NOW else []
+    return min(ends_s)
 
 
 def _away(one: CalmSite, voice: Voice) -> str:

@@ -1,0 +1,74 @@
+"""Names of places as they read aloud; opening hours of a day."""
+
+from datetime import date, datetime
+
+import pytest
+
+from data.screens.day_hours import closes_for_lunch, day_spans, is_whole_day
+from data.screens.place_names import readable_name
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("FRANCE SERVICES DE ROMORANTIN-LANTHENAY", "France Services de Romorantin-Lanthenay"),
+        ("MÉDIATHÈQUE DE BALLAN-MIRÉ", "Médiathèque de Ballan-Miré"),
+        ("BIBLIOTHEQUE DE L'ILE-BOUCHARD", "Bibliothèque de l'Ile-Bouchard"),
+        ("CCAS D’AMBOISE", "CCAS d’Amboise"),
+        ("MAIRIE DE SAINT-AIGNAN-SUR-CHER", "Mairie de Saint-Aignan-sur-Cher"),
+        ("Mairie de LOCHES", "Mairie de Loches"),
+        ("CYBER-BASE JEAN XXIII", "Cyber-Base Jean XXIII"),
+        ("LA BOÎTE À OUTILS", "La Boîte à Outils"),
+        ("Atelier numérique de Perrusson", "Atelier numérique de Perrusson"),
+        ("CCAS de Blois", "CCAS de Blois"),
+        ("EPN", "EPN"),
+        ("", ""),
+    ],
+)
+def test_names_are_not_shouted(name, said):
+    assert readable_name(name) == said
+
+
+TUESDAY = date(2026, 6, 16)
+
+
+@pytest.mark.parametrize(
+    ("hours", "spans"),
+    [
+        ("Tu 09:00-12:00", [("09:00", "12:00")]),
+        ("Mo-Fr 09:00-12:00,14:00-18:00", [("09:00", "12:00"), ("14:00", "18:00")]),
+        ("We 09:00-12:00", []),
+        ("off", []),
+        (None, None),
+        ("", None),
+        ("sur rendez-vous", None),
+        ("Tu unknown", None),
+    ],
+)
+def test_the_hours_of_a_day_are_known_closed_or_unknown(hours, spans):
+    found = day_spans(hours, TUESDAY)
+    told = found and [(f"{one.start:%H:%M}", f"{one.end:%H:%M}") for one in found]
+    assert told == spans
+
+
+def test_a_night_is_cut_at_midnight():
+    (span,) = day_spans("24/7", TUESDAY)
+    assert is_whole_day(span)
+    first, second = day_spans("Mo-Su 18:00-02:00", TUESDAY)
+    assert (first.end, second.start) == (datetime(2026, 6, 16, 2), datetime(2026, 6, 16, 18))
+
+
+@pytest.mark.parametrize(
+    ("hours", "is_lunch"),
+    [
+        ("Tu 09:00-12:00,14:00-18:00", True),
+        ("Tu 09:00-11:30,14:00-18:00", True),
+        ("Tu 09:00-11:00,14:00-18:00", False),
+        ("Tu 09:00-12:30,15:00-18:00", False),
+        ("Tu 08:30-10:00,16:30-18:00", False),
+        ("Tu 09:00-18:00", False),
+        ("Tu 09:00-10:00,12:00-13:00,14:00-18:00", False),
+    ],
+)
+def test_a_break_of_lunch_is_told_from_others(hours, is_lunch):
+    assert closes_for_lunch(day_spans(hours, TUESDAY)) is is_lunch
