@@ -77,17 +77,39 @@
     }
   }
 
-  // The whole territory has nothing more to choose: choosing that level is choosing it. A level
-  // that a callback sets chooses nothing: the field is then not the one in use.
+  // The whole territory has nothing more to choose: choosing that level is choosing it.
   function levelChosen(level) {
-    if (level === "syndicat" && document.activeElement.id === "controls-level") {
+    if (level === "syndicat") {
       remember("");
       changeSelection({ territoire: "" });
     }
+    offerTerritories(level);
   }
+
+  // The territories of a level may be hundreds: their list comes when it is about to be used.
+  function offerTerritories(level) {
+    window.dash_clientside.set_props("controls-wanted", { data: level });
+  }
+
+  function aboutToChoose(event) {
+    if (!event.target.closest("#controls-territory, .gb-controls__summary")) {
+      return;
+    }
+    const level = document.getElementById("controls-level");
+    const held = window.dash_component_api.getLayout("controls-held");
+    if (level && held && held.props.data !== level.value) {
+      offerTerritories(level.value);
+    }
+  }
+
+  document.addEventListener("pointerover", aboutToChoose);
+  document.addEventListener("focusin", aboutToChoose);
 
   document.addEventListener("change", function (event) {
     const control = event.target;
+    if (control.id === "controls-level") {
+      levelChosen(control.value);
+    }
     if (control.name && control.closest("[data-selection]")) {
       if (control.name === "territoire") {
         remember(control.value);
@@ -100,7 +122,6 @@
   window.gabare = Object.assign({}, window.gabare, { changeSelection: changeSelection });
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.gabare = Object.assign({}, window.dash_clientside.gabare, {
-    levelChosen: levelChosen,
     selectionOfAddress: selectionOfAddress,
     selectionOfPlace: selectionOfPlace,
   });

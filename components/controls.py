@@ -1,14 +1,22 @@
-"""What keeps the header's controls in step with the address."""
+"""What keeps the header's controls in step with the address.
+
+The territories of a level may be hundreds, and a list of them weighs more than a page: at first a
+long one holds the chosen territory alone. assets/selection.js asks for the others when a visitor
+is about to choose.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dash import ClientsideFunction, Input, Output, State, callback, clientside_callback, no_update
+from dash import Input, Output, State, callback, no_update
 
 from components import filters
 from components.filters import SELECTION_STORE, options
 
 Territories = Callable[[str], Mapping[str, str]]
+# A list that nobody needs to wait for.
+SHORT = 40
+CHOOSE = "Choisir…"
 
 
 def connect_controls(selection_of: Callable[[str], Any], territories: Territories) -> None:
@@ -19,17 +27,13 @@ def connect_controls(selection_of: Callable[[str], Any], territories: Territorie
     """
     _follow_selection(selection_of, territories)
     _offer_territories(territories)
-    clientside_callback(
-        ClientsideFunction("gabare", "levelChosen"),
-        Input(filters.CONTROL_LEVEL, "value"),
-        prevent_initial_call=True,
-    )
 
 
 def _follow_selection(selection_of: Callable[[str], Any], territories: Territories) -> None:
     @callback(
         Output(filters.CONTROL_LEVEL, "value"),
         Output(filters.CONTROL_TERRITORY, "options"),
+        Output(filters.TERRITORIES_HELD, "data"),
         Output(filters.CONTROL_TERRITORY, "value"),
         Output(filters.CONTROL_PERIOD, "value"),
         Output(filters.CONTROL_COMPARISON, "value"),
@@ -40,18 +44,27 @@ def _follow_selection(selection_of: Callable[[str], Any], territories: Territori
         Output(filters.CONTROL_LATER, "href"),
         Input(SELECTION_STORE, "data"),
         State(filters.CONTROL_LEVEL, "value"),
+        State(filters.TERRITORIES_HELD, "data"),
     )
-    def follow(query: str | None, level: str | None) -> tuple[Any, ...]:
-        return shown(selection_of(query or ""), level, territories)
+    def follow(query: str | None, level: str | None, held: object) -> tuple[Any, ...]:
+        return shown(selection_of(query or ""), level, held, territories)
 
 
-def shown(selection: Any, level: str | None, territories: Territories) -> tuple[Any, ...]:
-    """What the controls show for a selection, in the order of the callback's outputs."""
+def shown(
+    selection: Any, level: str | None, held: object, territories: Territories
+) -> tuple[Any, ...]:
+    """What the controls show for a selection, in the order of the callback's outputs.
+
+    `level` is the one they show, `held` the one whose territories are all listed.
+    """
     scope_level = selection.scope.partition(":")[0]
+    listed = (no_update, no_update)
+    if not level == held == scope_level:
+        listed = _listed(selection.scope, scope_level, territories(scope_level))
     return (
-        # An unchanged level is not set again: it would ask for its territories once more.
+        # What is unchanged is not set again.
         no_update if scope_level == level else scope_level,
-        territory_options(territories(scope_level)),
+        *listed,
         selection.scope,
         selection.period,
         selection.comparison,
@@ -63,18 +76,29 @@ def shown(selection: Any, level: str | None, territories: Territories) -> tuple[
     )
 
 
+def _listed(
+    scope: str, level: str, territories: Mapping[str, str]
+) -> tuple[list[dict[str, str]], str]:
+    """The options, and the level when they are all there; a long list holds the chosen one."""
+    if len(territories) <= SHORT:
+        return territory_options(territories), level
+    return options({"": CHOOSE, scope: territories[scope]}), ""
+
+
 def _offer_territories(territories: Territories) -> None:
     @callback(
         Output(filters.CONTROL_TERRITORY, "options", allow_duplicate=True),
-        Input(filters.CONTROL_LEVEL, "value"),
+        Output(filters.TERRITORIES_HELD, "data", allow_duplicate=True),
+        Input(filters.TERRITORIES_WANTED, "data"),
         prevent_initial_call=True,
     )
-    def offer(level: str | None) -> list[dict[str, str]]:
-        return territory_options(territories(level or ""))
+    def offer(level: object) -> tuple[list[dict[str, str]], str]:
+        wanted = level if isinstance(level, str) else ""
+        return territory_options(territories(wanted)), wanted
 
 
 def territory_options(territories: Mapping[str, str]) -> list[dict[str, str]]:
     """The territories of a level, after an empty line that asks for a choice."""
     if len(territories) == 1:
         return options(territories)
-    return options({"": "Choisir…", **territories})
+    return options({"": CHOOSE, **territories})

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 import dash_bootstrap_components as dbc
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import formats
@@ -20,6 +20,10 @@ CONTROL_DATES = "controls-dates"
 CONTROL_COMPARISON = "controls-comparison"
 CONTROL_EARLIER = "controls-earlier"
 CONTROL_LATER = "controls-later"
+# The level whose territories a visitor is about to choose among, and the one all of whose
+# territories are listed.
+TERRITORIES_WANTED = "controls-wanted"
+TERRITORIES_HELD = "controls-held"
 FREE_PERIOD = "libre"
 
 
@@ -49,6 +53,8 @@ def controls(
     """
     return html.Div(
         [
+            dcc.Store(id=TERRITORIES_WANTED),
+            dcc.Store(id=TERRITORIES_HELD),
             _field("Échelle", _level(levels)),
             _field("Territoire", dbc.Select(id=CONTROL_TERRITORY, name="territoire")),
             _field("Période", _select(CONTROL_PERIOD, "periode", periods)),

@@ -55,7 +55,8 @@ def choose_selection(browser: Chrome, query: str) -> None:
 
 
 def choose(browser: Chrome, control: str, value: str) -> None:
-    """Choose an option of a select of the header, once it is offered."""
+    """Choose an option of a select of the header, once it is offered to who goes there."""
+    browser.execute_script("document.getElementById(arguments[0]).focus()", control)
     wait_until(
         browser,
         "return [...document.getElementById(arguments[0]).options]"

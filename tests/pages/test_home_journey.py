@@ -6,7 +6,7 @@ import re
 
 from selenium.webdriver import Chrome
 
-from tests.browser import console_errors, run_axe
+from tests.browser import console_errors, page_weight, run_axe
 from tests.pages import screen
 
 TOURS = "commune:37261"
@@ -104,6 +104,20 @@ def test_a_thumb_reaches_every_link_and_nothing_goes_sideways(
     assert screen.sideways_px(browser) <= 0
     screen.resize(browser, screen.NARROW)
     assert screen.sideways_px(browser) <= 0
+
+
+def test_a_commune_is_as_light_as_the_whole(browser: Chrome, live_app: str) -> None:
+    """Hundreds of communes are listed only for who is about to choose one."""
+    first = page_weight(browser, f"{live_app}/?territoire={TOURS}")
+    assert first.ecoindex >= 83, first
+    assert len(first.requests) <= 9, first.requests
+    assert page_weight(browser, f"{live_app}/?territoire={TOURS}").transferred_bytes <= 10_000
+    listed = "return document.getElementById('controls-territory').options.length"
+    screen.settle(browser)
+    assert browser.execute_script(listed) <= 3
+    screen.choose(browser, "controls-territory", "commune:41018")
+    assert browser.execute_script(listed) > 100
+    assert screen.text(browser, ".gb-shown").startswith("Blois")
 
 
 def test_paper_has_it_all_on_one_page(browser: Chrome, live_app: str) -> None:
