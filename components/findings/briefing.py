@@ -117,33 +117,39 @@ def _water_leaks(facts: Facts) -> str:
 
 
 def _water_yield(facts: Facts) -> str:
-    count, point = facts["services"], facts["point_eur"]
-    worth = (
-        f" Un point gagné vaut {eur_year(point)}{price_mark(facts)}." if point is not None else ""
-    )
-    levy = facts["levy_eur"]
-    paid = f" La redevance y coûte {eur_year(levy)}." if levy is not None else ""
-    which = "" if count < 2 else "d’abord "
+    count, place = facts["services"], f"«{NBSP}{facts['name']}{NBSP}»"
+    ratio = f"{percent(facts['yield_pct'])} pour {percent(facts['threshold_pct'])}"
+    worst = f"le plus loin, {place}, est à {ratio}"
+    point, levy = facts["point_eur"], facts["levy_eur"]
+    worth = "" if point is None else f" Un point gagné vaut {eur_year(point)}{price_mark(facts)}."
+    paid = "" if levy is None else f" La redevance y coûte {eur_year(levy)}."
     return (
-        f"{with_unit(count, 'services')} d’eau sur {number(facts['judged'])} "
-        f"{agrees(count, 'était', 'étaient')} sous le seuil de rendement du décret en "
-        f"{facts['year']}{NBSP}: {which}«{NBSP}{facts['name']}{NBSP}», "
-        f"{percent(facts['yield_pct'])} pour {percent(facts['threshold_pct'])}.{worth}{paid}"
+        f"{_services(count, facts['judged'], place)} sous le seuil de rendement du décret en "
+        f"{facts['year']}{NBSP}: {worst if count > 1 else ratio}.{worth}{paid}"
     )
+
+
+def _services(count: int, judged: int, place: str) -> str:
+    """Several services by their number, a single one by its name."""
+    if count > 1:
+        return f"{number(count)} services d’eau sur {number(judged)} étaient"
+    among = f"Sur {number(judged)} services d’eau," if judged > 1 else "Le service d’eau"
+    return f"{among} {place} était"
 
 
 def _inclusion_far(facts: Facts) -> str:
     people, communes = facts["population"], facts["communes"]
+    share = percent(facts["share_pct"], 0 if facts["share_pct"] >= 10 else 1)
+    where = f", dans {with_unit(communes, 'communes')}" if communes > 1 else ""
     return (
-        f"{with_unit(people, 'habitants')} ({percent(facts['share_pct'])}) "
-        f"{agrees(people, 'vit', 'vivent')} à plus de {number(facts['reach_km'])}{NBSP}km du lieu "
-        f"d’aide au numérique le plus proche, dans {with_unit(communes, 'communes')}."
+        f"{with_unit(people, 'habitants')} ({share}) {agrees(people, 'vit', 'vivent')} à plus de "
+        f"{number(facts['reach_km'])}{NBSP}km du lieu d’aide au numérique le plus proche{where}."
     )
 
 
 def _inclusion_cards(facts: Facts) -> str:
     old = facts["old"]
-    undated = " ou sans date" if facts["undated"] else ""
+    undated = " ou sans date" if facts.get("undated") else ""
     return (
         f"{with_unit(old, 'lieux')} d’aide au numérique sur {number(facts['places'])} "
         f"{agrees(old, 'a', 'ont')} une fiche de plus de {number(facts['months'])} "

@@ -109,10 +109,11 @@ def _lighting_bill(facts: Facts) -> str:
 
 
 def _lighting_anomalies(facts: Facts) -> str:
-    count, dead = facts["anomalies"], facts["dead"]
+    count, dead, everyone = facts["anomalies"], facts["dead"], facts["cabinets"]
+    among = f" sur {number(everyone)}" if everyone > 1 else ""
     beside = f" Parmi elles, {number(dead)} ne {agrees(dead, 'consomme', 'consomment')} rien."
     return (
-        f"{with_unit(count, 'armoires')} d’éclairage sur {number(facts['cabinets'])} "
+        f"{with_unit(count, 'armoires')} d’éclairage{among} "
         f"{agrees(count, 'ne suit pas son horaire', 'ne suivent pas leur horaire')} ou "
         f"l’inventaire{cost(facts)}.{beside if dead else ''}"
     )

@@ -17,7 +17,7 @@ from data.buildings.years import decree_reductions, subject_years, targets_kwh, 
 
 # A sum is compared when at least this part of it is of the same buildings both times.
 LEAST_COMMON_SHARE = 0.5
-LEAST_BILL_PCT = 2.0
+LEAST_BILL_PCT = 5.0
 # What the adjusted energy of the same buildings moves by itself from a year to the next: nobody
 # has enough years to measure it.
 USUAL_ENERGY_PCT = 2.5

@@ -16,7 +16,7 @@ from data.lighting.splits import Change, month_changes
 
 BILLS = ("factures-eclairage",)
 LEAST_COMMON_SHARE = 0.5
-LEAST_BILL_PCT = 2.0
+LEAST_BILL_PCT = 5.0
 # What the kWh billed to the same cabinets move by themselves from a year to the next.
 USUAL_ENERGY_PCT = 2.5
 DECIDED_WITHIN = timedelta(days=365)

@@ -13,7 +13,7 @@ from data.briefing.rule import Finding, Rule, Scene
 from data.briefing.statement import CHANGES, COSTS, DECIDE
 from data.water.alerts import running
 from data.water.prices import SERVICE, indicative_prices
-from data.water.scope import within_sectors
+from data.water.scope import within_sectors, within_services
 from data.water.service_years import complete, known_sums, of_both_years, of_year, service_years
 from data.water.vocabulary import SECTOR
 
@@ -117,7 +117,7 @@ def yields(scene: Scene) -> Finding | None:
     worst = declared.iloc[int(np.nanargmin(gap_points))]
     pcts = {name: float(worst[name]) for name in ("yield_pct", "threshold_pct")}
     facts |= {"name": worst["name"], **pcts, "indicative": scene.once(_is_indicative)}
-    return Finding(facts, weight.of_money(sums["point_eur"], scene.population))
+    return Finding(facts, weight.of_money(sums["point_eur"], scene.once(_served)))
 
 
 def losses(scene: Scene) -> Finding | None:
@@ -145,7 +145,18 @@ def losses(scene: Scene) -> Finding | None:
     }
     change_eur = (now_m3 - before_m3) * eur_m3
     unusual = abs(change_pct) >= LEAST_LOST_PCT
-    return Finding(facts, weight.of_money(change_eur, scene.population) if unusual else None)
+    return Finding(facts, weight.of_money(change_eur, scene.once(_served)) if unusual else None)
+
+
+def _served(scene: Scene) -> int:
+    """Inhabitants of the communes of the services, which may reach beyond the territory; at least
+    those of the territory."""
+    commune, held = schema.inclusion_commune.c, schema.water_service_commune.c
+    services = select(schema.water_service.c.service_id).where(within_services(scene.scope))
+    communes = select(held.commune_code).where(held.service_id.in_(services))
+    statement = select(func.sum(commune.population)).where(commune.commune_code.in_(communes))
+    with scene.engine.connect() as connection:
+        return max(scene.population, connection.scalar(statement) or 0)
 
 
 def _years(scene: Scene) -> tuple[pd.DataFrame, int | None]:
@@ -183,7 +194,7 @@ RULES = (
         compares="Eau perdue dans la dernière année déclarée, contre l’année d’avant, par les "
         "services dont tous les volumes sont déclarés les deux fois.",
         told_from=f"{LEAST_LOST_PCT:g} % en plus ou en moins.",
-        weighs="L’écart de volume, au coût moyen du m³ perdu.",
+        weighs="L’écart de volume, au coût moyen du m³ perdu, pour les habitants des services.",
         silent_when=f"Année vieille de plus de {LATEST_YEARS} ans, coût inconnu, ou aucun service "
         "complet les deux années.",
         sources=VOLUMES,
@@ -208,7 +219,8 @@ RULES = (
         compares="Rendement de chaque service dans la dernière année déclarée, contre son seuil du "
         "décret.",
         told_from="Un service sous le seuil.",
-        weighs="Ce que vaut en un an le premier point gagné par ces services.",
+        weighs="Ce que vaut en un an le premier point gagné par ces services, pour leurs "
+        "habitants.",
         silent_when=f"Année vieille de plus de {LATEST_YEARS} ans, ou rendement ou seuil inconnus.",
         sources=VOLUMES,
     ),

@@ -105,7 +105,7 @@ TOLD = {
     "water_leaks": "4 fuites coulent sur le réseau d’eau : 10,9 m³/h, soit 47 629 € par an (prix "
     "indicatif) si rien n’est fait. La plus chère : « Secteur A1 ».",
     "water_yield": "2 services d’eau sur 21 étaient sous le seuil de rendement du décret en 2025 : "
-    "d’abord « Eau de Blois », 62,3 % pour 67,0 %. Un point gagné vaut 6 293 € par an (prix "
+    "le plus loin, « Eau de Blois », est à 62,3 % pour 67,0 %. Un point gagné vaut 6 293 € par an (prix "
     "indicatif). La redevance y coûte 36 247 € par an.",
     "inclusion_far": "32 047 habitants (3,4 %) vivent à plus de 10 km du lieu d’aide au numérique "
     "le plus proche, dans 42 communes.",
@@ -151,6 +151,7 @@ VARIANTS = [
         {"anomalies": 1, "dead": 0},
         "1 armoire d’éclairage sur 1 935 ne suit pas",
     ),
+    ("lighting_anomalies", {"anomalies": 1, "cabinets": 1}, "1 armoire d’éclairage ne suit pas"),
     ("lighting_anomalies", {"dead": 0}, "34 032 € par an."),
     (
         "lighting_anomalies",
@@ -173,9 +174,12 @@ VARIANTS = [
         "10,9 m³/h, d’un coût inconnu faute de prix.",
     ),
     ("water_leaks", {"unpriced": 2, "indicative": False}, "fait, sans compter 2 sans prix."),
-    ("water_yield", {"services": 1}, "1 service d’eau sur 21 était sous le seuil"),
-    ("water_yield", {"services": 1}, "en 2025 : « Eau de Blois », 62,3 %"),
+    ("water_yield", {"services": 1}, "Sur 21 services d’eau, « Eau de Blois » était sous le seuil"),
+    ("water_yield", {"services": 1, "judged": 1}, "Le service d’eau « Eau de Blois » était sous"),
+    ("water_yield", {"services": 1}, "en 2025 : 62,3 % pour 67,0 %. Un point"),
     ("water_yield", {"point_eur": None, "levy_eur": None}, "62,3 % pour 67,0 %."),
+    ("inclusion_far", {"share_pct": 100.0, "communes": 1}, "(100 %) vivent à plus de 10 km"),
+    ("inclusion_far", {"communes": 1}, "le plus proche."),
     ("inclusion_far", {"population": 1, "communes": 1}, "1 habitant (3,4 %) vit à plus de 10 km"),
     ("inclusion_cards", {"undated": 3}, "une fiche de plus de 18 mois ou sans date, à revoir."),
     ("inclusion_cards", {"old": 1}, "1 lieu d’aide au numérique sur 169 a une fiche"),

@@ -8,6 +8,7 @@ import pytest
 from data import schema
 from data.briefing import weight
 from data.briefing.water import leaks, losses, repairs, yields
+from tests import inclusion_store
 from tests import water_store as made
 from tests.building_store import BLOIS, fill
 from tests.data.briefing.briefing_store import TODAY, scene
@@ -161,6 +162,19 @@ def test_services_under_their_threshold_are_told(watered):
         "indicative": False,
     }
     assert found.weight == pytest.approx(10 * 5 / (5 + 1000))
+
+
+def test_a_service_weighs_for_all_those_it_serves(watered):
+    """The service of Tours also serves Joué: 14 000 inhabitants, not the 10 000 of Tours."""
+    inclusion_store.fill_store(watered)
+    with watered.begin() as writing:
+        joue = {"service_id": "A", **inclusion_store.codes_of(inclusion_store.JOUE)}
+        fill(writing, schema.water_service_commune, [joue])
+        writing.exec_driver_sql("update out_water_service_year set threshold_pct = 90")
+    found = yields(scene(watered, "commune:37261", population=10_000))
+    assert found.weight == pytest.approx(10 * 5 / (5 + 1000 + 0.10 * 14_000))
+    wider = yields(scene(watered, "departement:37", population=15_000))
+    assert wider.weight == pytest.approx(10 * 5 / (5 + 1000 + 0.10 * 15_000))
 
 
 def test_services_above_it_are_not(watered):
