@@ -14,7 +14,8 @@ from data.buildings.vocabulary import DRIFT, DRIFT_THRESHOLD
 from data.months import month_starts
 from data.selection import Selection
 from loaders import sources
-from tests.building_store import TOURS, add_building, fill
+from tests import inclusion_store, water_store
+from tests.building_store import TOURS, add_building, add_reference_values, fill
 from tests.data.test_sources import run
 
 TODAY, LAST, JUNE = date(2026, 7, 1), date(2026, 6, 30), date(2026, 6, 1)
@@ -28,6 +29,11 @@ def scene(engine: Engine, scope: str = "syndicat", population: int = 0) -> Scene
     selection, notices = Selection.parse({"territoire": scope}, today=TODAY)
     assert notices == []
     return Scene(engine, selection, TODAY, population)
+
+
+def asked(scope: str, **more: str) -> Selection:
+    """What a viewer asks of a territory."""
+    return Selection.parse({"territoire": scope, **more}, today=TODAY)[0]
 
 
 def days_back(count: int, last: date = LAST) -> list[date]:
@@ -160,3 +166,36 @@ def add_switch_off(connection: Connection, cabinet_id: str, first_day: date) -> 
 def add_school(connection: Connection, building_id: str, **more: object) -> None:
     """A building of Tours."""
     add_building(connection, building_id, TOURS, **more)
+
+
+def fill_every_theme(engine: Engine) -> None:
+    """All five themes: nearly everything is unusual in Tours, and at its site S1."""
+    water_store.fill_store(engine)
+    inclusion_store.fill_store(engine)
+    with engine.begin() as writing:
+        writing.exec_driver_sql("delete from out_footfall_day")
+        days = dict.fromkeys(days_back(28 * 7), (100, 100))
+        days |= dict.fromkeys(days_back(28), (150, 100))
+        add_footfall(writing, days, (*SCOPES, "site:S1"))
+        add_service(writing, up_h=48.0)
+        add_reference_values(writing)
+        _add_buildings(writing)
+        _add_lights(writing)
+
+
+def _add_buildings(writing) -> None:
+    add_bills(writing, now_eur=150.0, before_eur=100.0)
+    add_school(writing, "E1", subject_to_decree=True, reference_kwh=2000.0)
+    add_year(writing, "E1", adjusted_kwh=1500.0, eur=150.0, final_kwh=1500.0)
+    add_year(writing, "E1", JUNE_BEFORE, adjusted_kwh=1000.0)
+    add_alert(writing, "E1", DRIFT)
+    add_saving(writing, "E1")
+
+
+def _add_lights(writing) -> None:
+    add_light_bills(writing, eur=150.0, kwh=900.0, billed_eur=150.0)
+    add_cabinet(
+        writing, "A", measured_kwh=900.0, anomaly="inventaire", anomaly_eur=60.0,
+        off_at_2h=True, decided=date(2025, 10, 1), hours_year=2200.0,
+    )  # fmt: skip
+    add_switch_off(writing, "A", date(2025, 10, 1))

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from data import db, viewing
-from tests.data.briefing.briefing_store import TODAY
+from tests.data.briefing.briefing_store import TODAY, fill_every_theme
 
 
 @pytest.fixture
@@ -15,6 +15,13 @@ def store(sqlite_store: str) -> Iterator[Engine]:
     engine = db.make_engine(sqlite_store)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def every_theme(engine: Engine) -> Engine:
+    """A store of the five themes, on each database in turn."""
+    fill_every_theme(engine)
+    return engine
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import pickle
 import random
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,27 +13,7 @@ from sqlalchemy import event
 from components.findings.briefing import sentence
 from data.briefing.briefing import EVERY_RULE, RULES, Briefing, briefing, ranked
 from data.briefing.statement import AT_MOST, CHANGES, DECIDE, QUESTIONS, Statement
-from data.buildings.vocabulary import DRIFT
-from data.selection import Selection
-from tests import inclusion_store, water_store
-from tests.building_store import add_reference_values
-from tests.data.briefing.briefing_store import (
-    JUNE_BEFORE,
-    SCOPES,
-    TODAY,
-    add_alert,
-    add_bills,
-    add_cabinet,
-    add_footfall,
-    add_light_bills,
-    add_saving,
-    add_school,
-    add_service,
-    add_switch_off,
-    add_year,
-    days_back,
-    scene,
-)
+from tests.data.briefing.briefing_store import SCOPES, asked, scene
 
 CODES = [rule.code for rule in EVERY_RULE]
 METHOD = Path("docs/methods-briefing.md")
@@ -44,45 +23,6 @@ OF_TOURS = {
     "buildings_bill", "buildings_alerts", "buildings_decree", "lighting_energy",
     "lighting_nights", "lighting_bill", "lighting_anomalies", "water_losses", "water_leaks",
 }  # fmt: skip
-
-
-@pytest.fixture
-def every_theme(engine):
-    """All five themes, on each database in turn: nearly everything is unusual in Tours."""
-    water_store.fill_store(engine)
-    inclusion_store.fill_store(engine)
-    with engine.begin() as writing:
-        writing.exec_driver_sql("delete from out_footfall_day")
-        days = dict.fromkeys(days_back(28 * 7), (100, 100))
-        days |= dict.fromkeys(days_back(28), (150, 100))
-        add_footfall(writing, days, (*SCOPES, "site:S1"))
-        add_service(writing, up_h=48.0)
-        add_reference_values(writing)
-        _add_buildings(writing)
-        _add_lights(writing)
-    return engine
-
-
-def _add_buildings(writing) -> None:
-    add_bills(writing, now_eur=150.0, before_eur=100.0)
-    add_school(writing, "E1", subject_to_decree=True, reference_kwh=2000.0)
-    add_year(writing, "E1", adjusted_kwh=1500.0, eur=150.0, final_kwh=1500.0)
-    add_year(writing, "E1", JUNE_BEFORE, adjusted_kwh=1000.0)
-    add_alert(writing, "E1", DRIFT)
-    add_saving(writing, "E1")
-
-
-def _add_lights(writing) -> None:
-    add_light_bills(writing, eur=150.0, kwh=900.0, billed_eur=150.0)
-    add_cabinet(
-        writing, "A", measured_kwh=900.0, anomaly="inventaire", anomaly_eur=60.0,
-        off_at_2h=True, decided=date(2025, 10, 1), hours_year=2200.0,
-    )  # fmt: skip
-    add_switch_off(writing, "A", date(2025, 10, 1))
-
-
-def asked(scope: str, **more: str) -> Selection:
-    return Selection.parse({"territoire": scope, **more}, today=TODAY)[0]
 
 
 def found_codes(found: Briefing) -> set[str]:
