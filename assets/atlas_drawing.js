@@ -7,7 +7,6 @@
   const SAND = { color: "#b3aa95", weight: 0.6, fillColor: "#f3ecdc", fillOpacity: 1 };
   const QUIET = { color: "#cfd3cf", weight: 0.6, fillColor: "#fbfaf6", fillOpacity: 1 };
   const EDGE = { color: "#51626b", weight: 1.6, fill: false };
-  const RIVER = { color: "#5fa3bd", weight: 3, lineCap: "round", lineJoin: "round" };
   const NAMED_AT_ONCE = 16;
   const LISTED_AT_ONCE = 8;
   // How far a mark is felt from the tip of a pointer, and of a finger.
@@ -155,7 +154,7 @@
         onEachFeature: (feature, outline) => { this.outlines[feature.properties.code] = outline; },
       }).addTo(this.map);
       L.geoJSON(epci, { ...below, style: EDGE }).addTo(this.map);
-      this.rivers = L.geoJSON(rivers, { ...below, style: RIVER }).addTo(this.map);
+      this.rivers = L.geoJSON(rivers, { ...below, style: window.gabare.map.river }).addTo(this.map);
       this.frame(this.asked || []);
     }
 
@@ -219,7 +218,7 @@
       const commune = marks.length ? undefined : this.communeAt(event);
       this.map.getContainer().style.cursor = marks.length || commune ? "pointer" : "";
       const lines = marks.length > 1
-        ? [marks.length + " lieux ici", ...marks.slice(0, LISTED_AT_ONCE).map((one) => one.lines[0])]
+        ? [marks.length + " repères ici", ...marks.slice(0, LISTED_AT_ONCE).map((one) => one.lines[0])]
         : marks.length ? marks[0].lines : commune ? [commune.name, OPEN_SHEET] : [];
       if (!lines.length) {
         this.tip.remove();

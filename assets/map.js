@@ -24,8 +24,31 @@
       if (button) {
         button.setAttribute("aria-label", name);
         button.title = name;
+        // The sign without an element of its own.
+        button.textContent = button.textContent;
       }
     }
+  }
+
+  const RIVER = { color: "#5fa3bd", weight: 2.5, lineCap: "round", lineJoin: "round" };
+
+  // The rivers, once a map, above its outlines and felt by no pointer; communes filled by class are
+  // read without them.
+  function drawRivers(map) {
+    if (map.getPane("rivers") || map.options.preferCanvas) {
+      return;
+    }
+    const style = map.createPane("rivers").style;
+    style.zIndex = 410;
+    style.pointerEvents = "none";
+    fetch("/contours/rivers.geojson").then((answer) => answer.json()).then((rivers) => {
+      L.geoJSON(rivers, { pane: "rivers", interactive: false, style: RIVER }).addTo(map);
+    });
+  }
+
+  function furnish(map) {
+    nameControls(map);
+    drawRivers(map);
   }
 
   const SMALLEST_TARGET_PX = 24;
@@ -56,7 +79,7 @@
 
   function mark(feature, latlng, context) {
     const about = feature.properties;
-    nameControls(context.map);
+    furnish(context.map);
     const leads = Boolean(about.href);
     const shape = "gb-mark gb-mark--" + about.shape;
     // A number to read, of the marks that have a rank.
@@ -71,7 +94,7 @@
 
   function cluster(feature, latlng, index, context) {
     const count = Number(feature.properties.point_count);
-    nameControls(context.map);
+    furnish(context.map);
     if (context.hideout.several) {
       return pie(feature, latlng, index, context);
     }
@@ -101,6 +124,6 @@
   }
 
   window.gabare = Object.assign({}, window.gabare, {
-    map: { mark: mark, cluster: cluster, nameControls: nameControls, tooltip: tooltip },
+    map: { mark: mark, cluster: cluster, nameControls: nameControls, river: RIVER, tooltip: tooltip },
   });
 })();

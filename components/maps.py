@@ -89,6 +89,8 @@ LIGHTING_POINTS = Places(
 )
 # A building within this share of its median is near it.
 NEAR_PCT = 10
+# About ten metres: what the mark of a building can show.
+DRAWN_PLACE = {"longitude_deg": 4, "latitude_deg": 4}
 
 
 def place_map(
@@ -180,7 +182,8 @@ def building_points(frame: Any, selection: Choice) -> dict[str, Any]:
     energies, links = values(frame, "final_kwh"), addresses(frame, BUILDING_SHEET)
     largest = max((kwh for kwh in energies if kwh is not None), default=0)
     names = ("name", "category_label", "commune", "kwh_m2", "peer_median_kwh_m2", "open_alerts")
-    places = zip(values(frame, "longitude_deg"), values(frame, "latitude_deg"), strict=True)
+    drawn = frame.round(DRAWN_PLACE)
+    places = zip(values(drawn, "longitude_deg"), values(drawn, "latitude_deg"), strict=True)
     abouts = zip(*(values(frame, name) for name in names), strict=True)
     features = [
         mark(

@@ -100,7 +100,7 @@ def layout(view_path: str = VIEW_PATH, /, **_: str) -> Component:
     """The controls and the frame of the results, loading."""
     tabs = {THEME_PATH + path: label for path, label in TABS.items()}
     jump = html.A("Aller au résultat", href=f"#{OUTCOME}", className="gb-simulator__jump")
-    controls = html.Div([jump, placement_form(OFFERED)], className="gb-simulator__controls")
+    controls = html.Div([jump, *placement_form(OFFERED)], className="gb-simulator__controls")
     outcome = html.Div(
         states.loading(), id=OUTCOME, className="gb-outcome", **{"aria-live": "polite"}
     )

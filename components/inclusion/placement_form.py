@@ -56,7 +56,7 @@ def part(name: str) -> str:
     return f"{PREFIX}-{name}"
 
 
-def placement_form(offered: Offered) -> Component:
+def placement_form(offered: Offered) -> list[Component]:
     """The controls; the callback of the page fills them."""
     weights = [
         _slider(letter, label, (0, offered.most_weight), WEIGHT_STEP)
@@ -87,9 +87,7 @@ def placement_form(offered: Offered) -> Component:
         **{"data-placement-reset": ""},
     )
     legend = html.Legend("Réglages")
-    return html.Div(
-        [html.Fieldset([legend, *sections], className="gb-scenario", **about), again, copy]
-    )
+    return [html.Fieldset([legend, *sections], className="gb-scenario", **about), again, copy]
 
 
 def _slider(

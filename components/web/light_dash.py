@@ -137,4 +137,5 @@ def _inline(scripts: str) -> str:
 def _client_pages(loaded: tuple[str, ...]) -> str:
     """What the browser must know to follow a link without reloading: pages and libraries."""
     pages = {page["path"]: page.get("libraries", ()) for page in router.pages()}
-    return json.dumps({"loaded": loaded, "pages": pages}).replace("<", "\\u003c")
+    known = json.dumps({"loaded": loaded, "pages": pages}, separators=(",", ":"))
+    return known.replace("<", "\\u003c")
