@@ -67,7 +67,7 @@ REASONS = {
     "no_building": "Aucun bâtiment suivi dans la commune.",
     "incomplete_year": "Aucun bâtiment n’a neuf dixièmes de ses jours connus sur douze mois, ou "
     "sa surface manque.",
-    "incomplete_cost": "Le coût d’un des bâtiments n’est pas connu sur douze mois.",
+    "incomplete_cost": "Le coût de l’énergie d’un des bâtiments n’est pas connu sur douze mois.",
     "no_reading": "Aucun relevé sur douze mois\u00a0: une alerte ne se verrait pas.",
     "no_price": "Des alertes sont ouvertes, sans prix pour les chiffrer.",
     "no_point": "Aucun point lumineux connu.",

@@ -26,11 +26,11 @@ COMMUNE_INDICATORS = (
     Indicator(
         key="building_eur_per_inhabitant",
         theme=BUILDINGS,
-        label="Dépense des bâtiments par habitant",
-        short_label="Dépense des bâtiments",
+        label="Dépense d’énergie des bâtiments par habitant",
+        short_label="Dépense d’énergie des bâtiments",
         unit="€ par habitant",
         decimals=1,
-        definition="Dépense d’énergie et d’eau des bâtiments suivis dans la commune, sur douze "
+        definition="Dépense d’énergie, sans l’eau, des bâtiments suivis dans la commune, sur douze "
         "mois, rapportée à ses habitants.",
         formula="{building_eur} € ÷ {population} habitants = {building_eur_per_inhabitant} €",
         source="Relevés et factures des bâtiments suivis\u202f; population légale (Insee)",
