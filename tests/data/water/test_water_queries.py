@@ -62,6 +62,9 @@ def test_key_figures_of_services_add_volumes_then_divide(watered):
     assert figure["water_yield_pct"].before == pytest.approx(100 * (700 + 120 + 100) / (1000 + 200))
     assert figure["water_yield_pct"].facts["services"] == 2
     assert figure["water_yield_pct"].facts["all_services"] == 3
+    # Each at its own threshold: 80 % of the 1,000 m³ of A, 66 % of the 200 m³ of B.
+    asked_pct = 100 * (0.80 * 1000 + 0.66 * 200) / 1200
+    assert figure["water_yield_pct"].facts["threshold_pct"] == pytest.approx(asked_pct)
     lost = (900 - 750) + (200 - 140)
     assert figure["water_lost_m3"].value == pytest.approx(lost)
     assert figure["water_lost_m3"].before == pytest.approx((900 - 700) + (200 - 120))
