@@ -35,8 +35,8 @@ run: $(INSTALLED) ## installe, crée le magasin de démonstration s'il n'y en a 
 
 test: $(DEV_INSTALLED) ## installe ce qui manque et lance toute la suite de tests
 	@.ci/system-packages
-	@# A worker a core; a file stays whole, for its stores are made once.
-	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
+	@# A file stays whole, for its stores are made once; tests/turns.py puts files in order.
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: $(DEV_INSTALLED) ## vérifie le style du code
 	$(BIN)/ruff check .

@@ -1,6 +1,8 @@
 """Fixtures of the whole suite: stores on both databases, private servers, a browser, the app."""
 
 import contextlib
+import fcntl
+import gc
 import os
 import shutil
 import signal
@@ -16,12 +18,19 @@ from sqlalchemy import Engine
 
 from data import db
 from data.settings import Settings
-from tests import services
+from tests import services, turns
 from tests.browser import browser_options, open_browser, reset
 from tests.lent_databases import LentDatabase
 
 DatabaseLender = Callable[[], contextlib.AbstractContextManager[str]]
 BROWSER_FIXTURES = {"browser", "dash_duo"}
+# Tests in a browser wait half of their time: others compute meanwhile.
+WORKERS_PER_CORE = 2
+# Objects made, then young and middle-aged passes, before waste is looked for.
+GC_THRESHOLDS = (100_000, 50, 100)
+
+# Each core has its worker already: threads of polars would only wait for each other.
+os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
 
 def pytest_configure() -> None:
@@ -34,12 +43,25 @@ def pytest_setup_options() -> Options:
     return browser_options()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that open a browser and run them last: fast answers come first."""
+def pytest_xdist_auto_num_workers() -> int:
+    """The workers of `-n auto`."""
+    return WORKERS_PER_CORE * (os.cpu_count() or 1)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark the tests that open a browser and put all in the order of tests/turns.py."""
     for item in items:
         if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
             item.add_marker("browser")
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+    in_a_worker = hasattr(config, "workerinput")
+    items[:] = turns.longest_first(items) if in_a_worker else turns.fast_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays loaded: looking for waste there takes a tenth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GC_THRESHOLDS)
 
 
 def absent(reason: str) -> NoReturn:
@@ -155,12 +177,24 @@ def engine(store_url: str) -> Iterator[Engine]:
 
 @pytest.fixture(scope="session")
 def demo_store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of a small demonstration store, built once; tests only read it."""
+    """The URL of a small demonstration store, built once for all workers; tests only read it."""
+    own = tmp_path_factory.getbasetemp()
+    # The folder of a worker stands in the folder of the run.
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    path = shared / "demonstration.db"
+    with (shared / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            # Built apart: an interrupted one is never taken for a store.
+            _build_demonstration(own / "demonstration.building.db").rename(path)
+    return f"sqlite:///{path}"
+
+
+def _build_demonstration(path: Path) -> Path:
     # Loaders bring polars along: only the tests of this store wait for it.
     from loaders import demo
     from loaders.__main__ import ready_store
 
-    path = tmp_path_factory.mktemp("demo") / "gabare.db"
     settings = Settings(database_url=f"sqlite:///{path}")
     engine = ready_store(settings)
     demo.build(
@@ -177,7 +211,7 @@ def demo_store(tmp_path_factory: pytest.TempPathFactory) -> str:
         screens=3,
     )
     engine.dispose()
-    return settings.database_url
+    return path
 
 
 @pytest.fixture(scope="session")
