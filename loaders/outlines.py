@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -78,10 +79,20 @@ def communes_at(
 
     Outlines are generalised (about 100 m): a point on a border may fall on the wrong side.
     """
-    features = json.loads(territory.outline_path("communes").read_bytes())["features"]
-    shapes = [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in features]
+    codes, tree = _indexed(territory.outline_path("communes").read_bytes())
     points = shapely.points(longitudes, latitudes)
     found: list[str | None] = [None] * len(points)
-    for point, shape in shapely.STRtree(shapes).query(points, predicate="intersects").T:
-        found[point] = found[point] or features[shape]["properties"]["code"]
+    for point, shape in tree.query(points, predicate="intersects").T:
+        found[point] = found[point] or codes[shape]
     return found
+
+
+@lru_cache(maxsize=1)
+def _indexed(geojson: bytes) -> tuple[list[str], shapely.STRtree]:
+    """The codes of the features of a file, and their shapes in the same order.
+
+    Kept from load to load, for reading them takes longer than most loads; by what the file holds.
+    """
+    features = json.loads(geojson)["features"]
+    shapes = [shapely.from_geojson(json.dumps(feature["geometry"])) for feature in features]
+    return [feature["properties"]["code"] for feature in features], shapely.STRtree(shapes)
