@@ -13,7 +13,7 @@ from components.findings.statement_words import (
     signed_energy,
     signed_eur,
 )
-from components.findings.wording import agrees
+from components.findings.wording import agrees, eur_year
 from components.formats import (
     NARROW,
     NBSP,
@@ -109,14 +109,29 @@ def _lighting_bill(facts: Facts) -> str:
 
 
 def _lighting_anomalies(facts: Facts) -> str:
-    count, dead, everyone = facts["anomalies"], facts["dead"], facts["cabinets"]
+    count, everyone = facts["anomalies"], facts["cabinets"]
     among = f" sur {number(everyone)}" if everyone > 1 else ""
-    beside = f" Parmi elles, {number(dead)} ne {agrees(dead, 'consomme', 'consomment')} rien."
+    clauses = f"{NARROW}; ".join(filter(None, (_excess(facts), _dead(facts))))
     return (
         f"{with_unit(count, 'armoires')} d’éclairage{among} "
         f"{agrees(count, 'ne suit pas son horaire', 'ne suivent pas leur horaire')} ou "
-        f"l’inventaire{cost(facts)}.{beside if dead else ''}"
+        f"l’inventaire{f'{NBSP}: {clauses}' if clauses else ''}."
     )
+
+
+def _excess(facts: Facts) -> str:
+    """What is burnt beyond what is expected; empty when nothing is, or has no price."""
+    if facts["eur_year"] is None:
+        return ""
+    return f"{agrees(facts['anomalies'], 'son', 'leur')} excès coûte {eur_year(facts['eur_year'])}"
+
+
+def _dead(facts: Facts) -> str:
+    """How many cabinets use nothing; empty when all use something."""
+    dead = facts["dead"]
+    if dead == facts["anomalies"]:
+        return agrees(dead, "elle ne consomme rien", "elles ne consomment rien")
+    return f"{number(dead)} ne {agrees(dead, 'consomme', 'consomment')} rien" if dead else ""
 
 
 ENERGY_SENTENCES = {

@@ -21,7 +21,6 @@ class Source:
     """When a loaded source was last known, and whether that is too long ago."""
 
     label: str
-    theme: str
     last_day: date
     stale: bool
 
@@ -29,7 +28,7 @@ class Source:
 def sources(engine: Engine, today: date) -> dict[str, Source]:
     """Every source ever loaded, by key; its age is that of the beginning of `today`."""
     run, source = schema.load_run.c, schema.source.c
-    named = (source.source_key, source.label, source.theme, source.fresh_h, source.stale_h)
+    named = (source.source_key, source.label, source.fresh_h, source.stale_h)
     statement = (
         select(*named, func.max(run.last_day).label("last"), func.max(run.ended_s).label("ended_s"))
         .join_from(schema.load_run, schema.source, source.source_key == run.source_key)
@@ -42,7 +41,6 @@ def sources(engine: Engine, today: date) -> dict[str, Source]:
     return {
         row.source_key: Source(
             row.label,
-            row.theme,
             row.last or datetime.fromtimestamp(row.ended_s, LOCAL).date(),
             freshness(age_h(row.last, row.ended_s, now_s), row.fresh_h, row.stale_h) == STALE,
         )

@@ -86,7 +86,7 @@ def _sum(changes: Mapping[date, Change], name: str) -> float:
 
 
 def anomalies(scene: Scene) -> Finding | None:
-    """Cabinets that do not do what their schedule says, and what it costs a year."""
+    """Cabinets that do not do what their schedule says, and what their excess costs a year."""
     judged = STATE.measured_kwh.is_not(None) | STATE.anomaly.is_not(None)
     statement = (
         select(
@@ -205,7 +205,7 @@ RULES = (
         "/armoires",
         anomalies,
         compares="Armoires dont les charges ou les factures contredisent l’horaire ou "
-        "l’inventaire, et ce que cet écart coûte en un an.",
+        "l’inventaire, et ce que coûte en un an ce qu’elles consomment en trop.",
         told_from="Une armoire.",
         weighs="Les euros par an.",
         silent_when="Aucune armoire facturée ni mesurée.",

@@ -97,7 +97,7 @@ TOLD = {
     "Pour les mêmes armoires, c’est 31 557 € de moins (−9,1 %) qu’un an avant ; l’effet du "
     "prix seul est de −33 475 €.",
     "lighting_anomalies": "44 armoires d’éclairage sur 1 935 ne suivent pas leur horaire ou "
-    "l’inventaire : 34 032 € par an. Parmi elles, 7 ne consomment rien.",
+    "l’inventaire : leur excès coûte 34 032 € par an ; 7 ne consomment rien.",
     "water_repairs": "7 réparations des 90 derniers jours ont rendu 11,0 m³/h au réseau d’eau, "
     "soit 48 173 € par an (prix indicatif).",
     "water_losses": "En 2025, 21 services ont perdu 210 000 m³ d’eau, pour 105 000 €. C’est 25,0 % "
@@ -105,8 +105,8 @@ TOLD = {
     "water_leaks": "4 fuites coulent sur le réseau d’eau : 10,9 m³/h, soit 47 629 € par an (prix "
     "indicatif) si rien n’est fait. La plus chère : « Secteur A1 ».",
     "water_yield": "2 services d’eau sur 21 étaient sous le seuil de rendement du décret en 2025 : "
-    "le plus loin, « Eau de Blois », est à 62,3 % pour 67,0 %. Un point gagné vaut 6 293 € par an (prix "
-    "indicatif). La redevance y coûte 36 247 € par an.",
+    "le plus loin, « Eau de Blois », est à 62,3 % pour 67,0 %. Un point gagné vaut 6 293 € par an "
+    "(prix indicatif). La redevance y coûte 36 247 € par an.",
     "inclusion_far": "32 047 habitants (3,4 %) vivent à plus de 10 km du lieu d’aide au numérique "
     "le plus proche, dans 42 communes.",
     "inclusion_cards": "26 lieux d’aide au numérique sur 169 ont une fiche de plus de 18 mois, à "
@@ -146,19 +146,13 @@ VARIANTS = [
     ),
     ("lighting_bill", {"change_eur": 500.0, "change_pct": 3.0}, "500 € de plus (+3,0 %)"),
     ("lighting_bill", {"price_eur": 600.0}, "du prix seul est de +600 €"),
-    (
-        "lighting_anomalies",
-        {"anomalies": 1, "dead": 0},
-        "1 armoire d’éclairage sur 1 935 ne suit pas",
-    ),
+    ("lighting_anomalies", {"anomalies": 1, "dead": 0}, "1 armoire d’éclairage sur 1 935 ne suit"),
+    ("lighting_anomalies", {"anomalies": 1, "dead": 0}, "son excès coûte 34 032 € par an."),
     ("lighting_anomalies", {"anomalies": 1, "cabinets": 1}, "1 armoire d’éclairage ne suit pas"),
+    ("lighting_anomalies", {"dead": 1}, "par an ; 1 ne consomme rien."),
     ("lighting_anomalies", {"dead": 0}, "34 032 € par an."),
-    (
-        "lighting_anomalies",
-        {"eur_year": None},
-        "l’inventaire, d’un coût inconnu faute de prix. Parmi",
-    ),
-    ("lighting_anomalies", {"dead": 1}, "Parmi elles, 1 ne consomme rien."),
+    ("lighting_anomalies", {"eur_year": None}, "l’inventaire : 7 ne consomment rien."),
+    ("lighting_anomalies", {"eur_year": None, "dead": 0}, "leur horaire ou l’inventaire."),
     ("water_repairs", {"repairs": 1}, "1 réparation des 90 derniers jours a rendu 11,0 m³/h"),
     ("water_repairs", {"eur_year": None}, "au réseau d’eau, d’un coût inconnu faute de prix."),
     ("water_losses", {"services": 1}, "En 2025, le service « Eau de Tours » a perdu"),

@@ -29,7 +29,7 @@ def test_a_source_is_late_past_its_second_threshold(store, writing, last_day, st
     add_run(writing, "etat-bornes", last_day)
     writing.commit()
     found = late.sources(store, TODAY)["etat-bornes"]
-    assert (found.last_day, found.stale, found.theme) == (last_day, stale, "footfall")
+    assert (found.last_day, found.stale) == (last_day, stale)
 
 
 def test_the_newest_source_dates_a_rule(store, writing):
