@@ -4,7 +4,7 @@ from datetime import date, datetime, time, timedelta
 
 from opening_hours import OpeningHours, State
 
-from data.inclusion.opening import Span, read_hours
+from data.inclusion.opening import WEEK, Span, read_hours
 
 # A break that begins and ends between these hours is that of lunch.
 LUNCH_FROM, LUNCH_UNTIL, LONGEST_LUNCH = time(11, 30), time(14, 30), timedelta(hours=2, minutes=30)
@@ -20,6 +20,16 @@ def day_spans(hours: str | None, day: date) -> list[Span] | None:
     if any(state == State.UNKNOWN for *_times, state, _comment in intervals):
         return None
     return [Span(*interval[:2]) for interval in intervals if interval[2] == State.OPEN]
+
+
+def next_opening(hours: str | None, day: date) -> datetime | None:
+    """When a place opens after a day, within a week; None when that is not known."""
+    read = read_hours(hours)
+    if read is None:
+        return None
+    after = datetime.combine(day + timedelta(days=1), time())
+    following = read.intervals(after, after + WEEK)
+    return next((start for start, _end, state, _comment in following if state == State.OPEN), None)
 
 
 def is_whole_day(span: Span) -> bool:

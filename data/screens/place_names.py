@@ -41,13 +41,18 @@ def readable_name(name: str) -> str:
     """ "FRANCE SERVICES DE ROMORANTIN" -> "France Services de Romorantin".
 
     Words in full capitals are written as names are; initials and Roman numbers stay. A name
-    without any such word comes back as it is.
+    without any such word only takes the apostrophe of print.
     """
-    shouted = [word for word in WORD.findall(name) if _is_shouted(word)]
-    if not shouted:
+    name = curled(name)
+    if not any(_is_shouted(word) for word in WORD.findall(name)):
         return name
     told = WORD.sub(lambda found: _said(found[0], is_first=found.start() == 0), name)
     return told[:1].upper() + told[1:]
+
+
+def curled(name: str) -> str:
+    """The name with the apostrophe of print."""
+    return name.replace("'", "’")
 
 
 def _is_shouted(word: str) -> bool:

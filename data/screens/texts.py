@@ -84,6 +84,10 @@ class Voice:
         """ "Mardi"."""
         return capitalised(format_date(day, "EEEE", locale=self.locale))
 
+    def on(self, day: date) -> str:
+        """ "mardi", "Dienstag", "el martes": a day of the week within a sentence."""
+        return format_date(day, self.text("clock", "on"), locale=self.locale)
+
     def listed(self, words: Sequence[str]) -> str:
         """ "a, b et c"."""
         return format_list(list(words), locale=self.locale)

@@ -1,21 +1,22 @@
 """Digital help: the nearest places where someone helps, and their hours today."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import numpy as np
 
 from data.inclusion.distances import great_circle_km
 from data.inclusion.opening import Span
 from data.screens import queries
-from data.screens.day_hours import closes_for_lunch, day_spans, is_whole_day
+from data.screens.day_hours import closes_for_lunch, day_spans, is_whole_day, next_opening
 from data.screens.place_names import readable_name
 from data.screens.slides.reasons import NO_HELP
 from data.screens.slides.slide import Content, LeftOut, Moment, Slide, content
 from data.screens.texts import Voice, capitalised
 
 REACH_KM, AT_MOST, THEME = 25.0, 3, "inclusion"
-# Two times a place at most: a screen shows seven numbers.
-MOST_SPANS = 6 // 2
+# A screen shows seven numbers at most; a span has two.
+MOST_NUMBERS = 7
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class HelpPlace:
     name: str
     town: str | None
     spans: list[Span] | None
+    # When it opens again, where it is closed today.
+    reopens: datetime | None
 
 
 def tell(moment: Moment) -> Slide | LeftOut:
@@ -60,10 +63,11 @@ def help_places(moment: Moment) -> list[HelpPlace]:
     places, numbers = [], 0
     for row in nearest:
         spans = day_spans(row.hours, moment.day)
-        numbers += _told_spans(spans)
-        if places and numbers > MOST_SPANS:
+        reopens = next_opening(row.hours, moment.day) if spans == [] else None
+        numbers += 1 if reopens else 2 * _told_spans(spans)
+        if places and numbers > MOST_NUMBERS:
             break
-        places.append(HelpPlace(readable_name(row.name), row.town, spans))
+        places.append(HelpPlace(readable_name(row.name), row.town, spans, reopens))
     return places
 
 
@@ -73,15 +77,19 @@ def _told_spans(spans: list[Span] | None) -> int:
 
 
 def _detail(place: HelpPlace, voice: Voice) -> str:
-    hours = capitalised(_hours(place.spans, voice))
+    hours = capitalised(_hours(place, voice))
     if place.town and place.town.casefold() not in place.name.casefold():
         return f"{readable_name(place.town)} · {hours}"
     return hours
 
 
-def _hours(spans: list[Span] | None, voice: Voice) -> str:
+def _hours(place: HelpPlace, voice: Voice) -> str:
+    spans = place.spans
     if spans is None:
         return voice.text("help", "ask")
+    if place.reopens:
+        day, hour = place.reopens.date(), place.reopens.time()
+        return voice.text("help", "reopens", day=voice.on(day), hour=voice.clock(hour))
     if not spans:
         return voice.text("help", "closed")
     if is_whole_day(spans[0]):

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from data.calendar import PARIS, day_bounds_utc_s
 from data.screens import queries
 from data.screens.affluence import Grid, Past, Usual, season_days, together
+from data.screens.place_names import curled
 from data.screens.queries import CalendarDay, Screen
 from data.screens.texts import Voice
 
@@ -92,7 +93,7 @@ class Moment:
     def place(self, voice: Voice, scope: str | None = None) -> str:
         """The name of a territory, that of the screen unless another is given."""
         name = self._label if scope is None else queries.label(self.engine, scope)
-        return name or voice.text("place", "whole")
+        return curled(name) if name else voice.text("place", "whole")
 
     @cached_property
     def _label(self) -> str | None:

@@ -39,7 +39,7 @@ def test_the_nearest_places_are_told_with_their_hours_of_today(engine):
     add_place(engine, "D", 12, "24/7")
     told = [(one[1], plain(one[2])) for one in lines_of(help, engine, NOON)]
     assert told == [
-        ("Médiathèque d’Amboise", "Fermé aujourd’hui"),
+        ("Médiathèque d’Amboise", "Fermé aujourd’hui, ouvre mercredi à 14 h"),
         ("Lieu C", "Nazelles-Négron · Horaires à demander sur place"),
         ("Lieu A", "Amboise · 9 h – 17 h, fermé le midi"),
     ]
@@ -77,3 +77,27 @@ def test_a_place_too_far_is_not_told(engine):
     add_screen(engine)
     add_place(engine, "A", 25.5)
     assert help.tell(moment(engine, NOON)) == LeftOut(NO_HELP)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Fermé aujourd’hui, ouvre lundi à 9 h"),
+        ("en", "Closed today, opens Monday at 9 am"),
+        ("de", "Heute geschlossen, öffnet Montag um 9 Uhr"),
+        ("nl", "Vandaag gesloten, open vanaf maandag om 9 uur"),
+        ("es", "Cerrado hoy, abre el lunes a las 9:00"),
+        ("it", "Oggi chiuso, apre lunedì alle 9:00"),
+    ],
+)
+def test_a_closed_place_says_when_it_opens_again(engine, language, said):
+    add_screen(engine)
+    add_place(engine, "A", 1, "Mo 09:00-12:00", town=None)
+    ((_level, _name, detail),) = lines_of(help, engine, NOON, language)
+    assert plain(detail) == said
+
+
+def test_a_place_that_never_opens_is_closed_today(engine):
+    add_screen(engine)
+    add_place(engine, "A", 1, "off", town=None)
+    assert lines_of(help, engine, NOON) == [(None, "Lieu A", "Fermé aujourd’hui")]

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from data.screens.day_hours import closes_for_lunch, day_spans, is_whole_day
+from data.screens.day_hours import closes_for_lunch, day_spans, is_whole_day, next_opening
 from data.screens.place_names import readable_name
 
 
@@ -13,7 +13,7 @@ from data.screens.place_names import readable_name
     [
         ("FRANCE SERVICES DE ROMORANTIN-LANTHENAY", "France Services de Romorantin-Lanthenay"),
         ("MÉDIATHÈQUE DE BALLAN-MIRÉ", "Médiathèque de Ballan-Miré"),
-        ("BIBLIOTHEQUE DE L'ILE-BOUCHARD", "Bibliothèque de l'Ile-Bouchard"),
+        ("BIBLIOTHEQUE DE L'ILE-BOUCHARD", "Bibliothèque de l’Ile-Bouchard"),
         ("CCAS D’AMBOISE", "CCAS d’Amboise"),
         ("MAIRIE DE SAINT-AIGNAN-SUR-CHER", "Mairie de Saint-Aignan-sur-Cher"),
         ("Mairie de LOCHES", "Mairie de Loches"),
@@ -49,6 +49,21 @@ def test_the_hours_of_a_day_are_known_closed_or_unknown(hours, spans):
     found = day_spans(hours, TUESDAY)
     told = found and [(f"{one.start:%H:%M}", f"{one.end:%H:%M}") for one in found]
     assert told == spans
+
+
+@pytest.mark.parametrize(
+    ("hours", "reopens"),
+    [
+        ("Tu 09:00-12:00", datetime(2026, 6, 23, 9)),
+        ("We,Th 14:00-17:00", datetime(2026, 6, 17, 14)),
+        ("24/7", datetime(2026, 6, 17)),
+        ("off", None),
+        ("2026 Dec 01 09:00-12:00", None),
+        (None, None),
+    ],
+)
+def test_a_place_opens_again_within_a_week_or_nobody_knows(hours, reopens):
+    assert next_opening(hours, TUESDAY) == reopens
 
 
 def test_a_night_is_cut_at_midnight():
