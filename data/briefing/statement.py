@@ -18,9 +18,9 @@ AT_MOST = 7
 class Statement:
     """What one rule found in one territory; its sentence is in components/findings/briefing.py.
 
-    `theme`: one of the five, or "sources" for late data. `weight`: from 0 to 10, what ranks it among
-    the others. `facts`: the numbers of the sentence,
-    units in their names, at least one. `href`: the screen that proves it, without the selection.
+    `theme`: one of the five, or "sources" for late data. `weight`: from 0 to 10, what ranks it
+    among the others. `facts`: the numbers of the sentence, units in their names, at least one.
+    `href`: the screen that proves it, without the selection.
     """
 
     code: str
