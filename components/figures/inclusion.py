@@ -95,8 +95,9 @@ def _marks(
 
 
 def _said(frame: Any) -> list[str]:
-    """ "4,0 sur 10 · Indre-et-Loire 3,7 · semblables 4,1"."""
-    names = ("value", "unit", "decimals", "reference", "reference_label", "peers_median")
+    """ "4,0 sur 10 · Indre-et-Loire 3,7 · semblables 4,1", or the name of a lone other one."""
+    names = ("value", "unit", "decimals", "reference", "reference_label", "peers_median", "peers",
+             "peers_label")  # fmt: skip
     return [
         " · ".join(
             filter(
@@ -104,11 +105,11 @@ def _said(frame: Any) -> list[str]:
                 (
                     formats.with_unit(value, unit, decimals),
                     _beside(label, reference, decimals),
-                    _beside("semblables", peers, decimals),
+                    _beside("semblables" if peers else other, median, decimals),
                 ),
             )
         )
-        for value, unit, decimals, reference, label, peers in zip(
+        for value, unit, decimals, reference, label, median, peers, other in zip(
             *(values(frame, name) for name in names), strict=True
         )
     ]

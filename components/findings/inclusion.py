@@ -17,13 +17,18 @@ SIGNS = {"up": 1, "down": -1}
 
 
 def portrait(frame: Any, selection: Choice) -> str:
-    """How many measures are better and worse than those of the reference, and the widest gap."""
+    """How many measures are better and worse than those of the reference, and the widest gap.
+
+    Of the whole syndicate, those of one of its départements against the other.
+    """
     names = ("value", "reference", "better_if", "label", "reference_label")
     rows = [row for row in known(frame, *names) if row[1] is not None and row[2] in SIGNS]
     if not len(frame):
         return NO_COMMUNE
     if not rows:
         return f"{_fragility_of(frame)} {NOT_COMPARED}".strip()
+    if frame["peers_label"].iloc[0] and not frame["peers"].any():
+        return _two_departements(frame)
     gaps = [
         (SIGNS[better] * (value - reference) / reference, label)
         for value, reference, better, label, _ in rows
@@ -38,6 +43,31 @@ def portrait(frame: Any, selection: Choice) -> str:
     )
     widest = min(worse, default=None)
     return joined([told, f"le plus en retrait{NBSP}: {lowered(widest[1])}" if widest else ""])
+
+
+def _two_departements(frame: Any) -> str:
+    """On how many measures each of the two is the better one, and where they differ most."""
+    names = ("reference", "peers_median", "better_if", "label", "decimals")
+    rows = [row for row in known(frame, *names) if row[1] is not None and row[2] in SIGNS]
+    first, second = frame["reference_label"].iloc[0], frame["peers_label"].iloc[0]
+    gaps = [
+        (SIGNS[better] * (one - other) / max(abs(one), abs(other)), label, one, other, decimals)
+        for one, other, better, label, decimals in rows
+        if one or other
+    ]
+    wins = sum(gap[0] > BY_CHANCE for gap in gaps)
+    losses = sum(gap[0] < -BY_CHANCE for gap in gaps)
+    told = (
+        f"Sur {with_unit(len(rows), 'mesures')}, {number(wins)} "
+        f"{agrees(wins, 'est meilleure', 'sont meilleures')} pour {first} et {number(losses)} pour "
+        f"{second}"
+    )
+    widest = max(gaps, key=lambda gap: abs(gap[0]), default=None)
+    if widest is None or abs(widest[0]) <= BY_CHANCE:
+        return joined([told])
+    _gap, label, one, other, decimals = widest
+    sides = f"{number(one, decimals)} contre {number(other, decimals)}"
+    return joined([told, f"le plus grand écart{NBSP}: {lowered(label)}, {sides}"])
 
 
 # Gaps of less than a hundredth are none.

@@ -22,9 +22,9 @@ PORTRAIT = (
     TableColumn("value", "Ce territoire", "number", 1),
     TableColumn("reference_label", "Référence"),
     TableColumn("reference", "Valeur de la référence", "number", 1),
-    TableColumn("peers_label", "Territoires semblables"),
-    TableColumn("peers_median", "Leur médiane", "number", 1),
-    TableColumn("peers", "Combien", "number"),
+    TableColumn("peers_label", "Autre repère"),
+    TableColumn("peers_median", "Valeur de ce repère", "number", 1),
+    TableColumn("peers", "Territoires semblables", "number"),
 )
 CROSSED = (
     TableColumn("fragility_label", "Fragilité"),

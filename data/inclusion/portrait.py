@@ -39,9 +39,11 @@ def portrait(engine: Engine, selection: Selection) -> pd.DataFrame:
     """One row a measure: its value, that of the reference, and the median of similar territories.
 
     Columns COLUMNS. Reference: the département of a commune or of most inhabitants of an EPCI;
-    the whole syndicate for a département; none for the syndicate. `peers`: how many similar EPCI
-    or communes have the measure; 0, and no median, without enough of them. Ratios are of sums;
-    missing where nothing is known. Empty on an empty store and for a scope of another theme.
+    the whole syndicate for a département. `peers`: how many similar EPCI or communes have the
+    measure; 0, and no median, without enough of them. The syndicate is set beside its two most
+    populous départements: the first as reference, the second in the place of the median, with
+    0 `peers`; beside nothing when it has only one. Ratios are of sums; missing where nothing is
+    known. Empty on an empty store and for a scope of another theme.
     """
     everywhere = _communes(engine)
     kind, _, code = selection.scope.partition(":")
@@ -49,15 +51,27 @@ def portrait(engine: Engine, selection: Selection) -> pd.DataFrame:
     if own.empty:
         return pd.DataFrame(columns=COLUMNS)
     values = measures(own)
-    label, reference = _reference(engine, everywhere, own, kind)
-    peers = _peers(everywhere, kind, code)
-    rows = []
-    for key, described in MEASURES.items():
-        known = peers[key].dropna() if len(peers) else pd.Series(dtype=float)
-        peers_label = PEERS_OF_EPCI if kind == "epci" else PEERS_OF_COMMUNE
-        beside = (float(known.median()), len(known), peers_label) if len(known) else NO_PEERS
-        rows.append((key, *described, values[key], reference[key], label, *beside))
+    if kind == SYNDICAT:
+        (label, reference), (second, others) = _departements(engine, everywhere)
+        beside = {key: (others[key], 0, second) for key in MEASURES}
+    else:
+        label, reference = _reference(engine, everywhere, own, kind)
+        beside = _medians(_peers(everywhere, kind, code), kind)
+    rows = [
+        (key, *described, values[key], reference[key], label, *beside[key])
+        for key, described in MEASURES.items()
+    ]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _medians(peers: pd.DataFrame, kind: str) -> dict[str, tuple[float, int, str]]:
+    """Of each measure, its median among similar territories, how many have it, what they are."""
+    label = PEERS_OF_EPCI if kind == "epci" else PEERS_OF_COMMUNE
+    known = {key: peers[key].dropna() if len(peers) else peers for key in MEASURES}
+    return {
+        key: (float(values.median()), len(values), label) if len(values) else NO_PEERS
+        for key, values in known.items()
+    }
 
 
 def measures(communes: pd.DataFrame) -> dict[str, float]:
@@ -105,11 +119,23 @@ def _reference(
     engine: Engine, everywhere: pd.DataFrame, own: pd.DataFrame, kind: str
 ) -> tuple[str, dict[str, float]]:
     """What a territory is set against, and its measures."""
-    if kind == SYNDICAT:
-        return "", dict.fromkeys(MEASURES, np.nan)
     if kind == "departement":
         return "Tout le syndicat", measures(everywhere)
     code = own.groupby("departement_code")["population"].sum().idxmax()
+    return _departement(engine, everywhere, code)
+
+
+def _departements(engine: Engine, everywhere: pd.DataFrame) -> list[tuple[str, dict[str, float]]]:
+    """The two most populous départements and their measures; nothing, twice, for a lone one."""
+    codes = everywhere.groupby("departement_code")["population"].sum().nlargest(2).index
+    if len(codes) < 2:
+        return [("", dict.fromkeys(MEASURES, np.nan))] * 2
+    return [_departement(engine, everywhere, code) for code in codes]
+
+
+def _departement(
+    engine: Engine, everywhere: pd.DataFrame, code: str
+) -> tuple[str, dict[str, float]]:
     scope = schema.scope.c
     with engine.connect() as connection:
         label = connection.scalar(select(scope.label).where(scope.scope == f"departement:{code}"))

@@ -24,6 +24,18 @@ def test_each_measure_has_its_own_scale_and_keeps_its_values():
     ]  # fmt: skip
 
 
+def test_the_other_departement_is_named_where_similar_ones_are_counted():
+    frame = frames.portrait().assign(peers=0, peers_label="Indre-et-Loire")
+    figure = inclusion.portrait(frame, SELECTION)
+    assert figure["data"][2]["name"] == "Indre-et-Loire"
+    said = "".join(figure["data"][-1]["text"])
+    assert "Loir-et-Cher 4,0 · Indre-et-Loire 5,0" in said
+    assert "semblables" not in said
+    assert "semblables 5,0" in "".join(
+        inclusion.portrait(frames.portrait(), SELECTION)["data"][-1]["text"]
+    )
+
+
 def test_a_lone_territory_is_drawn_on_the_scale_of_its_unit():
     own, _words = inclusion.portrait(frames.portrait(None, None), SELECTION)["data"]
     # 3.0 of 10, a ratio without scale, 20 % of 100.

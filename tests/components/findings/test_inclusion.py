@@ -27,6 +27,23 @@ def test_a_portrait_counts_what_is_better_and_names_the_worst():
     )
 
 
+def test_the_syndicate_compares_its_departements():
+    # Fragility 4 under 5, mediators 2 under 3: one better, one worse, by 1/5 then 1/3.
+    frame = frames.portrait(4.0, 5.0).assign(
+        reference_label="Indre-et-Loire", peers_label="Loir-et-Cher", peers=0
+    )
+    frame.loc[1, "peers_median"] = 3.0
+    told = plain(inclusion.portrait(frame, SELECTION))
+    assert told == (
+        "Sur 2 mesures, 1 est meilleure pour Indre-et-Loire et 1 pour Loir-et-Cher ; le plus grand "
+        "écart : médiateurs pour 10 000 habitants, 2,0 contre 3,0."
+    )
+    alike = frame.assign(peers_median=frame["reference"])
+    assert plain(inclusion.portrait(alike, SELECTION)) == (
+        "Sur 2 mesures, 0 est meilleure pour Indre-et-Loire et 0 pour Loir-et-Cher."
+    )
+
+
 def test_a_lone_territory_is_told_how_to_be_compared():
     told = plain(inclusion.portrait(frames.portrait(None, None), SELECTION))
     assert told.startswith("Fragilité recalculée : 3,0 sur 10. Choisissez un département")

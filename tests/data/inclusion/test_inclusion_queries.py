@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from data import schema
 from data.inclusion import (
     activity,
     communes,
@@ -168,11 +169,31 @@ def test_a_territory_beside_its_departement(helped):
     assert found.loc["fibre_pct", "reference_label"] == "Indre-et-Loire"
     # Two other EPCI in this store: too few to be a reference.
     assert (found["peers"] == 0).all()
-    whole = portrait.portrait(helped, asked()).set_index("measure")
-    assert whole["reference"].isna().all()
-    assert whole.loc["mediators_per_10k", "value"] == pytest.approx(1e4 * 3 / POPULATION)
     departement = portrait.portrait(helped, asked("departement:37")).set_index("measure")
     assert departement.loc["places_per_10k", "reference"] == pytest.approx(1e4 * 3 / POPULATION)
+
+
+def test_the_syndicate_beside_its_two_departements(helped):
+    whole = portrait.portrait(helped, asked()).set_index("measure")
+    assert whole.loc["mediators_per_10k", "value"] == pytest.approx(1e4 * 3 / POPULATION)
+    # Indre-et-Loire has the more inhabitants: Tours, Joué and Richelieu. Its three mediators.
+    assert set(whole["reference_label"]) == {"Indre-et-Loire"}
+    assert set(whole["peers_label"]) == {"Loir-et-Cher"}
+    assert (whole["peers"] == 0).all()
+    mediators = whole.loc["mediators_per_10k", ["reference", "peers_median"]].to_list()
+    assert mediators == pytest.approx([1e4 * 3 / 15_000, 0])
+    fragility = whole.loc["fragility", ["reference", "peers_median"]].to_list()
+    scored = 2.5 * 4_000 + 10 * 1_000, 5 * 5_000 + 7.5 * 100
+    assert fragility == pytest.approx([scored[0] / 15_000, scored[1] / 5_100])
+
+
+def test_a_syndicate_of_one_departement_is_beside_nothing(helped):
+    with helped.begin() as connection:
+        row = schema.inclusion_commune
+        connection.execute(row.delete().where(row.c.departement_code == "41"))
+    whole = portrait.portrait(helped, asked())
+    assert whole["reference"].isna().all()
+    assert whole["peers_median"].isna().all()
 
 
 def test_a_commune_beside_those_of_its_class(helped):
