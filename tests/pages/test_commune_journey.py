@@ -80,7 +80,9 @@ def test_a_commune_is_found_by_its_name_and_its_sheet_leads_to_the_themes(
     browser.find_element("link text", "Chambord").click()
     screen.settle(browser)
     assert screen.text(browser, "h1") == "Chambord"
-    browser.find_element("link text", "Ouvrir Éclairage pour cette commune").click()
+    # It may lie under the edge of the screen.
+    link = browser.find_element("link text", "Ouvrir Éclairage pour cette commune")
+    browser.execute_script("arguments[0].click()", link)
     screen.settle(browser)
     assert screen.query_of(browser) == f"territoire=commune:{CHAMBORD}"
 
