@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
@@ -82,6 +83,24 @@ def text(browser: Chrome, selector: str) -> str:
     return browser.execute_script(
         "return document.querySelector(arguments[0])?.innerText ?? ''", selector
     )
+
+
+def wait_for_text(browser: Chrome, selector: str, words: str) -> str:
+    """The words of the first element of a selector, once the given ones are among them."""
+    return _wait_for(browser, selector, "shown.includes(arguments[1]) ? shown : false", words)
+
+
+def wait_for_other_text(browser: Chrome, selector: str, words: str) -> str:
+    """The words of the first element of a selector, once they are not these any more."""
+    return _wait_for(browser, selector, "shown && shown !== arguments[1] ? shown : false", words)
+
+
+def _wait_for(browser: Chrome, selector: str, awaited: str, words: str) -> str:
+    shown = "const shown = document.querySelector(arguments[0])?.innerText ?? '';"
+    try:
+        return wait_until(browser, f"{shown} return {awaited}", selector, words)
+    except TimeoutException:
+        raise AssertionError(f"{selector}: {text(browser, selector)!r}, not {words!r}") from None
 
 
 def query_of(browser: Chrome) -> str:

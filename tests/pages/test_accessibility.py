@@ -98,10 +98,10 @@ def test_pages_of_the_selection_have_no_fault(browser: Chrome, live_app: str, pa
     assert faults(browser, DESKTOP, PHONE) == []
     screen.choose_selection(browser, ONE_SITE_ONE_WEEK)
     screen.open_everything(browser)
-    assert "Château de Chambord" in screen.text(browser, ".gb-shown")
+    screen.wait_for_text(browser, ".gb-shown", "Château de Chambord")
     assert faults(browser, DESKTOP, PHONE) == []
     screen.choose_selection(browser, NO_DATA)
-    assert "2012" in screen.text(browser, ".gb-shown")
+    screen.wait_for_text(browser, ".gb-shown", "2012")
     assert faults(browser, DESKTOP, PHONE) == []
 
 

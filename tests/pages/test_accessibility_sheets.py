@@ -38,13 +38,13 @@ def test_sheets_have_no_fault(browser: Chrome, live_app: str, path: str) -> None
     assert bool(screen.text(browser, ".gb-finding")) == drawn
     assert faults(browser, DESKTOP, PHONE) == []
     screen.choose_selection(browser, NO_DATA)
-    assert "2012" in screen.text(browser, ".gb-shown")
+    screen.wait_for_text(browser, ".gb-shown", "2012")
     assert faults(browser, DESKTOP, PHONE) == []
 
 
 def test_an_unknown_building_has_no_fault_and_no_chart(browser: Chrome, live_app: str) -> None:
     screen.visit(browser, f"{live_app}{UNKNOWN_BUILDING}/charge")
-    assert "Ce bâtiment n’est pas connu" in screen.text(browser, "main")
+    screen.wait_for_text(browser, "main", "Ce bâtiment n’est pas connu")
     shown = "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility())"
     assert browser.execute_script(shown, ".gb-chart, .gb-tabs") == []
     assert len(browser.execute_script(shown, "main a[href='/batiments']")) == 2

@@ -45,14 +45,14 @@ def test_from_the_ranking_to_a_sheet_through_its_views_and_back(
     link.send_keys(Keys.ENTER)
     screen.wait_until(browser, "return document.getElementById('building-sheet-monthly') !== null")
     screen.settle(browser)
-    assert screen.text(browser, "h1").startswith(name)
+    assert screen.wait_for_text(browser, "h1", name).startswith(name)
     assert query(browser) == kept
     assert not browser.find_element("id", "controls-territory").is_displayed()
     sheet = urlsplit(browser.current_url).path
     for tab, chart in CHARTS.items():
         follow(browser, tab)
-        assert screen.text(browser, "h1").startswith(name)
-        assert screen.text(browser, ".gb-tabs [aria-current=page]") == tab
+        assert screen.wait_for_text(browser, "h1", name).startswith(name)
+        assert screen.wait_for_text(browser, ".gb-tabs [aria-current=page]", tab) == tab
         assert screen.text(browser, f"#{chart} h2")
         assert query(browser) == kept
     assert urlsplit(browser.current_url).path == sheet
@@ -61,8 +61,8 @@ def test_from_the_ranking_to_a_sheet_through_its_views_and_back(
     before = screen.text(browser, ".gb-cards")
     screen.choose(browser, "controls-period", "mois")
     screen.choose(browser, "controls-comparison", "n-1")
-    assert screen.text(browser, ".gb-cards") != before
-    assert "Année précédente" in screen.text(browser, "#building-sheet-monthly-legend")
+    screen.wait_for_other_text(browser, ".gb-cards", before)
+    screen.wait_for_text(browser, "#building-sheet-monthly-legend", "Année précédente")
     follow(browser, "Tous les bâtiments")
     assert urlsplit(browser.current_url).path == LIST
     assert query(browser)["territoire"] == ["departement:37"]
@@ -80,7 +80,7 @@ def test_works_chosen_by_their_link_keep_the_rest_of_the_selection(
     screen.settle(browser)
     chosen = {"periode": ["annee"], "comparaison": ["aucune"], "detail": ["demo-travaux-186"]}
     assert query(browser) == chosen
-    assert "depuis les travaux" in screen.text(browser, "#building-sheet-before-after-finding")
+    screen.wait_for_text(browser, "#building-sheet-before-after-finding", "depuis les travaux")
     # The same link after another choice: it takes the selection of the moment.
     screen.choose(browser, "controls-period", "mois")
     browser.find_element("css selector", "#building-sheet-savings .gb-table tbody th a").send_keys(

@@ -42,7 +42,7 @@ def test_a_threshold_says_at_once_what_it_would_have_given(browser: Chrome, live
     # Another territory says its own figures for the threshold that stays chosen.
     screen.choose_selection(browser, "territoire=departement:41")
     assert Select(browser.find_element("id", THRESHOLD)).first_selected_option.text.startswith("5")
-    assert screen.text(browser, f"#{TOLD}") != said
+    screen.wait_for_other_text(browser, f"#{TOLD}", said)
     assert console_errors(browser) == []
 
 

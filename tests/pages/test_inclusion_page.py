@@ -195,27 +195,27 @@ def test_layers_of_the_map_are_hidden_one_by_one(browser: Chrome, live_app: str)
 
 def test_an_official_moves_a_slider_and_shares_the_link(browser: Chrome, live_app: str) -> None:
     screen.visit(browser, f"{live_app}/inclusion/implantation")
-    before = screen.text(browser, "#inclusion-placement-outcome")
+    outcome = "#inclusion-placement-outcome"
+    before = screen.text(browser, outcome)
     browser.find_element("css selector", "[data-reach='5']").click()
     screen.settle(browser)
     assert "detail=d5" in browser.current_url
-    assert "à moins de 5 km" in screen.text(browser, "#inclusion-placement-outcome").replace(
-        "\u00a0", " "
-    )
+    at_5_km = screen.wait_for_other_text(browser, outcome, before)
+    assert "à moins de 5 km" in at_5_km.replace("\u00a0", " ")
     slider = browser.find_element("id", "inclusion-placement-n")
     slider.send_keys(Keys.ARROW_RIGHT)
     screen.settle(browser)
     assert "detail=d5_n4" in browser.current_url
     assert browser.find_element("id", "inclusion-placement-n-said").text == "4"
-    after = screen.text(browser, "#inclusion-placement-outcome")
+    after = screen.wait_for_other_text(browser, outcome, at_5_km)
     assert after != before
     screen.visit(browser, browser.current_url)
-    assert screen.text(browser, "#inclusion-placement-outcome") == after
+    assert screen.wait_for_text(browser, outcome, after) == after
     assert browser.find_element("id", "inclusion-placement-d").get_property("value") == "5"
     reset = browser.find_element("css selector", "[data-placement-reset]")
     # Not by its place: the page scrolls to it smoothly.
     browser.execute_script("arguments[0].click()", reset)
     screen.settle(browser)
     assert "detail" not in browser.current_url
-    assert screen.text(browser, "#inclusion-placement-outcome") == before
+    assert screen.wait_for_text(browser, outcome, before) == before
     assert console_errors(browser) == []

@@ -52,8 +52,8 @@ def test_filters_write_the_link_and_can_be_taken_away(browser: Chrome, live_app:
     everything = screen.text(browser, "#inclusion-places-cards-finding")
     press(browser, "#inclusion-places-samedi")
     assert browser.current_url.endswith("?detail=samedi")
-    assert screen.text(browser, "#inclusion-places-cards-finding") != everything
-    assert "ouvert le samedi" in screen.text(browser, ".gb-shown")
+    screen.wait_for_other_text(browser, "#inclusion-places-cards-finding", everything)
+    screen.wait_for_text(browser, ".gb-shown", "ouvert le samedi")
     press(browser, "#inclusion-places-clear")
     shown = "return document.querySelector('#inclusion-places-cards-finding').innerText"
     screen.wait_until(browser, f"{shown} === arguments[0]", everything)
@@ -63,7 +63,7 @@ def test_a_card_has_no_fault_and_prints_on_one_page(browser: Chrome, live_app: s
     screen.visit(browser, live_app + LIST)
     name = browser.find_element("css selector", f"{PLACES} h3").text
     press(browser, f"{PLACES} h3 a")
-    assert screen.text(browser, "h1") == name
+    assert screen.wait_for_text(browser, "h1", name) == name
     for size in (DESKTOP, PHONE, NARROW):
         set_viewport(browser, *size)
         assert run_axe(browser) == []

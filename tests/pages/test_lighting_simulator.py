@@ -127,7 +127,7 @@ def test_a_mayor_ticks_compares_and_takes_back(browser: Chrome, live_app: str) -
     screen.settle(browser)
     winter = "h2300.0500"
     assert screen.query_of(browser) == f"territoire=departement:37&detail={winter}"
-    assert "l’hiver économiserait" in screen.text(browser, "#lighting-simulator-outcome")
+    screen.wait_for_text(browser, "#lighting-simulator-outcome", "l’hiver économiserait")
     browser.find_element("css selector", "button[data-scenarios='2']").send_keys(Keys.SPACE)
     screen.settle(browser)
     assert screen.query_of(browser).endswith(f"detail={winter}~{winter}")

@@ -102,22 +102,22 @@ def test_the_page_outlives_its_store_and_follows_its_loads(
     away.leave()
     try:
         screen.visit(browser, application + PAGE)
-        assert screen.text(browser, "#footfall-daily-finding") == good
+        assert screen.wait_for_text(browser, "#footfall-daily-finding", good) == good
         assert states(browser) == ["stale", "stale"]
         assert re.search(r"lues le \d+.* \d{4} à \d+", screen.text(browser, ".gb-state--stale"))
         screen.choose_selection(browser, NEVER_ASKED)
         assert states(browser) == ["failed", "failed"]
-        assert "Fréquentation touristique" in screen.text(browser, "h1")
+        screen.wait_for_text(browser, "h1", "Fréquentation touristique")
     finally:
         away.come_back()
 
     screen.visit(browser, f"{application}{PAGE}?{NEVER_ASKED}")
     assert states(browser) == []
     screen.visit(browser, application + PAGE)
-    assert screen.text(browser, "#footfall-daily-finding") == good
+    assert screen.wait_for_text(browser, "#footfall-daily-finding", good) == good
 
     load_event(store, "Fête de la gabare")
     time.sleep(VERSION_CHECK_S)
     screen.visit(browser, application + PAGE)
     screen.open_everything(browser)
-    assert "Fête de la gabare" in screen.text(browser, "#footfall-daily .gb-table")
+    screen.wait_for_text(browser, "#footfall-daily .gb-table", "Fête de la gabare")

@@ -83,7 +83,7 @@ def test_an_unknown_place_shows_nothing_but_a_way_back(
     browser: Chrome, water_app: str, path: str
 ) -> None:
     screen.visit(browser, water_app + path)
-    assert "n’est pas connu" in screen.text(browser, "main")
+    screen.wait_for_text(browser, "main", "n’est pas connu")
     shown = "return [...document.querySelectorAll(arguments[0])].filter(e => e.checkVisibility())"
     assert browser.execute_script(shown, ".gb-chart, .gb-panel, .gb-card, .gb-tabs") == []
     assert len(browser.execute_script(shown, "main a[href='/eau/secteurs']")) == 2
@@ -103,7 +103,7 @@ def test_a_follow_up_is_noted_by_the_keyboard_alone(
     keys.send_keys(Keys.TAB, "Vanne fermée", Keys.TAB, "Équipe A", Keys.TAB, "un mauvais code")
     keys.send_keys(Keys.ENTER).perform()
     screen.settle(browser)
-    assert "n’est pas le bon" in screen.text(browser, f"#{FORM}-answer")
+    screen.wait_for_text(browser, f"#{FORM}-answer", "n’est pas le bon")
     assert (typed(browser, "note"), typed(browser, "author")) == ("Vanne fermée", "Équipe A")
     assert stored(database) == before
     code = browser.find_element("id", f"{FORM}-code")
@@ -112,7 +112,7 @@ def test_a_follow_up_is_noted_by_the_keyboard_alone(
     # Whoever clicks twice says one thing.
     browser.execute_script(f"{CLICK};{CLICK}", f"{FORM}-send")
     screen.settle(browser)
-    assert "noté" in screen.text(browser, f"#{FORM}-answer")
+    screen.wait_for_text(browser, f"#{FORM}-answer", "noté")
     assert stored(database) == before + 1
     assert (typed(browser, "note"), typed(browser, "code")) == ("", "")
     standing = screen.text(browser, f"#{FORM}-standing")
@@ -120,7 +120,7 @@ def test_a_follow_up_is_noted_by_the_keyboard_alone(
     assert "par Équipe A" in standing
     assert run_axe(browser) == []
     screen.visit(browser, f"{water_app}{SECTOR}{UNTIL}")
-    assert "Vanne fermée" in screen.text(browser, f"#{FORM}-standing")
+    screen.wait_for_text(browser, f"#{FORM}-standing", "Vanne fermée")
     assert typed(browser, "code") == ""
 
 
@@ -128,19 +128,18 @@ def test_from_tonight_to_a_leak_and_what_was_noted_of_it(browser: Chrome, water_
     screen.visit(browser, f"{water_app}/eau{UNTIL}")
     browser.find_element("link text", "Secteur A1").click()
     screen.settle(browser)
-    assert screen.text(browser, "h1").startswith("Secteur A1")
+    assert screen.wait_for_text(browser, "h1", "Secteur A1").startswith("Secteur A1")
     assert f"au={LAST}" in screen.query_of(browser)
     send(browser, note="Recherche en cours", code="un mauvais code")
-    assert "n’est pas le bon" in screen.text(browser, f"#{FORM}-answer")
+    screen.wait_for_text(browser, f"#{FORM}-answer", "n’est pas le bon")
     assert typed(browser, "note") == "Recherche en cours"
     send(browser, code=CODE)
-    assert "noté" in screen.text(browser, f"#{FORM}-answer")
+    screen.wait_for_text(browser, f"#{FORM}-answer", "noté")
     # The menu is above what is on screen.
     browser.execute_script("arguments[0].click()", browser.find_element("link text", "Eau"))
     screen.settle(browser)
     for _reload in range(2):
-        listed = screen.text(browser, "#water-leak-list")
-        assert "Prise en compte" in listed
+        listed = screen.wait_for_text(browser, "#water-leak-list", "Prise en compte")
         assert "Recherche en cours" in listed
         browser.refresh()
         screen.settle(browser)
@@ -160,7 +159,7 @@ def test_from_a_service_to_its_sector_and_back(browser: Chrome, water_app: str) 
     screen.visit(browser, f"{water_app}{SECTOR}{UNTIL}")
     browser.find_element("link text", "Service A").click()
     screen.settle(browser)
-    assert screen.text(browser, "h1") == "Service A"
+    assert screen.wait_for_text(browser, "h1", "Service A") == "Service A"
     assert f"au={LAST}" in screen.query_of(browser)
     browser.find_element("link text", "Pertes").click()
     screen.settle(browser)
