@@ -216,8 +216,12 @@ def _build_demonstration(path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def live_app(demo_store: str) -> Iterator[str]:
-    """The base URL of the application on the small demonstration store."""
-    with services.served_app(demo_store) as url:
+    """The base URL of the application on the small demonstration store.
+
+    The applications of all workers share their answers, as the processes of one server do.
+    """
+    answers = Path(demo_store.removeprefix("sqlite:///")).with_name("answers")
+    with services.served_app(demo_store, cache_url=f"file:{answers}") as url:
         yield url
 
 
