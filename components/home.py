@@ -68,16 +68,12 @@ def _ground_words(briefing: Any) -> Iterator[str]:
         yield f"{formats.number(silent)} des {rules} {has} pas assez de données ici."
 
 
-def commune_link(scope: str, territory: str) -> Component | None:
-    """The way to the sheet of a commune, when the territory is one."""
-    if not scope.startswith(COMMUNE):
-        return None
-    return html.P(
-        html.A(
-            f"Fiche de la commune{formats.NBSP}: {territory}",
-            href=f"/communes/{scope.removeprefix(COMMUNE)}",
-            className="gb-more",
-            **{"data-keep-selection": "true"},
-        ),
-        className="gb-home__sheet",
-    )
+def commune_link(scope: str, territory: str) -> Component:
+    """The way to the sheet of a commune, or to the list of them when the territory is not one."""
+    if scope.startswith(COMMUNE):
+        said = f"Fiche de la commune{formats.NBSP}: {territory}"
+        href = f"/communes/{scope.removeprefix(COMMUNE)}"
+    else:
+        said, href = "Trouver la fiche d’une commune", "/communes"
+    link = html.A(said, href=href, className="gb-more", **{"data-keep-selection": "true"})
+    return html.P(link, className="gb-home__sheet")

