@@ -18,7 +18,7 @@ from bench.stores import TODAY, demo_store
 from components.formats import number, percent
 from data import db
 from data.calendar import days_between
-from data.screens import queries
+from data.screens import grids, queries
 from data.screens.affluence import BUSY, CALM, HIDDEN, UNKNOWN, USUAL, Grid, Past
 from data.selection import SYNDICAT
 
@@ -65,7 +65,7 @@ def levels(engine: Engine, last: date) -> dict[str, list[Judged]]:
     hours: list[Judged] = []
     totals: list[Judged] = []
     for first in range(0, len(sites), READ_AT_ONCE):
-        for grid in queries.grids(engine, sites[first : first + READ_AT_ONCE], days):
+        for grid in grids.grids(engine, sites[first : first + READ_AT_ONCE], days):
             totals += _of_days(grid, past)
             if np.isfinite(grid.hours).any():
                 hours += _of_hours(grid, past)

@@ -189,24 +189,3 @@ def _quartiles(cells: Cells, least: int) -> Scale | None:
         return None
     last = len(known) - 1
     return float(known[last // 4]), float(known[3 * last // 4])
-
-
-def together(grids: Sequence[Grid]) -> Grid:
-    """The sum of what is shown of several places on the same days.
-
-    HIDDEN where all that is known is hidden, NaN where nothing is known.
-    """
-    if len(grids) == 1:
-        return grids[0]
-    return Grid(
-        grids[0].days,
-        _sum(np.array([one.totals for one in grids])),
-        _sum(np.array([one.hours for one in grids])),
-    )
-
-
-def _sum(cells: Cells) -> Cells:
-    shown = np.isfinite(cells)
-    total = np.where(shown, cells, 0.0).sum(axis=0)
-    known = ~np.isnan(cells).all(axis=0)
-    return np.where(shown.any(axis=0), total, np.where(known, HIDDEN, np.nan))

@@ -1,17 +1,16 @@
 """What public screens read of the store: published cells and `out_` tables alone."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-from sqlalchemy import ColumnElement, Engine, Row, String, func, or_, select, type_coerce
+from sqlalchemy import Engine, Row, func, or_, select
 
 from data import schema
 from data.footfall.sites import within
 from data.footfall.vocabulary import WIFI_SOURCES
-from data.screens.affluence import HIDDEN, HOURS, Cells, DayKind, Grid
+from data.screens.affluence import DayKind
 from data.screens.status import rotation
 from data.selection import SYNDICAT
 
@@ -181,57 +180,6 @@ def sites(engine: Engine, scope: str, day: date) -> list[Site]:
     )
     with engine.connect() as connection:
         return [Site(*row) for row in connection.execute(statement)]
-
-
-def grids(engine: Engine, site_ids: Sequence[str], days: Sequence[date]) -> list[Grid]:
-    """What is published of each site on each of these days, the last of which is today.
-
-    Today has no total yet; of a partial day, nothing is known.
-    """
-    hour = schema.site_hour.c
-    day_cells = totals(engine, site_ids, days).T
-    day_cells[:, -1] = np.nan
-    hour_cells = np.full((len(site_ids), len(days), HOURS), np.nan)
-    hour_cells[~np.isnan(day_cells)] = HIDDEN
-    index, row_of = _positions(site_ids), _positions(map(str, days))
-    rows = _cells(engine, [hour.site_id, hour.day, hour.hour, hour.sessions], site_ids, days)
-    for site_id, day, of_day, sessions in rows:
-        hour_cells[index[site_id], row_of[str(day)], of_day] = sessions
-    partial = np.isnan(day_cells)
-    partial[:, -1] = False
-    hour_cells[partial] = np.nan
-    return [Grid(tuple(days), day_cells[row], hour_cells[row]) for row in range(len(site_ids))]
-
-
-def totals(engine: Engine, site_ids: Sequence[str], days: Sequence[date]) -> Cells:
-    """The connections of each day and site (days, sites): HIDDEN, or NaN where a day is partial."""
-    cell = schema.site_day.c
-    cells = np.full((len(days), len(site_ids)), np.nan)
-    index, row_of = _positions(site_ids), _positions(map(str, days))
-    columns = [cell.site_id, cell.day, cell.sessions]
-    for site_id, day, sessions in _cells(engine, columns, site_ids, days, cell.complete):
-        cells[row_of[str(day)], index[site_id]] = HIDDEN if sessions is None else sessions
-    return cells
-
-
-def _positions(keys: Iterable[str]) -> dict[str, int]:
-    return {key: position for position, key in enumerate(keys)}
-
-
-def _cells(
-    engine: Engine,
-    columns: Sequence[ColumnElement],
-    site_ids: Sequence[str],
-    days: Sequence[date],
-    *also: ColumnElement[bool],
-) -> list[Row]:
-    """Rows of site, day and more; a day as its text, for a date a row is slow to make."""
-    site_id, day, *values = columns
-    statement = select(site_id, type_coerce(day, String), *values).where(
-        site_id.in_(site_ids), day.in_(days), *also
-    )
-    with engine.connect() as connection:
-        return list(connection.execute(statement).all())
 
 
 def mediation_places(engine: Engine) -> list[Row]:

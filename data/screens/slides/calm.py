@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from data.inclusion.distances import great_circle_km
-from data.screens import queries
+from data.screens import grids, queries
 from data.screens.affluence import CALM, Grid, medians
 from data.screens.queries import Site
 from data.screens.slides.expected import (
@@ -23,8 +23,8 @@ from data.screens.texts import Voice
 from data.selection import SYNDICAT
 
 REACH_KM, AT_MOST = 25.0, 3
-# Sites read at once, the nearest first: most screens need no more than two readings.
-READ_AT_ONCE = 8
+# Sites read at once, the nearest first, and at most: in a town, dozens are within reach.
+READ_AT_ONCE, READ_AT_MOST = 8, 24
 # Where a visitor may be sent; not to a campsite nor to a station.
 VISITED = frozenset(
     {
@@ -82,11 +82,11 @@ def _away(one: CalmSite, voice: Voice) -> str:
 def calm_sites(moment: Moment) -> list[CalmSite]:
     """The nearest calm sites within REACH_KM, at most AT_MOST."""
     found, near = [], _usually_shown(moment, list(_near(moment)))
-    for first in range(0, len(near), READ_AT_ONCE):
+    for first in range(0, min(len(near), READ_AT_MOST), READ_AT_ONCE):
         some = near[first : first + READ_AT_ONCE]
         ids = [site.site_id for site, _km in some]
-        grids = queries.grids(moment.engine, ids, moment.past)
-        for (site, km), grid in zip(some, grids, strict=True):
+        found_grids = grids.grids(moment.engine, ids, moment.past)
+        for (site, km), grid in zip(some, found_grids, strict=True):
             known = _known_calm(moment, grid)
             if known:
                 found.append(CalmSite(site.name, km, *known))
@@ -102,7 +102,7 @@ def _usually_shown(moment: Moment, near: Sequence[tuple[Site, float]]) -> list[t
     """
     alike = moment.pasts[moment.day].alike
     days = [day for day, kept in zip(moment.past, alike, strict=True) if kept]
-    totals = queries.totals(moment.engine, [site.site_id for site, _km in near], days)
+    totals = grids.day_totals(moment.engine, [site.site_id for site, _km in near], days)
     return [one for one, usual in zip(near, medians(totals), strict=True) if np.isfinite(usual)]
 
 

@@ -45,6 +45,8 @@ def measured(moment: Moment, grid: Grid) -> Measured | None:
     An hour is told once it is over. Hours between those shown are hidden, not empty.
     """
     hours = grid.hours[-1].copy()
+    if not np.isfinite(hours).any():
+        return None
     over = [hour for hour in range(len(hours)) if hour_end(moment.day, hour) <= moment.now]
     shown = [hour for hour in over if np.isfinite(hours[hour])]
     if not shown or moment.now - hour_end(moment.day, shown[-1]) > timedelta(hours=NOW_H):

@@ -8,8 +8,8 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from data.calendar import PARIS, day_bounds_utc_s
-from data.screens import queries
-from data.screens.affluence import Grid, Past, Usual, season_days, together
+from data.screens import grids, queries
+from data.screens.affluence import Grid, Past, Usual, season_days
 from data.screens.place_names import curled
 from data.screens.queries import CalendarDay, Screen
 from data.screens.texts import Voice
@@ -133,8 +133,8 @@ class Moment:
     def own_grid(self) -> Grid | None:
         """What is published of the place of the screen; None without a site."""
         found = queries.sites(self.engine, self.screen.scope, self.day)
-        grids = queries.grids(self.engine, [one.site_id for one in found], self.past)
-        return together(grids) if grids else None
+        ids = [one.site_id for one in found]
+        return grids.grid_of_all(self.engine, ids, self.past) if ids else None
 
     @cached_property
     def stale_days(self) -> int:

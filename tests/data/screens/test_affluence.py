@@ -18,7 +18,6 @@ from data.screens.affluence import (
     level,
     medians,
     season_days,
-    together,
 )
 from tests.data.screens.screen_store import HOURS, TODAY, TOTALS
 
@@ -145,11 +144,3 @@ def test_where_most_is_hidden_nothing_is_told():
     one_in_ten = np.where(np.arange(len(grid.days)) % 10 == 0, grid.totals, np.nan)
     # 169 days of the season, one in ten known: 16 to 19 of them, under 20.
     assert past.usual(Grid(grid.days, one_in_ten, grid.hours)).total_scale is None
-
-
-def test_places_add_what_they_show():
-    days = (TODAY,)
-    cells = [[10.0, HIDDEN, np.nan, HIDDEN], [5.0, 7.0, 3.0, np.nan]]
-    pair = [Grid(days, np.array([row[0]]), np.array([row])) for row in cells]
-    assert together(pair).totals.tolist() == [15.0]
-    assert together(pair).hours.tolist() == [[15.0, 7.0, 3.0, HIDDEN]]
