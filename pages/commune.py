@@ -35,6 +35,9 @@ SOURCES = (
     *(*WATER_SOURCES, *INCLUSION_SOURCES),
 )
 NAMELESS = "Commune"
+AWAY = (
+    "La fiche ne peut pas être lue pour l’instant\u00a0: rechargez la page dans quelques minutes."
+)
 PERIOD = "douze derniers mois connus de chaque thème"
 
 
@@ -166,11 +169,12 @@ connect((FIGURES, PLACES), read, SELECTED)
     Input(ASKED, "data"),
 )
 def show_commune(query_string: str | None, scope: object) -> tuple[Any, ...]:
-    reading = asked(figures.profile, query_string)
+    reading, code = asked(figures.profile, query_string), str(scope).partition(":")[2]
     if reading.failed:
-        return NAMELESS, "", states.failed(), states.failed()
+        own = figures.shipped_territory().commune(code)
+        return own.name if own else NAMELESS, "", states.failed(AWAY), states.failed(AWAY)
     if reading.frame is None:
-        return *unknown(str(scope).partition(":")[2]), None
+        return *unknown(code), None
     block = commune_identity.identity_block(reading.frame)
     return reading.frame.name, PERIOD.capitalize(), block, alerts_of(query_string)
 

@@ -174,8 +174,9 @@ def test_a_code_that_lost_its_zero_is_read(started: Asked) -> None:
 
 def test_a_store_that_is_away_is_said(started: Asked, tmp_path: Path) -> None:
     away = application(f"sqlite:///{tmp_path / 'absent.db'}", tmp_path)
-    answer = words(away.answer("commune-name.children", more=selected(CHAMBORD)))
-    assert "gb-state--failed" in answer
+    name, told = identity(away, CHAMBORD)
+    assert name == "Chambord"
+    assert "gb-state--failed" in told
     response, _rows = chart(away, FIGURES, CHAMBORD, "list")
     assert "gb-state--failed" in words(response)
     assert away.client.get("/communes").status_code == 200
