@@ -12,86 +12,14 @@
   // How far a mark is felt from the tip of a pointer, and of a finger.
   const NEAR_PX = 9;
   const NEAR_FINGER_PX = 20;
-  const ABOVE_PX = 11;
   const TEXT = "13px system-ui, sans-serif";
   const TOWN = { font: "600 " + TEXT, tone: "#14252e" };
   const RIVER_NAME = { font: "italic 600 " + TEXT, tone: "#1d5d78" };
-  const UNITS_PER_DEGREE = 10000;
   const OPEN_SHEET = "Ouvrir la fiche de la commune";
 
   const canHover = () => window.matchMedia("(hover: hover)").matches;
   const outlinesOf = (level) =>
     fetch("/contours/" + level + ".geojson").then((answer) => answer.json());
-
-  // A mark: a shape of its layer around its place, full or hollow.
-  function teachShapes() {
-    return L.CircleMarker.extend({
-      _updatePath: function () {
-        const renderer = this._renderer;
-        if (!renderer._drawing || this._empty()) {
-          return;
-        }
-        const pen = renderer._ctx;
-        const side = 2 * this._radius;
-        pen.beginPath();
-        this.options.shape.forEach(([x, y], corner) => {
-          const at = [this._point.x + (x - 0.5) * side, this._point.y + (y - 0.5) * side];
-          pen[corner ? "lineTo" : "moveTo"](...at);
-        });
-        pen.closePath();
-        renderer._fillStroke(pen, this);
-      },
-    });
-  }
-
-  // A name above its place, on a halo that parts it from what it covers.
-  function teachNames() {
-    return L.CircleMarker.extend({
-      _updatePath: function () {
-        const renderer = this._renderer;
-        if (!renderer._drawing || this._empty()) {
-          return;
-        }
-        const pen = renderer._ctx;
-        const { words, font, tone } = this.options;
-        pen.save();
-        Object.assign(pen, { font: font, textAlign: "center", lineWidth: 4, lineJoin: "round",
-          strokeStyle: "#ffffffd9", fillStyle: tone });
-        pen.strokeText(words, this._point.x, this._point.y - ABOVE_PX);
-        pen.fillText(words, this._point.x, this._point.y - ABOVE_PX);
-        pen.restore();
-      },
-    });
-  }
-
-  function markOptions(layer, hollow, renderer) {
-    return {
-      renderer: renderer,
-      interactive: false,
-      shape: layer.shape,
-      radius: layer.side / 2,
-      color: hollow ? layer.colour : "#ffffff",
-      weight: hollow ? 2 : 1,
-      fillColor: hollow ? "#ffffff" : layer.colour,
-      fillOpacity: hollow ? 0.9 : 1,
-    };
-  }
-
-  // The marks of a layer from its columns, in the form that components/atlas/atlas_layers.py says.
-  function marksOf(data, layer, Mark, renderer) {
-    const hollow = new Set(data.hollow);
-    return data.names.map((name, row) => {
-      const place = [data.north[row] / UNITS_PER_DEGREE, data.east[row] / UNITS_PER_DEGREE];
-      const made = new Mark(place, markOptions(layer, hollow.has(row), renderer));
-      made.href = data.start + data.ends[row];
-      made.lines = [
-        name,
-        [data.words[data.word[row]], data.communes[data.commune[row]]].filter(Boolean).join(" · "),
-        data.told[row],
-      ];
-      return made;
-    });
-  }
 
   function link(href, words) {
     const made = document.createElement("a");
@@ -124,9 +52,11 @@
         doubleClickZoom: false,
         attributionControl: Boolean(props.tiles),
       });
-      this.Mark = teachShapes();
-      this.Name = teachNames();
-      this.ground = L.canvas({ pane: "tilePane" });
+      const { teachNames, teachShapes, marksOf } = window.gabare.atlasMarks;
+      Object.assign(this, { Mark: teachShapes(), Name: teachNames(), marksOf: marksOf });
+      // Above the tiles of the operator, if any, and below the marks.
+      this.map.createPane("ground").style.zIndex = 250;
+      this.ground = L.canvas({ pane: "ground" });
       this.marks = L.canvas();
       if (props.tiles) {
         const attribution = line("span", props.attribution).innerHTML;
@@ -189,7 +119,8 @@
         if (this.known[layer.key] !== data) {
           this.groups[layer.key]?.remove();
           this.known[layer.key] = data;
-          this.groups[layer.key] = data && L.layerGroup(marksOf(data, layer, this.Mark, this.marks));
+          this.groups[layer.key] = data &&
+            L.layerGroup(this.marksOf(data, layer, this.Mark, this.marks));
         }
         // Put again each time, so that each keeps its place above the others.
         this.groups[layer.key]?.remove().addTo(this.map);

@@ -52,7 +52,7 @@ LOOKS = {
         TRIANGLE, theme.ALERT, 17, "alertes", "€ par an", "la plus chère", "sans coût connu"
     ),
     "sites": Look(
-        _around(20), theme.FOCUS, 12, "sites", "terminaux", "le plus fréquenté",
+        _around(14), theme.FOCUS, 12, "sites", "terminaux", "le plus fréquenté",
         "sans chiffre publié",
     ),
     "batiments": Look(

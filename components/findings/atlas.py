@@ -6,7 +6,7 @@ from typing import Any
 from components.atlas.atlas_layers import LOOKS
 from components.filters import Choice
 from components.findings.wording import agrees, joined, named
-from components.formats import NBSP, with_unit
+from components.formats import NBSP, enumeration, with_unit
 from components.tables import values
 
 
@@ -47,6 +47,10 @@ def territory(counts: Mapping[str, int]) -> str:
     """What is known in the territory, alerts first, whatever layers are shown."""
     alerts = counts["alertes"]
     opened = with_unit(alerts, "alertes") if alerts else "Aucune alerte"
-    held = [with_unit(counts[key], look.things) for key, look in LOOKS.items() if key != "alertes"]
-    places = f"{', '.join(held[:-1])} et {held[-1]}"
-    return f"{opened} {agrees(alerts, 'ouverte', 'ouvertes')} ici, où sont connus {places}."
+    told = f"{opened} {agrees(alerts, 'ouverte', 'ouvertes')} ici"
+    places = [key for key in LOOKS if key != "alertes" and counts[key]]
+    if not places:
+        return f"{told}, et aucun lieu connu."
+    held = enumeration([with_unit(counts[key], LOOKS[key].things) for key in places])
+    one = len(places) == 1 and counts[places[0]] == 1
+    return f"{told}, où {'est connu' if one else 'sont connus'} {held}."

@@ -47,12 +47,12 @@ def portrait(frame: Any, selection: Choice) -> str:
 
 def _two_departements(frame: Any) -> str:
     """On how many measures each of the two is the better one, and where they differ most."""
-    names = ("reference", "peers_median", "better_if", "label", "decimals")
+    names = ("reference", "peers_median", "better_if", "label", "unit", "decimals")
     rows = [row for row in known(frame, *names) if row[1] is not None and row[2] in SIGNS]
     first, second = frame["reference_label"].iloc[0], frame["peers_label"].iloc[0]
     gaps = [
-        (SIGNS[better] * (one - other) / max(abs(one), abs(other)), label, one, other, decimals)
-        for one, other, better, label, decimals in rows
+        (SIGNS[better] * (one - other) / max(abs(one), abs(other)), label, one, other, *said)
+        for one, other, better, label, *said in rows
         if one or other
     ]
     wins = sum(gap[0] > BY_CHANCE for gap in gaps)
@@ -65,8 +65,8 @@ def _two_departements(frame: Any) -> str:
     widest = max(gaps, key=lambda gap: abs(gap[0]), default=None)
     if widest is None or abs(widest[0]) <= BY_CHANCE:
         return joined([told])
-    _gap, label, one, other, decimals = widest
-    sides = f"{number(one, decimals)} contre {number(other, decimals)}"
+    _gap, label, one, other, unit, decimals = widest
+    sides = f"{with_unit(one, unit, decimals)} contre {with_unit(other, unit, decimals)}"
     return joined([told, f"le plus grand écart{NBSP}: {lowered(label)}, {sides}"])
 
 

@@ -11,7 +11,7 @@ from data.selection import SYNDICAT, Selection
 from data.territory import Territory, load_territory
 
 # Enough for a close look anywhere; the map shows those whose names do not overlap.
-NAMED_TOWNS = 30
+NAMED_TOWNS = 24
 
 
 @dataclass(frozen=True)

@@ -159,4 +159,4 @@ def test_the_ground_of_a_site_is_its_commune(store: Engine):
 def test_the_main_towns_are_the_most_populous_ones():
     names = [name for name, _latitude, _longitude in main_towns()]
     assert names[:3] == ["Tours", "Blois", "Joué-lès-Tours"]
-    assert len(names) == len(set(names)) == 30
+    assert len(names) == len(set(names)) == 24
