@@ -87,16 +87,18 @@ def test_a_question_keeps_what_is_its_own(every_theme):
     assert "footfall_access_points" not in (*changes.judged, *changes.silent)
 
 
-def test_a_territory_is_read_in_few_queries(every_theme):
+@pytest.mark.parametrize(("scope", "most"), [("syndicat", 32), ("site:S1", 7)])
+def test_a_territory_is_read_in_few_queries(every_theme, scope, most):
+    """Rules that cannot judge a site do not ask."""
     asked_of_store = []
 
     def count(_connection, _cursor, statement, *_):
         asked_of_store.append(statement)
 
     event.listen(every_theme, "before_cursor_execute", count)
-    briefing(every_theme, asked("syndicat"))
+    briefing(every_theme, asked(scope))
     event.remove(every_theme, "before_cursor_execute", count)
-    assert sum(one.startswith("SELECT") for one in asked_of_store) <= 32
+    assert sum(one.startswith("SELECT") for one in asked_of_store) <= most
 
 
 def made(code: str, question: str, weight: float) -> Statement:

@@ -85,6 +85,18 @@ def test_too_few_days_tell_nothing(store, writing):
     assert change(scene(store, "commune:37261")) is None
 
 
+def test_days_that_are_not_whole_are_not_counted(store, writing):
+    add_footfall(writing, windows(110))
+    partial = days_back(WINDOW)[1:8]
+    days = ", ".join(f"'{day}'" for day in partial)
+    writing.exec_driver_sql(
+        f"update out_footfall_day set complete = 0, common_terminals = 1 where day in ({days})"
+    )
+    writing.commit()
+    found = change(scene(store)).facts
+    assert (found["terminals"], found["terminals_before"]) == (21 * 110, 21 * 100)
+
+
 def test_one_day_more_is_enough(store, writing):
     days = windows(150)
     for day in days_back(8)[1:]:

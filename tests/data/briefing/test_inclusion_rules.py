@@ -31,6 +31,17 @@ def test_inhabitants_far_from_help_are_told(placed):
     assert found.weight == pytest.approx(weight.of_share(100 * 1_100 / known, 20))
 
 
+def test_a_thousand_people_are_told_whatever_their_share(placed):
+    with placed.begin() as writing:
+        writing.exec_driver_sql(
+            f"update out_inclusion_commune set population = 100000 "
+            f"where commune_code = '{made.TOURS}'"
+        )
+    found = far(scene(placed, "departement:37"))
+    assert found.facts["share_pct"] == pytest.approx(100 * 1_000 / 105_000)
+    assert found.weight is not None
+
+
 def test_few_of_a_large_territory_are_not_but_all_of_a_small_one_are(placed):
     loir_et_cher = far(scene(placed, "departement:41"))
     assert (loir_et_cher.facts["population"], loir_et_cher.weight) == (100, None)

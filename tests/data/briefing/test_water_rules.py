@@ -143,6 +143,17 @@ def test_losses_without_a_cost_or_another_year_are_not_judged(watered):
     assert losses(scene(watered, f"commune:{BLOIS[0]}")) is None
 
 
+def test_a_service_that_declares_half_of_its_volumes_both_years_is_left_out(watered):
+    known = losses(scene(watered)).facts
+    with watered.begin() as writing:
+        half = {"service_id": "C", "year": 2024, "produced_m3": 400.0, "lost_m3": 300.0}
+        fill(writing, schema.water_service_year, [half])
+        writing.exec_driver_sql(
+            "update out_water_service_year set lost_m3 = 10 where service_id = 'C' and year = 2025"
+        )
+    assert losses(scene(watered)).facts == known
+
+
 def test_services_under_their_threshold_are_told(watered):
     with watered.begin() as writing:
         writing.exec_driver_sql(
