@@ -43,6 +43,7 @@ def pytest_setup_options() -> Options:
     return browser_options()
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """The workers of `-n auto`."""
     return WORKERS_PER_CORE * (os.cpu_count() or 1)
