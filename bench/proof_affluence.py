@@ -1,7 +1,8 @@
 """How often the level expected of an hour or of a day is the level measured, on held-out weeks.
 
-The last 52 weeks of the demonstration, each day judged from what was published before it. Nothing
-is tuned on them: thresholds are quartiles, and what was chosen was chosen on the year before.
+The last 52 weeks of the demonstration, each day judged from what was published before it.
+Thresholds are quartiles; the rule was chosen on the year before. docs/methods-affluence.md tells
+what was seen of these weeks before that choice.
 """
 
 from collections import Counter
