@@ -107,14 +107,14 @@ def _line(row: Any) -> Component:
     """
     about = " · ".join(filter(None, (words.days_in_words(row), words.counted_in_words(row))))
     told = words.verdict(row)
-    stands = [] if told is None else [html.Img(src=strip_address(row), alt=""), _stands(told)]
+    strip = [] if told is None else [html.Img(src=strip_address(row), alt="")]
+    stands = [] if told is None else [_stands(told)]
     return html.Li(
         [
-            html.P(INDICATORS[row.key].label, className="gb-standings__label"),
-            html.P(about, className="gb-standings__about"),
-            html.P(_value(row), className="gb-standings__value"),
-            *stands,
-            html.P(words.detail(row), className="gb-standings__detail"),
+            html.P([INDICATORS[row.key].label, html.Small(about)], className="gb-standing__label"),
+            html.P(_value(row), className="gb-standing__value"),
+            *strip,
+            html.P([*stands, words.detail(row)], className="gb-standing__said"),
         ]
     )
 
@@ -122,9 +122,7 @@ def _line(row: Any) -> Component:
 def _stands(told: Verdict) -> Component:
     """Where the figure stands: the shape comes from the stylesheet, which nobody reads aloud."""
     way = WAYS[told.direction]
-    return html.P(
-        told.words, className=f"gb-standings__place gb-way--{way} gb-card__change--{told.role}"
-    )
+    return html.Strong(told.words, className=f"gb-way--{way} gb-card__change--{told.role}")
 
 
 def _value(row: Any) -> str:
