@@ -15,6 +15,7 @@ place: none is ever added. */
   const NIGHT_HOUR = 4, AWAKE_MS = 2 * 3_600_000;
   // Screens of one office do not all reload at once.
   const NIGHT_MINUTE = Math.floor(Math.random() * 30);
+  const FRAMES = ["neutre", "veille"]; // the views that have no slide
   const LOCALES = { en: "en-GB" };
 
   const $ = Object.fromEntries([...document.querySelectorAll("[id]")].map(e => [e.id, e]));
@@ -76,7 +77,7 @@ place: none is ever added. */
 
   function rests(t) {
     const [from, to] = list(state?.screen.standby);
-    if (!/^\d\d:\d\d$/.test(from) || !/^\d\d:\d\d$/.test(to)) return false;
+    if (![from, to].every(time => /^\d\d:\d\d$/.test(time)) || from === to) return false;
     const time = clock(t);
     return from < to ? from <= time && time < to : from <= time || time < to;
   }
@@ -120,10 +121,10 @@ place: none is ever added. */
   }
 
   function drawBar(node, bar, lang) {
-    const known = Number.isFinite(bar?.share);
-    node.dataset.level = known ? level(bar.level) : "unknown";
+    // A hidden hour may still be known as calm: it has no height, but a level.
+    node.dataset.level = level(bar?.level) || "unknown";
     node.dataset.now = Boolean(bar?.now);
-    node.style.setProperty("--share", known ? Math.min(1, Math.max(0, bar.share)) : 0);
+    node.style.setProperty("--share", Number.isFinite(bar?.share) ? Math.min(1, Math.max(0, bar.share)) : 0);
     write(node.children[1], bar?.label);
     write(node.children[2], words(lang, node.dataset.level));
   }
@@ -133,6 +134,8 @@ place: none is ever added. */
     const isNew = view.key !== shown.key;
     shown = view; // first of all: a slide that cannot be drawn is left at the next turn
     minute = -1;
+    // Before anything is measured: each state has its own frame.
+    $.stage.dataset.state = FRAMES.includes(view.kind) ? view.kind : "normal";
     ROOT.lang = lang;
     main.dataset.kind = view.kind;
     if (isNew) main.dataset.turn = main.dataset.turn === "a" ? "b" : "a";
@@ -150,13 +153,13 @@ place: none is ever added. */
     const bars = list(content.bars);
     $.chart.hidden = !bars.length;
     fill($.bars, bars, (node, bar) => drawBar(node, bar, lang));
-    const used = LEVELS.filter(name => words(lang, name) && bars.some(bar => level(bar?.level) === name));
+    const used = LEVELS.filter(name => words(lang, name) && bars.some(bar => (level(bar?.level) || "unknown") === name));
     fill($.levels, used, (node, name) => {
       node.dataset.level = name;
       write(node.children[1], words(lang, name));
     });
     $.body.hidden = $.lines.hidden && $.chart.hidden;
-    $.time.hidden = view.kind !== "neutre" && view.kind !== "veille";
+    $.time.hidden = !FRAMES.includes(view.kind);
     fit();
   }
 
@@ -188,8 +191,8 @@ place: none is ever added. */
 
   /* What frames the slide; each second, but for what only a minute changes. */
   function frame(t, views) {
-    const mode = ["neutre", "veille"].includes(shown.kind) ? shown.kind : now() - state.at_s * 1000 > LOST_MS ? "coupe" : "normal";
-    $.stage.dataset.state = mode;
+    let mode = $.stage.dataset.state;
+    if (!FRAMES.includes(mode)) $.stage.dataset.state = mode = t - state.at_s * 1000 > LOST_MS ? "coupe" : "normal";
     write($["as-of"], mode === "coupe" ? asOf(shown.lang) : "");
     if (minute === Math.floor(t / 60_000)) return;
     minute = Math.floor(t / 60_000);

@@ -31,41 +31,52 @@ async function keepWhatIsOpen() {
 
 async function newest(path) {
   const kept = await caches.match(path);
-  if (!kept) return keep(path, await fetch(path, { cache: "no-store" }));
+  if (!kept) {
+    const answer = await fetch(path, { cache: "no-store" });
+    // Shown even if it cannot be kept: there is nothing else.
+    if (answer.ok) await keep(path, answer.clone()).catch(reason => console.warn(path, reason));
+    return answer;
+  }
   try {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     const answer = await fetch(path, { cache: "no-store", signal });
+    if (!answer.ok) return kept;
     // Kept before it is given: a body that stops halfway is not an answer.
-    return answer.ok ? await keep(path, answer) : kept;
+    await keep(path, answer.clone());
+    return answer;
   } catch {
     return kept;
   }
 }
 
-/* Keep an answer, and give it back. A page brings its files; those of other versions go. */
+/* Keep an answer of our server, a page with its files; files of other versions go once it is kept.
+What is neither a state nor a page of ours comes from something in between: it throws. */
 async function keep(path, answer) {
-  if (!answer.ok) return answer;
   const cache = await caches.open(KEPT);
-  const text = await answer.clone().text();
-  if (!path.endsWith(".json")) {
-    const files = text.match(/\/ecran\/fichiers\/[\w/.-]+/g) ?? [];
-    await Promise.all(files.map(file));
-    for (const { url } of await cache.keys())
-      if (url.includes(FILES) && !files.some(name => url.endsWith(name))) await cache.delete(url);
-  }
+  const text = await answer.text();
+  const files = path.endsWith(".json") ? JSON.parse(text) && [] : filesOf(text);
+  await Promise.all(files.map(file));
   const headers = new Headers(answer.headers);
   // The date of an answer sets the clock of the screen: a kept one must not.
   headers.delete("Date");
   headers.delete("Content-Encoding");
   await cache.put(path, new Response(text, { headers }));
-  return answer;
+  if (!files.length) return;
+  for (const { url } of await cache.keys())
+    if (url.includes(FILES) && !files.some(name => url.endsWith(name))) await cache.delete(url);
+}
+
+function filesOf(page) {
+  const files = page.match(/\/ecran\/fichiers\/[\w/.-]+/g);
+  if (!files) throw new Error("not a page of ours");
+  return files;
 }
 
 /* The address of a file changes with its content: a kept one is right for ever. */
 async function file(path) {
   const kept = await caches.match(path);
   if (kept) return kept;
-  const answer = await fetch(path);
+  const answer = await fetch(path, { signal: AbortSignal.timeout(4 * PATIENCE_MS) });
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   // The server gives today's file under an older address, and says that it is not to be kept.
   if (answer.headers.get("Cache-Control")?.includes("immutable"))

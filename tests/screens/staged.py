@@ -168,6 +168,8 @@ class Staged:
         # How far the server's clock is from ours.
         self.ahead_s = 0
         self.raw: Any = None
+        # Something between the screen and the server answers in its place.
+        self.stolen = False
         self.screen: dict[str, Any] = {
             "id": "tours",
             "name": "Office de tourisme Tours Val de Loire",
@@ -230,6 +232,11 @@ class Staged:
 
     def application(self) -> Flask:
         server = Flask("staged")
+
+        @server.before_request
+        def portal() -> str | None:
+            return "<html>Acceptez nos conditions</html>" if self.stolen else None
+
         screens.register(server, FOLDER, self.version, self.state, self.record, LookupError)
         security.secure(SimpleNamespace(server=server, csp_hashes=list), Settings())
         return server

@@ -338,3 +338,29 @@ def test_no_pixel_stays_at_its_place(staged: Staged, wall: Wall):
     wall.turn_clock(60)
     wall.wait(lambda _seen: wall.browser.execute_script(place) != before)
     assert abs(wall.browser.execute_script(place) - before) < 20
+
+
+def test_six_languages_hold_in_the_foot(staged: Staged, wall: Wall):
+    staged.screen["languages"] = ["fr", "en", "de", "nl", "es", "it"]
+    wall.switch_on()
+    seen = wall.wait(lambda seen: seen["state"] == "normal")
+    assert seen["languages"].split() == ["FR", "EN", "DE", "NL", "ES", "IT"]
+    wall.assert_readable()
+    staged.stop()
+    wall.pass_time(200)
+    wall.wait(lambda seen: seen["state"] == "coupe")
+    wall.assert_readable()
+
+
+def test_a_page_that_something_else_answers_does_not_replace_the_kept_state(
+    two_slides: Staged, wall: Wall
+):
+    wall.switch_on()
+    wall.wait(lambda seen: seen["state"] == "normal")
+    wall.wait_for_worker()
+    two_slides.stolen = True
+    wall.pass_time(70)
+    wall.pass_time(300)
+    assert wall.wait(lambda seen: seen["state"] == "coupe")["title"] in TITLES + TITLES_EN
+    wall.switch_on()
+    wall.wait(lambda seen: seen["title"] == TITLES[0])
