@@ -1,4 +1,4 @@
-"""Answers kept between requests; keys hold the data version, so that a load invalidates them."""
+"""Answers kept between requests, until a load or the end of the day: their keys hold both."""
 
 import functools
 import hashlib
@@ -14,6 +14,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from data import db, schema
+from data.calendar import paris_day
 
 cache = Cache()
 log = logging.getLogger(__name__)
@@ -79,14 +80,15 @@ def ask_again(engine: Engine) -> None:
 
 
 def answer(engine: Engine, query: Callable[..., Any], *arguments: Any) -> Answer:
-    """The result of `query(engine, *arguments)`, kept for the current data version.
+    """The result of `query(engine, *arguments)`, kept for the current data version and local day.
 
+    What runs tonight or is late is not told the next day when nothing was loaded in between.
     When the store is away, the last answer kept for the same question comes back marked stale;
     StoreAway is raised when there is none.
     """
     question = _question(engine, query, arguments)
     try:
-        key = f"{question}:{data_version(engine)}"
+        key = f"{question}:{data_version(engine)}:{paris_day(int(time.time()))}"
         kept = cache.get(key)
         if kept is None:
             kept = Answer(query(engine, *arguments), time.time())

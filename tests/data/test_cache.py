@@ -1,5 +1,7 @@
 """Answers are kept for a data version, and outlive a store that goes away."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from sqlalchemy import insert
@@ -48,6 +50,14 @@ def test_an_answer_is_read_once_for_a_version_and_again_after_a_load(kept, engin
     assert calls == ["mai", "mai"]
     cache.answer(engine, query, "juin")
     assert calls == ["mai", "mai", "juin"]
+
+
+def test_an_answer_of_the_day_before_is_not_given(kept, engine, monkeypatch):
+    days = iter([date(2026, 11, 21), date(2026, 11, 21), date(2026, 11, 22)])
+    monkeypatch.setattr(cache, "paris_day", lambda _utc_s: next(days))
+    read = iter(["of the 21st", "of the 22nd"])
+    told = [cache.answer(engine, lambda _engine: next(read)).value for _ in range(3)]
+    assert told == ["of the 21st", "of the 21st", "of the 22nd"]
 
 
 def test_a_store_away_gives_the_last_answer_marked_stale(kept, engine, monkeypatch):
