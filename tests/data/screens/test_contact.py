@@ -28,10 +28,10 @@ def test_the_first_contact_is_kept(engine):
 def test_a_second_one_within_the_minute_is_not_written(engine):
     add_screen(engine)
     record(engine, SCREEN, TOLD, 1000)
-    assert record(engine, SCREEN, TOLD | {"state": "veille"}, 1054) is False
+    assert record(engine, SCREEN, TOLD | {"state": "veille"}, 1044) is False
     assert (last(engine).at_s, last(engine).state) == (1000, "normal")
-    assert record(engine, SCREEN, TOLD | {"state": "veille"}, 1060) is True
-    assert (last(engine).at_s, last(engine).state) == (1060, "veille")
+    assert record(engine, SCREEN, TOLD | {"state": "veille"}, 1055) is True
+    assert (last(engine).at_s, last(engine).state) == (1055, "veille")
     with engine.connect() as connection:
         assert connection.scalar(select(func.count()).select_from(schema.screen_contact)) == 1
 
