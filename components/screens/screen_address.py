@@ -15,7 +15,7 @@ QUIET_MODULES = 4
 
 def screen_path(screen_id: str) -> str:
     """Where a screen is on any site."""
-    return f"/ecran/{quote(screen_id, safe='')}"
+    return f"/ecran/{quote(screen_id, safe='', errors='replace')}"
 
 
 def public_address(href: object, screen_id: str) -> str:
@@ -31,8 +31,8 @@ def _origin(href: object) -> str:
     except ValueError:
         return ""
     origin = f"{parts.scheme}://{parts.netloc}"
-    usable = parts.scheme in ("http", "https") and parts.netloc and len(origin) <= LONGEST_ORIGIN
-    return origin if usable else ""
+    usable = parts.scheme in ("http", "https") and parts.netloc and origin.isascii()
+    return origin if usable and len(origin) <= LONGEST_ORIGIN else ""
 
 
 def address_block(address: str) -> list[Component]:

@@ -16,6 +16,7 @@ from components.screens.screen_address import address_block, public_address, qr_
         ("javascript:alert(1)", "/ecran/a"),
         ("https://[", "/ecran/a"),
         (f"https://{'x' * 300}/", "/ecran/a"),
+        ("https://\ud800/", "/ecran/a"),
         ("", "/ecran/a"),
         (None, "/ecran/a"),
         ({"x": 1}, "/ecran/a"),
@@ -27,6 +28,8 @@ def test_the_address_is_that_of_the_site_as_it_was_reached(href: object, address
 
 def test_an_identifier_is_quoted() -> None:
     assert public_address("https://g.example/", "a b/é") == "https://g.example/ecran/a%20b%2F%C3%A9"
+    # Half of a character, as no file has but anyone may send.
+    assert public_address("https://g.example/", "\ud800") == "https://g.example/ecran/%3F"
 
 
 def test_the_code_holds_the_address() -> None:
