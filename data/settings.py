@@ -46,6 +46,7 @@ class Settings:
     privacy_threshold: int = _setting(
         11, "Seuil de secret : une case publiée compte au moins autant de terminaux", "terminaux"
     )
+    screens_now: bool = _setting(True, "Montrer l’affluence du jour sur les écrans publics")
     follow_up_code: str = _setting(
         "", "Code qui permet de noter le suivi des fuites, 8 signes au moins ; vide : personne"
     )
@@ -95,7 +96,7 @@ def described(settings: Settings) -> list[str]:
         unit = f" ({one.metadata['unit']})" if one.metadata["unit"] else ""
         lines += [
             f"{PREFIX}{one.name.upper()}={_shown(one.name, getattr(settings, one.name))}{unit}",
-            f"    {one.metadata['help']}. Par défaut : {one.default or 'vide'}.",
+            f"    {one.metadata['help']}. Par défaut : {_shown(one.name, one.default) or 'vide'}.",
         ]
     return lines
 
@@ -104,6 +105,8 @@ def _shown(name: str, value: object) -> object:
     """Without the code of follow-ups, nor the account of an address."""
     if name == "follow_up_code":
         return "défini" if value else ""
+    if isinstance(value, bool):
+        return "oui" if value else "non"
     return ACCOUNT.sub("//…@", value) if isinstance(value, str) else value
 
 

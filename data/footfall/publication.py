@@ -71,6 +71,15 @@ def site_hours(sessions: pl.DataFrame, threshold: int) -> pl.DataFrame:
     )
 
 
+def hours_so_far(sessions: pl.DataFrame, threshold: int) -> pl.DataFrame:
+    """What `site_hours` publishes of the hours of one open day that are over.
+
+    An hour is over once a session that began in a later hour is known, on any site: no site's own
+    silence says so, which would tell an empty hour from one with a few persons.
+    """
+    return site_hours(sessions.filter(pl.col("hour") < pl.col("hour").max()), threshold)
+
+
 def published_cells(
     cells: pl.DataFrame, line: list[str], persons: str, threshold: int
 ) -> pl.DataFrame:

@@ -201,6 +201,18 @@ availability_day = Table(
     **ROWLESS,
 )
 
+# Hours so far of the open day, small cells suppressed: replaced at each load, gone the next day.
+# Read by data/screens alone, which says words.
+footfall_today = Table(
+    "out_footfall_today",
+    metadata,
+    key("site_id", String),
+    key("day", Date),
+    key("hour", SmallInteger),
+    Column("sessions", Integer, nullable=False),
+    **ROWLESS,
+)
+
 # Ranking and map read one row a site for a month instead of thirty.
 site_month_total = Table(
     "out_footfall_site_month_total",

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
-from sqlalchemy import ColumnElement, Engine, Row, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, String, cast, func, select
 
 from data import schema
 from data.screens.affluence import HIDDEN, HOURS, Cells, Grid
 
-TOTAL, HOUR = schema.site_day.c, schema.site_hour.c
+TOTAL, HOUR, NOW = schema.site_day.c, schema.site_hour.c, schema.footfall_today.c
 # As text: a date a row is slow to make.
 TOTAL_DAY, HOUR_DAY = cast(TOTAL.day, String), cast(HOUR.day, String)
 
@@ -17,12 +17,14 @@ TOTAL_DAY, HOUR_DAY = cast(TOTAL.day, String), cast(HOUR.day, String)
 def grids(engine: Engine, site_ids: Sequence[str], days: Sequence[date]) -> list[Grid]:
     """What is published of each site on each of these days, the last of which is today.
 
-    Of a partial day nothing is known; today has hours and no total yet.
+    Of a partial day nothing is known; today has its hours so far and no total yet.
     """
     totals = day_totals(engine, site_ids, days).T
     totals[:, -1] = np.nan
     columns = HOUR.site_id, HOUR_DAY, HOUR.hour, HOUR.sessions
-    shown = _rows(engine, select(*columns).where(*_of(HOUR, site_ids, days)))
+    shown = _rows(engine, select(*columns).where(*_of(HOUR, site_ids, days[:-1])))
+    so_far = NOW.site_id, cast(NOW.day, String), NOW.hour, NOW.sessions
+    shown += _rows(engine, select(*so_far).where(*_of(NOW, site_ids, days[-1:])))
     hours = np.full((*totals.shape, HOURS), np.nan)
     index, row_of = _positions(site_ids), _positions(map(str, days))
     if shown:
@@ -45,11 +47,14 @@ def grid_of_all(engine: Engine, site_ids: Sequence[str], days: Sequence[date]) -
     same = (HOUR.day == TOTAL.day) & (HOUR.site_id == TOTAL.site_id)
     parts = (
         select(HOUR_DAY, HOUR.hour, func.sum(HOUR.sessions))
-        .join_from(schema.site_hour, schema.site_day, same, isouter=True)
-        .where(*_of(HOUR, site_ids, days), or_(TOTAL.complete, HOUR.day == days[-1]))
+        .join_from(schema.site_hour, schema.site_day, same)
+        .where(*_of(HOUR, site_ids, days[:-1]), TOTAL.complete)
         .group_by(HOUR.day, HOUR.hour)
     )
     hours = np.full((len(days), HOURS), np.nan)
+    so_far = select(NOW.hour, func.sum(NOW.sessions)).group_by(NOW.hour)
+    for hour, sessions in _rows(engine, so_far.where(*_of(NOW, site_ids, days[-1:]))):
+        hours[-1, hour] = sessions
     for day, hour, sessions in _rows(engine, parts):
         hours[row_of[day], hour] = sessions
     return _grid(days, totals, hours)

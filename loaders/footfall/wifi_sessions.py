@@ -20,7 +20,7 @@ from data.quality import Notice
 from data.territory import load_territory
 from loaders import store
 from loaders.checking import MASK, check_rows
-from loaders.footfall import footfall_publishing, pseudonyms, wifi_parsing
+from loaders.footfall import footfall_publishing, hours_today, pseudonyms, wifi_parsing
 from loaders.footfall.wifi_parsing import Sessions
 from loaders.footfall.wifi_places import access_point_sites, known_sites, sites_of
 from loaders.pipeline import REJECTED_SCHEMA, Batch, Column, Context, Written
@@ -33,7 +33,7 @@ SLICE_ROWS = 200_000
 # What may name an access point or a site, and how many unknown ones a notice names.
 PLACES = ("calledstationid", "nasidentifier", "nasipaddress", "borne", "site")
 NAMED = 5
-SHORT_LIVED = (schema.session.name, schema.terminal_key.name)
+SHORT_LIVED = (schema.session.name, schema.terminal_key.name, schema.footfall_today.name)
 RAW_SESSION = {name: kind for name, kind in SESSION.items() if name != "hour"}
 
 COLUMNS = (
@@ -223,7 +223,7 @@ def write(connection: Connection, batch: Sessions, context: Context) -> Written:
     if not late.is_empty():
         over = over.join(shown, on=SITE_DAY, how="anti")
     _keep_open_day(connection, batch, today, context.now_s)
-    _publish_over(connection, over, context)
+    _settle_days(connection, over, context)
     return Written(
         first_day=batch.rows["day"].min(),
         last_day=batch.rows["day"].max(),
@@ -237,7 +237,7 @@ def purge(connection: Connection, context: Context) -> None:
 
     To be run soon after midnight when no load is: no session may stay longer than a day.
     """
-    _publish_over(connection, pl.DataFrame(schema=SESSION | {"session_key": pl.String}), context)
+    _settle_days(connection, pl.DataFrame(schema=SESSION | {"session_key": pl.String}), context)
 
 
 def _keep_open_day(connection: Connection, batch: Sessions, today: date, now_s: int) -> None:
@@ -254,8 +254,8 @@ def _keep_open_day(connection: Connection, batch: Sessions, today: date, now_s: 
     )
 
 
-def _publish_over(connection: Connection, arriving: pl.DataFrame, context: Context) -> None:
-    """Publish days that are over: sessions that waited, replaced by their last reading if any."""
+def _settle_days(connection: Connection, arriving: pl.DataFrame, context: Context) -> None:
+    """Publish days that are over, what waited in its last reading; then tell today's hours."""
     today = paris_day(context.now_s)
     table = schema.session
     read = RAW_SESSION | {"terminal": pl.String, "session_key": pl.String}
@@ -265,8 +265,7 @@ def _publish_over(connection: Connection, arriving: pl.DataFrame, context: Conte
     )
     shown_again = arriving.filter(pl.col("session_key").is_not_null())
     waited = waited.join(shown_again, on="session_key", how="anti")
-    columns = list(SESSION)
-    sessions = pl.concat([arriving.select(columns), waited.select(columns).cast(SESSION)])
+    sessions = pl.concat([arriving.select(*SESSION), waited.select(*SESSION).cast(SESSION)])
     del arriving
     threshold = context.settings.privacy_threshold
     rules = footfall_publishing.Rules(today, threshold, whole_days=context.from_sql)
@@ -274,6 +273,7 @@ def _publish_over(connection: Connection, arriving: pl.DataFrame, context: Conte
     connection.execute(delete(table).where(table.c.day < today))
     key = schema.terminal_key.c.period
     connection.execute(delete(schema.terminal_key).where(key < str(today)))
+    hours_today.rewrite(connection, today, context)
 
 
 def _already_published(rows: pl.DataFrame) -> pl.DataFrame:

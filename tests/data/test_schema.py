@@ -36,6 +36,23 @@ def test_no_screen_names_a_protected_table():
             assert f"schema.{name}" not in path.read_text(), f"{path.name} reads {name}"
 
 
+def test_only_public_screens_read_the_hours_of_today():
+    """What they say of the open day is words; a number read elsewhere would betray the grid."""
+    root = Path(__file__).parents[2]
+    sources = [
+        path for room in ("data", "pages", "components") for path in root.glob(f"{room}/**/*.py")
+    ]
+    readers = [
+        path.relative_to(root)
+        for path in sources
+        if "footfall_today" in path.read_text(encoding="utf-8")
+    ]
+    declared = ("data/schema/", "data/migrations/")
+    assert [str(path) for path in readers if not str(path).startswith(declared)] == [
+        "data/screens/grids.py"
+    ]
+
+
 def is_protected(name: str) -> bool:
     table = getattr(schema, name)
     return getattr(table, "name", "").startswith("raw_")

@@ -56,6 +56,15 @@ def test_a_code_of_follow_ups_is_eight_signs_or_none():
     assert read_settings({"GABARE_FOLLOW_UP_CODE": ""}).follow_up_code == ""
 
 
+def test_the_affluence_of_the_day_is_shown_unless_the_operator_refuses_it() -> None:
+    assert read_settings({}).screens_now is True
+    refused = read_settings({"GABARE_SCREENS_NOW": "non"})
+    assert refused.screens_now is False
+    shown = "\n".join(described(refused))
+    assert "GABARE_SCREENS_NOW=non\n" in shown
+    assert "écrans publics. Par défaut : oui." in shown.replace("\u00a0", " ")
+
+
 def test_what_is_printed_of_settings_holds_no_secret() -> None:
     address = "postgresql+psycopg://compte:secret@127.0.0.1/base"
     shown = "\n".join(described(Settings(follow_up_code="un code secret", database_url=address)))

@@ -19,7 +19,12 @@ from data.screens.texts import Voice
 
 # One label every so many hours: five at most, for a screen shows seven numbers.
 STEPS_H, MOST_LABELS = (3, 4, 6), 5
+# Fewer expected hours than this draw no shape of the day: the day alone is told.
+LEAST_BARS = 4
 RANKS = (CALM, USUAL, BUSY)
+# Beside a measure, a bar is as high as its word: the height of a count would give the count back,
+# for the highest hour of the day is published the next day.
+HEIGHTS = {CALM: 0.33, USUAL: 0.67, BUSY: 1.0}
 
 
 @dataclass(frozen=True)
@@ -29,7 +34,6 @@ class Bar:
     hour: int
     level: str
     share: float | None
-    is_measured: bool
 
 
 @dataclass(frozen=True)
@@ -97,19 +101,21 @@ def _bars(expected: Usual, now: Measured | None) -> list[Bar]:
     """The hours that are usually shown: measured as far as they are, then expected."""
     if expected.hour_scale is None:
         return []
+    if now is None:
+        return _expected_bars(expected)
+    measured_hours = now.hours[: now.last_hour + 1]
+    values = np.concatenate([measured_hours, expected.hours[now.last_hour + 1 :]])
+    levels = {hour: expected.measured_level(hour, values[hour]) for hour in expected.open_hours}
+    return [Bar(hour, level, HEIGHTS.get(level)) for hour, level in levels.items()]
+
+
+def _expected_bars(expected: Usual) -> list[Bar]:
     hours = expected.open_hours
-    last = now.last_hour if now else -1
-    values = np.array([now.hours[hour] if hour <= last else expected.hours[hour] for hour in hours])
-    shown = values[np.isfinite(values)]
-    highest = shown.max() if len(shown) else 1.0
+    highest = max(expected.hours[hour] for hour in hours)
+    shares = {hour: float(expected.hours[hour] / highest) for hour in hours}
     return [
-        Bar(
-            hour,
-            expected.measured_level(hour, value),
-            round(float(value / highest), 2) if np.isfinite(value) else None,
-            hour <= last,
-        )
-        for hour, value in zip(hours, values, strict=True)
+        Bar(hour, expected.hour_level(hour), round(share, 2) if np.isfinite(share) else None)
+        for hour, share in shares.items()
     ]
 
 

@@ -108,10 +108,10 @@ def add_grid(
 
 
 def add_hours(engine: Engine, hours: dict[int, int], day: date = TODAY) -> None:
-    """Published hours of one day of S1."""
+    """The hours so far of an open day of S1."""
     rows_in(
         engine,
-        schema.site_hour,
+        schema.footfall_today,
         [{"day": day, "site_id": "S1", "hour": h, "sessions": n} for h, n in hours.items()],
     )
 

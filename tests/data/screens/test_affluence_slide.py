@@ -99,8 +99,27 @@ def test_a_hidden_hour_is_calm_where_calm_is_usual_and_unknown_elsewhere(engine)
     # 10 h and 13 h are hidden: 20 are usual at 10 h, 50 at 13 h.
     add_hours(engine, {11: 40, 12: 40, 14: 40})
     bars = words(engine, at(15, 10))["bars"]
-    assert (bars[0]["level"], bars[0]["share"]) == (CALM, None)
+    assert (bars[0]["level"], bars[0]["share"]) == (CALM, 0.33)
     assert (bars[3]["level"], bars[3]["share"]) == (UNKNOWN, None)
+
+
+def test_a_measure_is_told_by_its_word_alone(engine):
+    """Neither the words nor the height of a bar give the count of an hour of today back."""
+    office(engine)
+    add_hours(engine, {10: 29, 11: 31, 12: 69, 13: 71})
+    one = told(engine, at(14, 10)).content(FR)
+    shares = [bar["share"] for bar in one["bars"]]
+    assert shares == [0.33, 0.67, 0.67, 1.0, *[0.67] * 2, 1.0, 1.0]
+    with engine.begin() as connection:
+        connection.execute(delete(schema.footfall_today))
+    add_hours(engine, {10: 11, 11: 69, 12: 31, 13: 500})
+    assert told(engine, at(14, 10)).content(FR) == one
+
+
+def test_hours_of_another_day_are_not_those_of_today(engine):
+    office(engine)
+    add_hours(engine, {11: 90}, day=TODAY - timedelta(days=1))
+    assert words(engine, at(12, 10))["big"]["label"] == "attendu à cette heure"
 
 
 def test_outside_open_hours_the_day_is_told(engine):

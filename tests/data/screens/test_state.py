@@ -176,6 +176,7 @@ def test_only_what_is_published_is_read(demo_engine):
         "core_footfall_site",
         "core_footfall_site_day",
         "core_footfall_site_hour",
+        "out_footfall_today",
     }
 
 
