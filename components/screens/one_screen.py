@@ -82,7 +82,9 @@ def rotation_in_words(lines: Sequence[SlideLine], languages: int) -> str:
             "page neutre, avec le nom de l’office, la date et l’heure."
         )
     many = "diapositives montrées" if len(shown) > 1 else "diapositive montrée"
-    turn = formats.with_unit(sum(line.seconds for line in shown) * languages, "s")
+    minutes, seconds = divmod(sum(line.seconds for line in shown) * languages, 60)
+    parts = [(minutes, "min"), (seconds, "s")]
+    turn = " et ".join(formats.with_unit(count, unit) for count, unit in parts if count)
     words = f"{formats.number(len(shown))} {many} sur {formats.number(len(lines))}"
     tongues = f", en {formats.number(languages)} langues" if languages > 1 else ""
     return f"{words}{tongues}\u00a0: un tour complet dure {turn}."

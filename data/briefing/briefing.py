@@ -27,8 +27,8 @@ EVERY_RULE = (*RULES, late.RULE)
 class Briefing:
     """What is said of a territory, and what could be.
 
-    `statements`: the heaviest first, at most AT_MOST; `left_out`: what was found besides. `judged`:
-    the rules that had the data to judge; `silent`: those without, or whose data are out of date.
+    `statements`: the heaviest first, at most AT_MOST; `left_out`: what was found besides. Of
+    the rules of such a territory, `judged` had the data; `silent` had none, or out of date.
     """
 
     statements: tuple[Statement, ...]
@@ -55,7 +55,7 @@ def briefing(engine: Engine, selection: Selection) -> Briefing:
     found = _found(scene)
     told = [_statement(rule, found[rule.code]) for rule in EVERY_RULE if rule.code in found]
     kept, left_out = ranked([one for one in told if one is not None])
-    codes = [rule.code for rule in EVERY_RULE]
+    codes = [rule.code for rule in EVERY_RULE if scene.level in rule.scopes]
     judged = tuple(code for code in codes if code in found)
     return Briefing(kept, judged, tuple(code for code in codes if code not in found), left_out)
 

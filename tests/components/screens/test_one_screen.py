@@ -15,10 +15,8 @@ def plain(text: str) -> str:
 
 def test_a_turn_counts_what_is_shown_in_every_language() -> None:
     told = plain(rotation_in_words([A, B, C], languages=3))
-    assert (
-        told
-        == f"2 diapositives montrées sur 3, en 3 langues : un tour complet dure {(15 + 12) * 3} s."
-    )
+    turn = f"1 min et {(15 + 12) * 3 - 60} s"
+    assert told == f"2 diapositives montrées sur 3, en 3 langues : un tour complet dure {turn}."
     assert plain(rotation_in_words([A, C], languages=1)) == (
         "1 diapositive montrée sur 2 : un tour complet dure 15 s."
     )
