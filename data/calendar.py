@@ -1,6 +1,5 @@
 """French calendar and the clock of Paris: holidays, N-1, days of 23 and 25 hours."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -12,36 +11,18 @@ from vacances_scolaires_france import SchoolHolidayDates
 
 PARIS = ZoneInfo("Europe/Paris")
 ZONES = ("A", "B", "C")
-YEAR_OF_WEEKS = timedelta(days=364)
 
 
 def school_holidays(start: date, end: date, zone: str = "B") -> pd.DataFrame:
     """School holidays of a zone that touch start..end: start, end (both included), name.
 
     One row per holiday, whole even when it exceeds the interval. Days of which the published
-    calendar says nothing are not holidays here: ask `unknown_school_days` before saying so.
+    calendar says nothing yet are not holidays here.
     """
     periods = [
         period for period in _school_periods(zone) if period[0] <= end and period[1] >= start
     ]
     return pd.DataFrame(periods, columns=["start", "end", "name"])
-
-
-def school_calendar_span() -> tuple[date, date]:
-    """First and last day that the school calendar library knows.
-
-    It holds the calendar published when it was made: what follows the last holiday it names is
-    unknown, not school time.
-    """
-    days = _school_days()
-    return date(min(days).year, 1, 1), max(days)
-
-
-def unknown_school_days(start: date, end: date) -> int:
-    """How many days of start..end the school calendar says nothing about."""
-    known_from, known_to = school_calendar_span()
-    known = (min(end, known_to) - max(start, known_from)).days + 1
-    return (end - start).days + 1 - max(known, 0)
 
 
 @lru_cache(maxsize=1)
@@ -72,56 +53,6 @@ def public_holidays(start: date, end: date) -> pd.DataFrame:
     found = sorted(holidays.France(years=years, language="fr").items())
     rows = [(day, name) for day, name in found if start <= day <= end]
     return pd.DataFrame(rows, columns=["day", "name"])
-
-
-@dataclass(frozen=True)
-class DayContext:
-    """What the calendar says of a day; None where it says nothing special."""
-
-    day: date
-    public_holiday: str | None
-    school_holiday: str | None
-    school_calendar_known: bool
-    weekend: bool
-    hours: int
-
-
-def day_context(day: date, zone: str = "B") -> DayContext:
-    """Public and school holiday, weekend and length of a day."""
-    public = public_holidays(day, day)
-    school = school_holidays(day, day, zone)
-    return DayContext(
-        day=day,
-        public_holiday=None if public.empty else public["name"].iloc[0],
-        school_holiday=None if school.empty else school["name"].iloc[0],
-        school_calendar_known=unknown_school_days(day, day) == 0,
-        weekend=day.weekday() >= 5,
-        hours=hours_in_day(day),
-    )
-
-
-def same_weekday_last_year(day: date) -> date:
-    """The day 52 weeks before: same weekday, 364 days.
-
-    A public holiday at a fixed date is then compared with an ordinary day (14 July 2026, a
-    Tuesday, with 15 July 2025): `public_holiday_mismatches` names such pairs.
-    """
-    return day - YEAR_OF_WEEKS
-
-
-def public_holiday_mismatches(start: date, end: date) -> pd.DataFrame:
-    """Days of start..end where only one of the day and its N-1 is a public holiday.
-
-    Columns day, compared (the day 364 days before), name (of the public holiday), this_year
-    (True when it falls on `day`, False when on `compared`).
-    """
-    names = dict(public_holidays(start - YEAR_OF_WEEKS, end).itertuples(index=False))
-    rows = []
-    for day in days_between(start, end):
-        compared = same_weekday_last_year(day)
-        if (day in names) != (compared in names):
-            rows.append((day, compared, names.get(day) or names[compared], day in names))
-    return pd.DataFrame(rows, columns=["day", "compared", "name", "this_year"])
 
 
 def days_between(start: date, end: date) -> list[date]:

@@ -24,7 +24,6 @@ def test_every_year_has_its_five_school_holidays(year, zone):
         "Vacances d'été",
         "Vacances de la Toussaint",
     } <= set(found["name"])
-    assert calendar.unknown_school_days(date(year, 1, 1), date(year, 12, 31)) == 0
 
 
 def test_winter_holidays_2026_of_zone_b():
@@ -32,18 +31,6 @@ def test_winter_holidays_2026_of_zone_b():
     assert found.to_dict("records") == [
         {"start": date(2026, 2, 14), "end": date(2026, 3, 1), "name": "Vacances d'hiver"}
     ]
-
-
-def test_beyond_the_published_calendar_is_unknown_and_not_school_time():
-    last = calendar.school_calendar_span()[1]
-    after = date(last.year + 1, 1, 1)
-    assert calendar.unknown_school_days(after, date(last.year + 1, 1, 10)) == 10
-    assert (
-        calendar.unknown_school_days(last, date(last.year, 12, 31))
-        == (date(last.year, 12, 31) - last).days
-    )
-    assert not calendar.day_context(after).school_calendar_known
-    assert calendar.school_holidays(after, after).columns.tolist() == ["start", "end", "name"]
 
 
 def test_an_unknown_zone_is_refused():
@@ -58,27 +45,6 @@ def test_public_holidays_are_the_eleven_with_french_names():
     names = dict(found.itertuples(index=False))
     assert names[date(2026, 5, 14)] == "Ascension"
     assert names[date(2026, 7, 14)] == "Fête nationale"
-
-
-def test_context_of_a_holiday_and_of_an_ordinary_day():
-    christmas = calendar.day_context(date(2026, 12, 25))
-    assert (christmas.public_holiday, christmas.school_holiday) == ("Noël", "Vacances de Noël")
-    ordinary = calendar.day_context(date(2026, 6, 10))
-    assert (ordinary.public_holiday, ordinary.school_holiday) == (None, None)
-    assert not ordinary.weekend
-    assert calendar.day_context(date(2026, 6, 13)).weekend
-
-
-def test_last_year_keeps_the_weekday_and_names_what_it_misaligns():
-    day = date(2026, 7, 14)
-    compared = calendar.same_weekday_last_year(day)
-    assert compared == date(2025, 7, 15)
-    assert compared.weekday() == day.weekday()
-    found = calendar.public_holiday_mismatches(date(2026, 7, 1), date(2026, 7, 31))
-    assert found.to_numpy().tolist() == [
-        [date(2026, 7, 13), date(2025, 7, 14), "Fête nationale", False],
-        [date(2026, 7, 14), date(2025, 7, 15), "Fête nationale", True],
-    ]
 
 
 @pytest.mark.parametrize(
