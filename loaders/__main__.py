@@ -36,14 +36,7 @@ INTERRUPTED = (
     "Relancez la commande : rien ne sera compté deux fois."
 )
 # What an operator can mend; any other fault is ours and shows its trace.
-EXPECTED_FAULTS = (
-    SettingsError,
-    LoadError,
-    db.StoreBusy,
-    SQLAlchemyError,
-    ImportError,
-    OSError,
-)
+EXPECTED_FAULTS = (SettingsError, LoadError, db.StoreBusy, SQLAlchemyError, ImportError, OSError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -273,10 +266,11 @@ def _demo(options: argparse.Namespace, settings: Settings) -> int:
     # The generator is heavy and used by this command alone.
     from loaders import demo
 
-    started_s = time.time()
+    started = datetime.now(extract.LOCAL)
     build = demo.build_with_real_inclusion if options.real_inclusion else demo.build
-    build(ready_store(settings), settings, today=datetime.now(extract.LOCAL).date())
-    print(f"Magasin de démonstration prêt en {time.time() - started_s:.0f} s (données simulées).")
+    build(ready_store(settings), settings, today=started.date(), hour=started.hour)
+    took_s = time.time() - started.timestamp()
+    print(f"Magasin de démonstration prêt en {took_s:.0f} s (données simulées).")
     return 0
 
 

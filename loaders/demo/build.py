@@ -29,13 +29,13 @@ from loaders.demo import (
     water_load,
 )
 from loaders.demo import places as site_places
-from loaders.demo.attendance import drawn_terminals
 from loaders.demo.buildings import DemoBuilding, chosen_buildings
+from loaders.demo.collection import collected_sessions, hours_today
 from loaders.demo.days import day_facts
 from loaders.demo.energy import demo_days
 from loaders.demo.runs import Loaded, load, record
 from loaders.demo.screens import screen_rows
-from loaders.demo.sessions import VisitModel, month_sessions
+from loaders.demo.sessions import VisitModel
 from loaders.footfall import footfall_rollup
 from loaders.footfall.availability import rebuild_availability
 from loaders.inclusion import inclusion_rollup
@@ -78,6 +78,7 @@ def build(
     settings: Settings,
     *,
     today: date,
+    hour: int = 0,
     sites: int = 252,
     years: int = 3,
     buildings: int = 400,
@@ -89,10 +90,10 @@ def build(
 ) -> None:
     """Fill an empty migrated store with simulated data, from `years` years ago to yesterday.
 
-    The first month is whole. One transaction: killed, the store is as before. The same `today`
-    gives the same tables, and a later one the same past. Without `places`, nothing of digital
-    inclusion is simulated. Raises LoadError when the store already
-    holds sites or series.
+    The first month is whole; of `today`, public screens alone know the hours before `hour`. One
+    transaction: killed, the store is as before. The same `today` and `hour` give the same tables,
+    and later ones the same past. Without `places`, nothing of digital inclusion is simulated.
+    Raises LoadError when the store already holds sites or series.
     """
     territory = load_territory(Path(settings.territory_dir))
     chosen = chosen_buildings(buildings, territory)
@@ -131,6 +132,9 @@ def build(
             runs += inclusion_load.load_inclusion(connection, places, today, territory)
         inclusion_rollup.rebuild(connection, territory)
         bar.update(INCLUSION_STEPS)
+        if settings.screens_now:
+            so_far = hours_today(demo.sites, demo.first, today, hour, settings.privacy_threshold)
+            store.insert(connection, schema.footfall_today, so_far)
         sizes = demo.sites.height, len(demo.buildings), lights, sectors, customers, places, screens
         built = f"{' '.join(map(str, sizes))} {demo.first} {demo.today}"
         record(connection, runs, built, demo.today)
@@ -213,31 +217,19 @@ def _load_sessions(
 ) -> int:
     """Simulate and publish month by month; returns the number of sessions."""
     model = VisitModel(demo.sites)
-    everywhere, chosen = site_places.all_places(), demo.sites["place_no"].to_numpy()
     consented: list[pl.DataFrame] = []
     total = 0
     for month in month_starts(demo.first, demo.yesterday):
         bar.set_description_str(f"Fréquentation, {MONTHS[month.month - 1]} {month.year}")
         of_month = facts.filter(pl.col("day").is_between(month, month_end(month)))
-        up = outages.up_shares(everywhere, broken, of_month["day"])
-        terminals = drawn_terminals(everywhere, of_month, up)[chosen]
-        sessions = _collected(
-            month_sessions(model, of_month["day"], terminals, month >= demo.consent_since),
-            demo.today,
-        )
+        collected = collected_sessions(model, of_month, broken, month >= demo.consent_since)
+        sessions = collected.filter(pl.col("day") < demo.today)
         if month.month == 1:
             consented.clear()
         _publish(connection, demo, sessions, month, threshold, consented)
         total += sessions.height
         bar.update()
     return total
-
-
-def _collected(sessions: pl.DataFrame, today: date) -> pl.DataFrame:
-    """Sessions of the days that are over, without those of the hours when nothing was collected."""
-    day = pl.col("day")
-    stop = day == outages.collection_stop(sessions["day"][0].year)
-    return sessions.filter(day < today, ~(stop & (pl.col("hour") >= outages.COLLECTION_STOP_H)))
 
 
 def _publish(

@@ -25,13 +25,15 @@ FILES = {
 }
 
 
-def build_with_real_inclusion(engine: Engine, settings: Settings, *, today: date) -> None:
+def build_with_real_inclusion(
+    engine: Engine, settings: Settings, *, today: date, hour: int = 0
+) -> None:
     """Fill an empty store: simulated themes, but digital inclusion from its published files.
 
     Nothing is written when one of the files is missing.
     """
     files = real_files()
-    build(engine, settings, today=today, places=0)
+    build(engine, settings, today=today, hour=hour, places=0)
     load_real_inclusion(engine, settings, files)
 
 

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.long
 
 TODAY = date(2026, 4, 16)
 FIRST = date(2025, 4, 1)
-SMALL = {"sites": 12, "years": 1, "buildings": 12, "lights": 300, "sectors": 7, "customers": 40,
-         "places": 12}  # fmt: skip
+SMALL = {"hour": 15, "sites": 12, "years": 1, "buildings": 12, "lights": 300, "sectors": 7,
+         "customers": 40, "places": 12}  # fmt: skip
 THRESHOLD = Settings().privacy_threshold
 
 
@@ -143,6 +143,15 @@ def test_the_day_of_maintenance_alone_is_partial(connection: Connection):
     assert connection.scalar(cells) == 0
 
 
+def test_screens_alone_know_the_hours_of_today_so_far(connection: Connection):
+    so_far = connection.execute(select(schema.footfall_today)).all()
+    assert {row.day for row in so_far} == {TODAY}
+    assert max(row.hour for row in so_far) == 14
+    assert min(row.sessions for row in so_far) >= THRESHOLD
+    for table in (schema.site_hour, schema.footfall_day):
+        assert connection.scalar(select(func.max(table.c.day))) < TODAY
+
+
 def test_months_that_are_over_are_published_and_the_current_one_waits(connection: Connection):
     for kind in ("dwell", "language", "pair"):
         month = schema.site_month.c
@@ -208,6 +217,14 @@ def test_the_past_does_not_change_when_a_day_goes_by(built: Engine, tmp_path: Pa
     for table, is_past in past.items():
         kept = [row for row in _rows(later, table) if is_past(row)]
         assert kept == _rows(built, table), table.name
+    # What screens said of the day is what the grid says of it afterwards, where both show it.
+    so_far, grid = schema.footfall_today, schema.site_hour
+    said = {(row.site_id, row.hour): row.sessions for row in _rows(built, so_far)}
+    shown = {
+        (row.site_id, row.hour): row.sessions for row in _rows(later, grid) if row.day == TODAY
+    }
+    assert len(said.keys() & shown.keys()) > len(said) / 2
+    assert all(said[cell] == shown[cell] for cell in said.keys() & shown.keys())
 
 
 def test_a_store_that_holds_data_is_refused(built: Engine):
