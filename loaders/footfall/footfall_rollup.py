@@ -12,7 +12,7 @@ import polars as pl
 from sqlalchemy import Connection, Table, case, delete, func, select
 
 from data import schema
-from data.calendar import YEAR_OF_WEEKS
+from data.selection import YEAR_OF_WEEKS
 from loaders import store
 from loaders.scopes import site_scopes
 
