@@ -12,12 +12,14 @@ from components.findings.briefing import SUBJECTS
 from components.findings.statement_words import capital
 from components.formats import number
 from components.headings import page_title
+from components.methods import methods_list
 from components.views import THEMES
 from data.briefing.briefing import EVERY_RULE
 from data.briefing.rule import Rule
 from data.briefing.statement import AT_MOST, QUESTIONS
 from data.briefing.weight import HALF_EUR, HALF_EUR_PER_INHABITANT, UNPRICED
 from data.indicators import INDICATORS, Indicator
+from data.methods import BRIEFING, methods_of
 
 PATH = "/methodologie"
 RULES_PATH = f"{PATH}/constats"
@@ -39,10 +41,15 @@ def layout(view_path: str = "", /, **_: str) -> Component:
                 "Chaque chiffre affiché vient d’une ligne de ce registre. Un chiffre manquant "
                 "s’écrit « n.d. » (non disponible) : ce n’est jamais un zéro."
             ),
+            _detailed(theme),
             *(_section(row) for row in INDICATORS.values() if row.theme == theme),
         ],
         className="gb-page gb-text",
     )
+
+
+def _detailed(theme: str) -> Component:
+    return methods_list((method.name, method.title) for method in methods_of(theme))
 
 
 def _section(indicator: Indicator) -> Component:
@@ -81,6 +88,7 @@ def rules_layout(**_: str) -> Component:
                 f"{number(UNPRICED)}. Le plus lourd de chaque question est toujours dit ; les "
                 "places qui restent vont aux plus lourds."
             ),
+            _detailed(BRIEFING),
             *map(_rule_section, EVERY_RULE),
         ],
         className="gb-page gb-text",
