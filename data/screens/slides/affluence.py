@@ -74,10 +74,11 @@ def tell(moment: Moment) -> Slide | LeftOut:
     grid = moment.own_grid
     if grid is None:
         return LeftOut(NO_SITE)
-    now = measured(moment, grid)
+    expected = moment.usual(grid, moment.day)
+    # Without a scale, a count has no word.
+    now = measured(moment, grid) if expected.hour_scale else None
     if now is None and is_stale(moment, grid):
         return LeftOut(TOO_OLD)
-    expected = moment.usual(grid, moment.day)
     told = Affluence(moment, _bars(expected, now), expected.total_level, now)
     if not told.bars and told.day_level == UNKNOWN:
         return LeftOut(TOO_FEW)
@@ -101,11 +102,15 @@ def _bars(expected: Usual, now: Measured | None) -> list[Bar]:
     """The hours that are usually shown: measured as far as they are, then expected."""
     if expected.hour_scale is None:
         return []
-    if now is None:
-        return _expected_bars(expected)
-    measured_hours = now.hours[: now.last_hour + 1]
-    values = np.concatenate([measured_hours, expected.hours[now.last_hour + 1 :]])
-    levels = {hour: expected.measured_level(hour, values[hour]) for hour in expected.open_hours}
+    return _expected_bars(expected) if now is None else _measured_bars(expected, now)
+
+
+def _measured_bars(expected: Usual, now: Measured) -> list[Bar]:
+    """With the last measured hour, be it outside the usual ones."""
+    usual, last = expected.open_hours, now.last_hour
+    values = np.concatenate([now.hours[: last + 1], expected.hours[last + 1 :]])
+    hours = range(min(usual.start, last), max(usual.stop, last + 1))
+    levels = {hour: expected.measured_level(hour, values[hour]) for hour in hours}
     return [Bar(hour, level, HEIGHTS.get(level)) for hour, level in levels.items()]
 
 

@@ -116,6 +116,27 @@ def test_a_measure_is_told_by_its_word_alone(engine):
     assert told(engine, at(14, 10)).content(FR) == one
 
 
+@pytest.mark.parametrize(("hour", "bars"), [(18, range(10, 19)), (8, range(8, 18))])
+def test_an_hour_outside_the_usual_ones_is_told_too(engine, hour, bars):
+    office(engine)
+    add_hours(engine, {hour: 85})
+    said = words(engine, at(hour + 1, 10))
+    assert said["big"] == {"value": "Très fréquenté", "label": "en ce moment"}
+    assert len(said["bars"]) == len(bars)
+    assert [bar["now"] for bar in said["bars"]].index(True) == bars.index(hour)
+
+
+def test_a_count_without_a_scale_has_no_word(engine):
+    add_screen(engine)
+    add_site(engine, "S1")
+    add_grid(engine, "S1", hours={})
+    add_calendar(engine)
+    add_hours(engine, {11: 85})
+    said = words(engine, at(12, 10))
+    assert said["big"] == {"value": "Habituel", "label": "attendu aujourd’hui"}
+    assert said["note"].startswith("Attendu")
+
+
 def test_hours_of_another_day_are_not_those_of_today(engine):
     office(engine)
     add_hours(engine, {11: 90}, day=TODAY - timedelta(days=1))
