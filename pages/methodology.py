@@ -12,7 +12,7 @@ from components.findings.briefing import SUBJECTS
 from components.findings.statement_words import capital
 from components.formats import number
 from components.headings import page_title
-from components.methods import methods_list
+from components.methods import method_link, methods_list
 from components.views import THEMES
 from data.briefing.briefing import EVERY_RULE
 from data.briefing.rule import Rule
@@ -68,7 +68,7 @@ def _section(indicator: Indicator) -> Component:
 
 def rules_layout(**_: str) -> Component:
     """How statements are chosen, then one section a rule, in the order that settles ties."""
-    half = f"{number(HALF_EUR)} € plus {number(HALF_EUR_PER_INHABITANT, 2)} € par habitant"
+    detailed = (method_link(method.name, method.title) for method in methods_of(BRIEFING))
     return html.Div(
         [
             page_title("Méthodologie des constats"),
@@ -80,18 +80,22 @@ def rules_layout(**_: str) -> Component:
                 "nombreuses, ne se comparent pas ou sont périmées : dans ce dernier cas, le "
                 "retard est dit."
             ),
-            html.P(
-                "Chaque constat pèse de 0 à 10 : 10 × x ÷ (x + moitié), où x est une somme, un "
-                "changement ou une part. Plus x est grand, plus le constat pèse. La moitié est de "
-                f"{half} du territoire pour une somme par an, et de deux variations habituelles "
-                "pour un changement. Une somme que personne ne peut compter pèse "
-                f"{number(UNPRICED)}. Le plus lourd de chaque question est toujours dit ; les "
-                "places qui restent vont aux plus lourds."
-            ),
-            _detailed(BRIEFING),
+            html.P([_weighing(), " Pour en savoir plus\u00a0: ", *detailed, "."]),
             *map(_rule_section, EVERY_RULE),
         ],
         className="gb-page gb-text",
+    )
+
+
+def _weighing() -> str:
+    half = f"{number(HALF_EUR)} € plus {number(HALF_EUR_PER_INHABITANT, 2)} € par habitant"
+    return (
+        "Chaque constat pèse de 0 à 10 : 10 × x ÷ (x + moitié), où x est une somme, un "
+        "changement ou une part. Plus x est grand, plus le constat pèse. La moitié est de "
+        f"{half} du territoire pour une somme par an, et de deux variations habituelles "
+        "pour un changement. Une somme que personne ne peut compter pèse "
+        f"{number(UNPRICED)}. Le plus lourd de chaque question est toujours dit ; les "
+        "places qui restent vont aux plus lourds."
     )
 
 
