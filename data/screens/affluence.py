@@ -1,7 +1,8 @@
 """How busy a place is, in words: what is usual of a day and of an hour, and where a count stands.
 
-Counts are cells of the published grid alone: a number, HIDDEN (under what may be published) or NaN
-(nothing is known). HIDDEN is lower than any number shown: medians and comparisons take it as it is.
+Counts are cells of the published grid, or hours of today that are hidden alike: a number, HIDDEN
+(under what may be published) or NaN (nothing is known). HIDDEN is lower than any number shown:
+medians and comparisons take it as it is.
 The rules and how often they are right are in docs/methods-affluence.md.
 """
 

@@ -1,4 +1,4 @@
-"""What is published of places, as the science of affluence reads it."""
+"""What is published of places, and of today so far, as the science of affluence reads it."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date

@@ -16,7 +16,7 @@ S_PER_H = 3600
 
 @dataclass(frozen=True)
 class Measured:
-    """The hours of today that are published, up to the end of the last one."""
+    """The hours of today that are shown, up to the end of the last one."""
 
     hours: Cells
     last_hour: int
@@ -40,7 +40,7 @@ def known_until_s(grid: Grid) -> int | None:
 
 
 def measured(moment: Moment, grid: Grid) -> Measured | None:
-    """What is published of today, when its last hour ended at most three hours ago.
+    """What is shown of today so far, when its last hour ended at most three hours ago.
 
     An hour is told once it is over. Hours between those shown are hidden, not empty.
     """
