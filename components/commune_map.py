@@ -18,7 +18,7 @@ from components.maps import LEAFLET, POINTS, Places, TileSettings, place_map
 GROUND, LAYERS = "ground", "layers"
 FILLED, OUTLINED, MARKED = "fills", "outlines", "marks"
 COMMUNES_URL = "/contours/communes.geojson"
-# Functions of assets/communes.js, by name.
+# Functions of assets/maps/communes.js, by name.
 LOOK_OF, TELL = {"variable": "gabare.communes.look"}, {"variable": "gabare.communes.tell"}
 # Between the cells of a commune, in the short text that travels.
 JOIN = "|"

@@ -25,7 +25,7 @@ START, START_ZOOM = [47.45, 1.0], 8
 OUTLINE = {"color": theme.CONTEXT, "weight": 0.7, "fillColor": "#efe8d8", "fillOpacity": 1}
 BUILDING_SHEET = "/batiments/{building_id}"
 CABINET_SHEET = "/eclairage/{cabinet_id}"
-# Functions of assets/map.js, by name: nothing is written into assets.
+# Functions of assets/maps/map.js, by name: nothing is written into assets.
 MARK, CLUSTER = {"variable": "gabare.map.mark"}, {"variable": "gabare.map.cluster"}
 MOVES = {1: "up", 0: "flat", -1: "down"}
 

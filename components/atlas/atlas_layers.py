@@ -98,7 +98,7 @@ def table_columns(key: str) -> tuple[TableColumn, ...]:
 
 
 def columns(frame: Any, selection: Choice) -> dict[str, Any]:
-    """The placed rows of a layer by column, for assets/atlas.js.
+    """The placed rows of a layer by column, for assets/maps/atlas.js.
 
     Communes and words by their place in a list, addresses without their common beginning,
     positions in ten thousandths of a degree; `hollow` are the rows without value.

@@ -1,4 +1,4 @@
-"""The map of every theme as one Dash component, drawn by assets/atlas.js."""
+"""The map of every theme as one Dash component, drawn by assets/maps/atlas.js."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The controls of where to put the next places: assets/placement.js writes the link from them.
+"""The controls of where to put the next places: assets/maps/placement.js writes the link from them.
 
 A control is named after the letter of the link that it holds (data/inclusion/scenario.py). They
 ask the server for nothing by themselves.

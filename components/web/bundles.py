@@ -68,7 +68,7 @@ class Bundles:
             **plotly,
             **_group({CORE: _core_parts(assets, plotly_url), **_beside(DASH / "dcc")}),
             **_group({STYLE: _style_parts(assets), **_images(assets)}),
-            **_group({"dash_leaflet.js": (LEAFLET / "dash_leaflet.js",), **_beside(LEAFLET)}),
+            **_group({"dash_leaflet.js": _leaflet_parts(assets), **_beside(LEAFLET)}),
         }
 
     def url(self, name: str) -> str:
@@ -143,6 +143,11 @@ def _core_parts(assets: Path, plotly_url: str) -> tuple[Path | bytes, ...]:
         DBC / "_components/dash_bootstrap_components.min.js",
         *sorted(assets.glob("*.js")),
     )
+
+
+def _leaflet_parts(assets: Path) -> tuple[Path, ...]:
+    """The maps and what we draw on them: a page without a map carries none of it."""
+    return LEAFLET / "dash_leaflet.js", *sorted((assets / "maps").glob("*.js"))
 
 
 def _beside(folder: Path) -> dict[str, tuple[Path]]:

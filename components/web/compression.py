@@ -24,6 +24,8 @@ TEXT_TYPES = frozenset(
 )
 # Below this size headers weigh more than what compression gains.
 WORTH_BYTES = 400
+# A page comes once a visit and is worth 2 ms of work; what callbacks answer is not.
+OF_PAGES, OF_ANSWERS = 10, 5
 # The same for every visitor until the next version: a browser that has it is told so.
 STABLE = frozenset({"/_dash-layout", "/_dash-dependencies"})
 
@@ -55,9 +57,9 @@ def _strong(content: bytes, encoding: str) -> bytes:
     return gzip.compress(content, compresslevel=9, mtime=0)
 
 
-def _quick(content: bytes, encoding: str) -> bytes:
+def _quick(content: bytes, encoding: str, quality: int) -> bytes:
     if encoding == "br":
-        return brotli.compress(content, quality=5)
+        return brotli.compress(content, quality=quality)
     return gzip.compress(content, compresslevel=5, mtime=0)
 
 
@@ -88,10 +90,11 @@ def compress_answers(server: Flask, folder: Path) -> None:
         content = response.get_data()
         if len(content) < WORTH_BYTES:
             return response
-        is_file = request.path.startswith(("/assets/", "/_dash-component-suites/"))
-        packed = (
-            kept_compressed(content, encoding, folder) if is_file else _quick(content, encoding)
-        )
+        if request.path.startswith(("/assets/", "/_dash-component-suites/")):
+            packed = kept_compressed(content, encoding, folder)
+        else:
+            is_page = response.mimetype == "text/html"
+            packed = _quick(content, encoding, OF_PAGES if is_page else OF_ANSWERS)
         response.set_data(packed)
         mark_encoded(response, encoding)
         return response

@@ -16,6 +16,7 @@ from components.web import router
 from components.web.bundles import CORE, LIBRARIES, STYLE, Bundles
 from components.web.static_html import as_html
 
+ICON_SAFE = " '=:/;,.()"
 CONFIG = re.compile(r"(?<=>).*(?=</script>)")
 # Where a page begins with a first picture: that of the territory that this browser remembers
 # (assets/selection.js) unless the link says one, before anything of another is seen.
@@ -58,8 +59,10 @@ class LightDash(dash.Dash):
         self.bundles = bundles
         self.organisation = organisation
         # Inside the page: a few hundred bytes instead of a request.
-        drawing = bundles.by_name["favicon.svg"].content()
-        self._icon = f"data:image/svg+xml,{quote(drawing)}"
+        drawing = bundles.by_name["favicon.svg"].content().decode()
+        # Single quotes and spaces may stand as they are between double quotes.
+        bare = drawing.replace('"', "'").replace("\n", "")
+        self._icon = f"data:image/svg+xml,{quote(bare, safe=ICON_SAFE)}"
 
     def index(self, *args: object, **kwargs: object) -> tuple[str, int, dict[str, str]]:
         """The page and its status: 404 where no page is registered.
@@ -116,11 +119,11 @@ class LightDash(dash.Dash):
 def _lean_config(text: str) -> str:
     """Dash's configuration without what no browser reads.
 
-    Which Python runs is nobody's business; a component without entry has no children props, as
-    one with an empty entry.
+    Which Python runs is nobody's business, nor is a newer Dash the visitor's; a component without
+    entry has no children props, as one with an empty entry.
     """
     config = json.loads(text)
-    config["python_version"] = ""
+    config["python_version"] = config["dash_version_url"] = ""
     config["children_props"] = {
         package: {name: props for name, props in components.items() if props}
         for package, components in config["children_props"].items()
@@ -135,7 +138,19 @@ def _inline(scripts: str) -> str:
 
 
 def _client_pages(loaded: tuple[str, ...]) -> str:
-    """What the browser must know to follow a link without reloading: pages and libraries."""
-    pages = {page["path"]: page.get("libraries", ()) for page in router.pages()}
+    """What the browser must know to follow a link without reloading: pages and libraries.
+
+    An address that those with a variable part already tell of weighs for nothing.
+    """
+    every = {page["path"]: page.get("libraries", ()) for page in router.pages()}
+    forms = {form: router.form_of(form) for form in every if "<" in form}
+    pages = {
+        path: libraries
+        for path, libraries in every.items()
+        if path in forms
+        or not any(
+            form.fullmatch(path) and every[name] == libraries for name, form in forms.items()
+        )
+    }
     known = json.dumps({"loaded": loaded, "pages": pages}, separators=(",", ":"))
     return known.replace("<", "\\u003c")

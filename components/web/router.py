@@ -62,8 +62,13 @@ def page_at(path: object) -> dict[str, Any] | None:
     return next(filter(None, (_reached(page, wanted) for page in ordered)), None)
 
 
+def form_of(path: str) -> re.Pattern[str]:
+    """What the addresses of a page look like, their variables as groups."""
+    return re.compile(VARYING.sub(r"(?P<\1>[^/]+)", path))
+
+
 def _reached(page: Mapping[str, Any], path: str) -> dict[str, Any] | None:
-    found = re.fullmatch(VARYING.sub(r"(?P<\1>[^/]+)", page["path"]), path)
+    found = form_of(page["path"]).fullmatch(path)
     if found is None:
         return None
     variables = {name: unquote(text) for name, text in found.groupdict().items()}

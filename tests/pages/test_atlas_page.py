@@ -70,7 +70,7 @@ def test_a_territory_without_a_layer_says_so(asked: Asked):
     answer = answered(asked, "sites", "territoire=commune:37001")
     state = json.dumps(answer["atlas-sites-state"]["children"], ensure_ascii=False)
     assert "Aucun site de fréquentation sur ce territoire" in state
-    # What has nothing to export has no mark: see assets/atlas.js.
+    # What has nothing to export has no mark: see assets/maps/atlas.js.
     assert answer["atlas-sites-exports"]["children"] is None
     assert "data" not in answer.get("atlas-sites-points", {})
 

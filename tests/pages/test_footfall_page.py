@@ -35,11 +35,11 @@ def drawn_by(chart_id: str) -> str:
 
 
 def test_every_chart_of_the_page_is_compared(asked: Asked) -> None:
-    # A simulation, the days of a meter, maps of communes and what two pages draw alike have
-    # their own tests.
+    # A simulation, the days of a meter, maps of communes and of every theme, sheets of communes,
+    # screens and what two pages draw alike have their own tests.
     alike = ("water-service-balance", "water-service-sectors", "water-service-stake")
-    apart = ("lighting-simulator", "water-customer-days", *MAPS, *alike)
-    offered = [one for one in captioned.offered if not one.startswith(apart)]
+    apart = ("lighting-simulator", "water-customer-days", "atlas", "commune", "screens", *MAPS)
+    offered = [one for one in captioned.offered if not one.startswith((*apart, *alike))]
     sheets = {*SHEET, *OF_ENERGIES, *CABINET, *(chart_id for _scope, chart_id in OF_WATER)}
     assert sorted(offered) == sorted({*DRAWN, *sheets, *ACTIVITY, *LISTED})
 

@@ -31,7 +31,7 @@ SCHOOLS = frame(
 
 
 def expanded(drawn: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """What assets/atlas_drawing.js makes of the columns: a row a mark."""
+    """What assets/maps/atlas_drawing.js makes of the columns: a row a mark."""
     hollow = set(drawn["hollow"])
     return [
         (

@@ -7,7 +7,7 @@ import pytest
 from dash import html
 
 from app import create_app
-from components.web import router
+from components.web import light_dash, router
 from components.web.light_dash import LightDash
 from data.settings import Settings
 from tests.components.web.conftest import SAMPLE_PAGES
@@ -47,6 +47,16 @@ def test_only_the_page_with_a_map_loads_leaflet(sample_app: LightDash) -> None:
     assert told["loaded"] == ["leaflet"]
     assert told["pages"]["/carte"] == ["leaflet"]
     assert told["pages"]["/"] == []
+
+
+def test_what_an_address_with_a_variable_tells_of_is_not_listed(
+    sample_app: LightDash, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = {"/a": (), "/a/<one>": (), "/a/plain": (), "/a/map": ("leaflet",), "/a/b/plain": ()}
+    listed = [{"path": path, "libraries": libraries} for path, libraries in known.items()]
+    monkeypatch.setattr(router, "pages", lambda: listed)
+    told = json.loads(light_dash._client_pages(()).replace("\\u003c", "<"))["pages"]
+    assert told == {"/a": [], "/a/<one>": [], "/a/map": ["leaflet"], "/a/b/plain": []}
 
 
 @pytest.mark.parametrize(

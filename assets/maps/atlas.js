@@ -1,5 +1,5 @@
 // The page of the map of every theme: which layers the link shows and asks for, the list of
-// communes, and the place of the map, which assets/atlas_drawing.js draws.
+// communes, and the place of the map, which assets/maps/atlas_drawing.js draws.
 (function () {
   "use strict";
 
