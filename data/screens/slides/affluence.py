@@ -19,7 +19,7 @@ from data.screens.texts import Voice
 
 # One label every so many hours: five at most, for a screen shows seven numbers.
 STEPS_H, MOST_LABELS = (3, 4, 6), 5
-# Fewer expected hours than this draw no shape of the day: the day alone is told.
+# Fewer hours than this draw no shape of the day: the word alone is told.
 LEAST_BARS = 4
 RANKS = (CALM, USUAL, BUSY)
 # Beside a measure, a bar is as high as its word: the height of a count would give the count back,
@@ -50,6 +50,11 @@ class Affluence:
         """The last measured hour when there is one, else the current one."""
         hour = self.measured.last_hour if self.measured else self.moment.local.hour
         return next((bar for bar in self.bars if bar.hour == hour and bar.level != UNKNOWN), None)
+
+    @property
+    def drawn(self) -> list[Bar]:
+        """The bars, when they are enough to show how the day goes."""
+        return self.bars if len(self.bars) >= LEAST_BARS else []
 
     @property
     def step_h(self) -> int:
@@ -142,7 +147,7 @@ def _words(told: Affluence, voice: Voice) -> Content:
         told.moment.place(voice),
         big=big,
         lines=lines,
-        bars=[_bar(bar, told.step_h, current, voice) for bar in told.bars],
+        bars=[_bar(bar, told.step_h, current, voice) for bar in told.drawn],
         note=_note(told, voice),
     )
 

@@ -103,6 +103,17 @@ def test_a_hidden_hour_is_calm_where_calm_is_usual_and_unknown_elsewhere(engine)
     assert (bars[3]["level"], bars[3]["share"]) == (UNKNOWN, None)
 
 
+@pytest.mark.parametrize(("hours", "drawn"), [(3, 0), (4, 4)])
+def test_a_few_hours_are_a_word_and_no_picture(engine, hours, drawn):
+    add_screen(engine)
+    add_site(engine, "S1")
+    add_grid(engine, "S1", hours={14 + step: 40 for step in range(hours)})
+    add_calendar(engine)
+    said = words(engine, at(15, 10))
+    assert said["big"] == {"value": "Habituel", "label": "attendu à cette heure"}
+    assert len(said["bars"] or []) == drawn
+
+
 def test_a_measure_is_told_by_its_word_alone(engine):
     """Neither the words nor the height of a bar give the count of an hour of today back."""
     office(engine)
