@@ -164,4 +164,8 @@ def _bar(bar: Bar, step_h: int, current: Bar | None, voice: Voice) -> Content:
 def _note(told: Affluence, voice: Voice) -> str:
     if told.measured is None:
         return voice.text("affluence", "expected")
-    return voice.text("affluence", "measured", hour=voice.hour(told.measured.last_hour + 1))
+    last_hour = told.measured.last_hour
+    # What is to come is told of only where it is drawn.
+    goes_on = any(bar.hour > last_hour for bar in told.drawn)
+    key = "measured" if goes_on else "measured_alone"
+    return voice.text("affluence", key, hour=voice.hour(last_hour + 1))

@@ -114,6 +114,15 @@ def test_a_few_hours_are_a_word_and_no_picture(engine, hours, drawn):
     assert len(said["bars"] or []) == drawn
 
 
+@pytest.mark.parametrize(("last_hour", "goes_on"), [(16, True), (17, False)])
+def test_what_to_expect_is_named_only_where_hours_are_to_come(engine, last_hour, goes_on):
+    office(engine)
+    add_hours(engine, {last_hour: 85})
+    note = words(engine, at(last_hour + 1, 10))["note"]
+    assert note.startswith(f"Mesuré jusqu’à {last_hour + 1}\u00a0h")
+    assert ("attendu" in note) == goes_on
+
+
 def test_a_measure_is_told_by_its_word_alone(engine):
     """Neither the words nor the height of a bar give the count of an hour of today back."""
     office(engine)
