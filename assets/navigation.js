@@ -58,7 +58,6 @@
     link.href = href;
     link.dataset.keepSelection = href.split("?")[1] || "true";
     document.body.appendChild(link);
-    link.dispatchEvent(new Event("pointerover", { bubbles: true }));
     link.click();
     link.remove();
   }

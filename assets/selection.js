@@ -63,6 +63,9 @@
 
   document.addEventListener("pointerover", keepSelection);
   document.addEventListener("focusin", keepSelection);
+  // A screen reader may press what was neither pointed at nor reached; the address may have
+  // changed since. Before navigation.js follows the link.
+  document.addEventListener("click", keepSelection, true);
 
   // Choosing the whole territory forgets. A browser may refuse to keep anything.
   function remember(territory) {

@@ -7,11 +7,10 @@ from selenium.common.exceptions import TimeoutException
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from tests.browser import set_viewport, wait_until_quiet
+from tests.browser import WAIT_S, console_errors, set_viewport, wait_until_quiet
 from tests.pages.callbacks import Table
 
 DESKTOP, PHONE, NARROW, ZOOMED = (1280, 800), (390, 844), (320, 640), (640, 400)
-WAIT_S = 20
 # The live page there, nothing asked of the server, nothing said to be loading, every chart drawn.
 IDLE = """
 const state = window.store.getState();
@@ -40,9 +39,14 @@ def settle(browser: Chrome) -> None:
 
 
 def wait_until(browser: Chrome, script: str, *arguments: Any) -> Any:
-    """What a script returns once that is true."""
+    """What a script returns once that is true; else fails with what the page shows by then."""
     wait = WebDriverWait(browser, WAIT_S, poll_frequency=0.05)
-    return wait.until(lambda driver: driver.execute_script(script, *arguments))
+    try:
+        return wait.until(lambda driver: driver.execute_script(script, *arguments))
+    except TimeoutException:
+        seen = browser.execute_script("return document.body.innerText")
+    told = f"{browser.current_url} shows {seen!r}; console: {console_errors(browser)}"
+    raise AssertionError(f"not within {WAIT_S} s: {script} {arguments}; {told}")
 
 
 def choose_selection(browser: Chrome, query: str) -> None:
@@ -97,10 +101,7 @@ def wait_for_other_text(browser: Chrome, selector: str, words: str) -> str:
 
 def _wait_for(browser: Chrome, selector: str, awaited: str, words: str) -> str:
     shown = "const shown = document.querySelector(arguments[0])?.innerText ?? '';"
-    try:
-        return wait_until(browser, f"{shown} return {awaited}", selector, words)
-    except TimeoutException:
-        raise AssertionError(f"{selector}: {text(browser, selector)!r}, not {words!r}") from None
+    return wait_until(browser, f"{shown} return {awaited}", selector, words)
 
 
 def query_of(browser: Chrome) -> str:

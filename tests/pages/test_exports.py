@@ -16,6 +16,7 @@ from components.captioned import offered
 from components.export import BOM
 from components.formats import MISSING
 from data.settings import Settings
+from tests.browser import WAIT_S
 from tests.pages import screen
 from tests.pages.callbacks import Asked
 from tests.pages.drawn import DRAWN
@@ -120,7 +121,7 @@ def download(browser: Chrome, folder: Path, button: str) -> Path:
         new = set(folder.iterdir()) - before
         return next((file for file in new if not file.name.endswith(".crdownload")), None)
 
-    return WebDriverWait(browser, 20, poll_frequency=0.1).until(arrived)
+    return WebDriverWait(browser, WAIT_S, poll_frequency=0.1).until(arrived)
 
 
 def test_files_made_in_the_browser_say_where_they_come_from(

@@ -8,7 +8,7 @@ from selenium.common.exceptions import JavascriptException, TimeoutException
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser import console_errors
+from tests.browser import WAIT_S, console_errors
 from tests.pages import screen
 
 PAGE = "/frequentation"
@@ -27,7 +27,7 @@ def seen(browser: Chrome) -> tuple[str, str, str, list[object]]:
 
 def wait_to_see(browser: Chrome, expected: tuple[str, str, str, list[object]]) -> None:
     """Wait for all that depends on the selection: the history brings it back in its own time."""
-    wait = WebDriverWait(browser, screen.WAIT_S, 0.1, ignored_exceptions=[JavascriptException])
+    wait = WebDriverWait(browser, WAIT_S, 0.1, ignored_exceptions=[JavascriptException])
     with contextlib.suppress(TimeoutException):
         wait.until(lambda one: seen(one) == expected)
     assert seen(browser) == expected

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver import Chrome
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser import run_axe, set_viewport
+from tests.browser import WAIT_S, run_axe, set_viewport
 from tests.screens.staged import Staged
 
 SIZES = ((1080, 1920), (1920, 1080))
@@ -105,7 +106,7 @@ class Wall:
         """What is to be seen now."""
         return self.browser.execute_script(LOOK)
 
-    def wait(self, wanted: Callable[[dict[str, str]], Any], timeout_s: float = 8) -> dict[str, str]:
+    def wait(self, wanted: Callable[[dict[str, str]], Any]) -> dict[str, str]:
         """What is to be seen once it is as wanted; fails with what is seen otherwise."""
         seen: dict[str, str] = {}
 
@@ -114,9 +115,10 @@ class Wall:
             seen = self.look()
             return bool(seen and wanted(seen))
 
-        WebDriverWait(self.browser, timeout_s, poll_frequency=0.1).until(
-            reached, message=f"seen instead: {self.look()}"
-        )
+        try:
+            WebDriverWait(self.browser, WAIT_S, poll_frequency=0.1).until(reached)
+        except TimeoutException:
+            raise AssertionError(f"seen instead: {seen}") from None
         return seen
 
     def wait_for_worker(self) -> None:
@@ -128,7 +130,7 @@ class Wall:
               done((await cache.keys()).length);
             })();
         """
-        WebDriverWait(self.browser, 8, poll_frequency=0.1).until(
+        WebDriverWait(self.browser, WAIT_S, poll_frequency=0.1).until(
             lambda driver: driver.execute_async_script(kept) == 4
         )
 

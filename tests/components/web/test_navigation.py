@@ -5,19 +5,19 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-from tests.browser import console_errors, set_viewport, wait_until_quiet
+from tests.browser import WAIT_S, console_errors, set_viewport, wait_until_quiet
 
 
 def shows(driver: Chrome, element: str, text: str) -> None:
     """Wait until the element of this id shows exactly this text."""
-    WebDriverWait(driver, 10, ignored_exceptions=(Exception,)).until(
+    WebDriverWait(driver, WAIT_S, ignored_exceptions=(Exception,)).until(
         lambda d: d.find_element(By.ID, element).text == text, f"#{element} never shows {text!r}"
     )
 
 
 def has_heading(driver: Chrome, text: str) -> None:
     """Wait until the page has this heading."""
-    WebDriverWait(driver, 10, ignored_exceptions=(Exception,)).until(
+    WebDriverWait(driver, WAIT_S, ignored_exceptions=(Exception,)).until(
         lambda d: d.find_element(By.TAG_NAME, "h1").text == text, f"no heading {text!r}"
     )
 
@@ -88,7 +88,7 @@ def test_navigation_announces_the_page(browser: Chrome, sample_url: str) -> None
     assert browser.execute_script("return document.activeElement === document.body")
     browser.find_element(By.ID, "chart-to-text").click()
     has_heading(browser, "Texte")
-    WebDriverWait(browser, 5).until(
+    WebDriverWait(browser, WAIT_S).until(
         lambda d: d.execute_script("return document.activeElement.textContent") == "Texte"
     )
     assert browser.title == "Texte – Syndicat d'essai"
@@ -102,7 +102,7 @@ def test_navigation_announces_the_page(browser: Chrome, sample_url: str) -> None
 def test_a_chart_of_every_kind_is_drawn_in_french(browser: Chrome, sample_url: str) -> None:
     browser.get(sample_url)
     for drawn in ("trace.scatter", "bars .point", "hm image", "colorbar", "legend", "annotation"):
-        WebDriverWait(browser, 10).until(
+        WebDriverWait(browser, WAIT_S).until(
             lambda d, css=drawn: d.find_elements(By.CSS_SELECTOR, f"#chart-graph .{css}"), drawn
         )
     wait_until_quiet(browser)
@@ -136,13 +136,13 @@ def test_a_failing_callback_leaves_the_page_standing(browser: Chrome, sample_url
     browser.get(f"{sample_url}/texte")
     has_heading(browser, "Texte")
     browser.find_element(By.ID, "text-fail").click()
-    message = WebDriverWait(browser, 10).until(
+    message = WebDriverWait(browser, WAIT_S).until(
         lambda d: d.find_elements(By.CSS_SELECTOR, "#messages .gb-message")
     )[0]
     assert "n’a pas pu être mise à jour" in message.text
     assert browser.find_element(By.ID, "text-result").text == "avant"
     message.find_element(By.TAG_NAME, "button").click()
-    WebDriverWait(browser, 5).until(
+    WebDriverWait(browser, WAIT_S).until(
         lambda d: not d.find_elements(By.CSS_SELECTOR, "#messages .gb-message")
     )
 
@@ -150,7 +150,7 @@ def test_a_failing_callback_leaves_the_page_standing(browser: Chrome, sample_url
 def test_a_page_that_cannot_be_laid_out_says_so(browser: Chrome, sample_url: str) -> None:
     browser.get(f"{sample_url}/panne")
     has_heading(browser, "Cette page n’a pas pu s’afficher")
-    WebDriverWait(browser, 5).until(lambda d: d.title == "Page indisponible")
+    WebDriverWait(browser, WAIT_S).until(lambda d: d.title == "Page indisponible")
 
 
 def test_an_unknown_address_is_answered_in_french(browser: Chrome, sample_url: str) -> None:
