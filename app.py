@@ -71,7 +71,11 @@ def create_app(settings: Settings, pages: str = "pages") -> LightDash:
     controls = filters.controls(shell.LEVELS, PERIODS, COMPARISONS)
     connect_controls(viewing.selection_of, viewing.territories)
     app.layout = lambda: shell.shell(
-        shell.menu_of(router.pages()), facts, controls, simulated=viewing.simulated_themes()
+        shell.menu_of(router.pages()),
+        facts,
+        controls,
+        simulated=viewing.simulated_themes(),
+        addresses=router.libraries_by_address(),
     )
     callback_guard.guard_callbacks(app)
     compress_answers(app.server, kept)

@@ -4,22 +4,23 @@
   "use strict";
 
   const NARROW = "(max-width: 48rem)";
-  let known = null;
+  // Page -> the libraries that it needs; those that this document has.
+  let addresses = {};
+  let loaded = [];
   let shown = null;
 
   // The page wants a library that this document has not loaded: let the browser load it afresh.
   function canBeShownHere(path) {
-    known = known || JSON.parse(document.getElementById("gabare-pages").textContent);
     const libraries = librariesOf(path.replace(/(.)\/+$/, "$1"));
-    return libraries !== undefined && libraries.every((name) => known.loaded.includes(name));
+    return libraries !== undefined && libraries.every((name) => loaded.includes(name));
   }
 
   // What varies in the address of a page is between < and >.
   function librariesOf(path) {
-    const template = Object.keys(known.pages).find((page) =>
+    const template = Object.keys(addresses).find((page) =>
       new RegExp("^" + page.replace(/<\w+>/g, "[^/]+") + "$").test(path)
     );
-    return known.pages[path] || known.pages[template];
+    return addresses[path] || addresses[template];
   }
 
   function isOrdinaryClick(event) {
@@ -90,7 +91,7 @@
     heading.focus({ preventScroll: true });
   }
 
-  function pageShown(page) {
+  function pageShown(page, known) {
     document.title = page.title;
     document.querySelector('meta[name="description"]').content = page.description;
     document.querySelectorAll(".gb-menu a").forEach(function (link) {
@@ -103,6 +104,8 @@
       }
     });
     if (shown === null) {
+      addresses = known;
+      loaded = librariesOf(page.path) || [];
       foldControlsOnNarrowScreens();
     } else if (shown !== page.path) {
       // Two frames: React has put the new content in place by then.

@@ -1,7 +1,6 @@
 """What each page weighs in a browser: bytes, requests, nodes, EcoIndex."""
 
 import json
-import re
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -38,11 +37,10 @@ def measure(folder: Path) -> Part:
 
 
 def _registered(url: str) -> dict[str, list[str]]:
-    """Each page's path and the heavy libraries that it asks for, as its own index says them."""
-    with urllib.request.urlopen(url) as answer:
-        page = answer.read().decode()
-    told = re.search(r'<script id="gabare-pages"[^>]*>(.*?)</script>', page, re.DOTALL)
-    return json.loads(told[1])["pages"]
+    """Each page's path and the heavy libraries that it asks for, as browsers are told."""
+    with urllib.request.urlopen(f"{url}/_dash-layout") as answer:
+        shell = json.load(answer)["props"]["children"]
+    return next(one["props"]["data"] for one in shell if one["props"].get("id") == "addresses")
 
 
 def _paths(url: str) -> list[str]:

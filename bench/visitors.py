@@ -3,7 +3,6 @@
 import http.client
 import json
 import random
-import re
 import threading
 import time
 from collections.abc import Sequence
@@ -39,8 +38,6 @@ def chart_calls(base_url: str, building: str) -> list[Call]:
     Those of pages at the default selection, and those of the sheet of this building. Those that
     fill the header's controls are left out.
     """
-    token = re.search(r'"end_id":\s*"([^"]+)"', _get(base_url, "/"))
-    path = f"/_dash-update-component?{urlencode({'endId': token[1]} if token else {})}"
     known = json.loads(_get(base_url, "/_dash-dependencies"))
     asked = {SELECTION: "", SHEET_SELECTION: urlencode({"territoire": f"batiment:{building}"})}
     calls = []
@@ -49,7 +46,7 @@ def chart_calls(base_url: str, building: str) -> list[Call]:
         name = _outputs(callback)[0]["id"]
         is_chart = len(inputs) == 1 and inputs[0] in asked and not name.startswith("controls-")
         if is_chart and not callback["clientside_function"]:
-            calls.append(Call(name, path, _body(callback, asked[inputs[0]])))
+            calls.append(Call(name, "/_dash-update-component", _body(callback, asked[inputs[0]])))
     return calls
 
 

@@ -56,16 +56,19 @@ def shell(
     controls: Component | None = None,
     *,
     simulated: Mapping[str, bool] | None = None,
+    addresses: Mapping[str, Sequence[str]] | None = None,
 ) -> Component:
     """The layout of the application: landmarks around an empty `main` that the router fills.
 
-    `simulated`: theme -> whether its data are simulated.
+    `simulated`: theme -> whether its data are simulated; `addresses`: page -> the libraries that
+    it needs, for the browser to follow links (assets/navigation.js).
     """
     return html.Div(
         [
             dcc.Location(id="url", refresh="callback-nav"),
             dcc.Store(id="selection"),
             dcc.Store(id=PAGE_STORE),
+            dcc.Store(id="addresses", data=addresses),
             html.A("Aller au contenu", href="#contenu", className="gb-skip"),
             _header(facts, controls),
             _menu(menu),

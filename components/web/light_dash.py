@@ -42,7 +42,6 @@ INDEX = """<!DOCTYPE html>
 {first}
 <noscript><p>Ce tableau de bord a besoin de JavaScript pour afficher ses graphiques.</p></noscript>
 {config}
-<script id="gabare-pages" type="application/json">{pages}</script>
 {scripts}
 {inline_scripts}
 {renderer}
@@ -94,7 +93,6 @@ class LightDash(dash.Dash):
             style=self.bundles.url(STYLE),
             core=self.bundles.url(CORE),
             config=CONFIG.sub(lambda found: _lean_config(found[0]), config),
-            pages=_client_pages(libraries),
             scripts="\n".join(
                 f'<script src="{self.bundles.url(name)}"></script>'
                 for name in (CORE, *(LIBRARIES[library] for library in libraries))
@@ -119,11 +117,12 @@ class LightDash(dash.Dash):
 def _lean_config(text: str) -> str:
     """Dash's configuration without what no browser reads.
 
-    Which Python runs is nobody's business, nor is a newer Dash the visitor's; a component without
+    Which Python runs is nobody's business, nor is a newer Dash the visitor's; `end_id` names a page
+    load to callbacks that run in the background, of which there are none; a component without
     entry has no children props, as one with an empty entry.
     """
     config = json.loads(text)
-    config["python_version"] = config["dash_version_url"] = ""
+    config["python_version"] = config["dash_version_url"] = config["end_id"] = ""
     config["children_props"] = {
         package: {name: props for name, props in components.items() if props}
         for package, components in config["children_props"].items()
@@ -135,22 +134,3 @@ def _inline(scripts: str) -> str:
     """The part of Dash's scripts that has no file: those of clientside callbacks."""
     start = scripts.find("<script>")
     return scripts[start:] if start >= 0 else ""
-
-
-def _client_pages(loaded: tuple[str, ...]) -> str:
-    """What the browser must know to follow a link without reloading: pages and libraries.
-
-    An address that those with a variable part already tell of weighs for nothing.
-    """
-    every = {page["path"]: page.get("libraries", ()) for page in router.pages()}
-    forms = {form: router.form_of(form) for form in every if "<" in form}
-    pages = {
-        path: libraries
-        for path, libraries in every.items()
-        if path in forms
-        or not any(
-            form.fullmatch(path) and every[name] == libraries for name, form in forms.items()
-        )
-    }
-    known = json.dumps({"loaded": loaded, "pages": pages}, separators=(",", ":"))
-    return known.replace("<", "\\u003c")

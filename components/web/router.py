@@ -49,6 +49,23 @@ def pages() -> list[dict[str, Any]]:
     return list(dash.page_registry.values())
 
 
+def libraries_by_address() -> dict[str, tuple[str, ...]]:
+    """What a browser must know to follow a link without reloading: pages and their libraries.
+
+    An address that those with a variable part already tell of weighs for nothing.
+    """
+    every = {page["path"]: tuple(page.get("libraries", ())) for page in pages()}
+    forms = {form: form_of(form) for form in every if VARYING.search(form)}
+    return {
+        path: libraries
+        for path, libraries in every.items()
+        if path in forms
+        or not any(
+            form.fullmatch(path) and every[name] == libraries for name, form in forms.items()
+        )
+    }
+
+
 def page_at(path: object) -> dict[str, Any] | None:
     """The page registered at `path`, whatever its last slash; None for an unknown address.
 
@@ -139,5 +156,6 @@ def register(app: dash.Dash, organisation: str) -> None:
     app.clientside_callback(
         ClientsideFunction("gabare", "pageShown"),
         Input("page", "data"),
+        State("addresses", "data"),
         prevent_initial_call=True,
     )

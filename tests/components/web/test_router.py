@@ -1,13 +1,11 @@
 """Pages by address, without a browser: status, title, description, libraries, parameters."""
 
-import json
-import re
 
 import pytest
 from dash import html
 
 from app import create_app
-from components.web import light_dash, router
+from components.web import router
 from components.web.light_dash import LightDash
 from data.settings import Settings
 from tests.components.web.conftest import SAMPLE_PAGES
@@ -43,10 +41,15 @@ def test_only_the_page_with_a_map_loads_leaflet(sample_app: LightDash) -> None:
     assert "dash_leaflet.js" not in client.get("/").text
     page = client.get("/carte").text
     assert f'<script src="{sample_app.bundles.url("dash_leaflet.js")}"></script>' in page
-    told = json.loads(re.search(r'id="gabare-pages"[^>]*>(.*?)</script>', page)[1])
-    assert told["loaded"] == ["leaflet"]
-    assert told["pages"]["/carte"] == ["leaflet"]
-    assert told["pages"]["/"] == []
+    shell = client.get("/_dash-layout").json["props"]["children"]
+    (told,) = (one["props"]["data"] for one in shell if one["props"].get("id") == "addresses")
+    assert told["/carte"] == ["leaflet"]
+    assert told["/"] == []
+
+
+def test_what_changes_at_each_load_is_not_in_the_index(sample_app: LightDash) -> None:
+    client = sample_app.server.test_client()
+    assert client.get("/texte").text == client.get("/texte").text
 
 
 def test_what_an_address_with_a_variable_tells_of_is_not_listed(
@@ -55,8 +58,8 @@ def test_what_an_address_with_a_variable_tells_of_is_not_listed(
     known = {"/a": (), "/a/<one>": (), "/a/plain": (), "/a/map": ("leaflet",), "/a/b/plain": ()}
     listed = [{"path": path, "libraries": libraries} for path, libraries in known.items()]
     monkeypatch.setattr(router, "pages", lambda: listed)
-    told = json.loads(light_dash._client_pages(()).replace("\\u003c", "<"))["pages"]
-    assert told == {"/a": [], "/a/<one>": [], "/a/map": ["leaflet"], "/a/b/plain": []}
+    told = router.libraries_by_address()
+    assert told == {"/a": (), "/a/<one>": (), "/a/map": ("leaflet",), "/a/b/plain": ()}
 
 
 @pytest.mark.parametrize(
