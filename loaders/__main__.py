@@ -1,6 +1,7 @@
 """The loader command line: `python -m loaders list | run | check | remove | status | demo | …`."""
 
 import argparse
+import difflib
 import os
 import sys
 import time
@@ -89,21 +90,25 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(action=action)
         return added
 
-    known = [source.key for source in sources.SOURCES]
-    command("list", _list, "Liste les sources et leurs colonnes")
+    listed = command("list", _list, "Liste les sources, ou les colonnes d’une source")
+    listed.add_argument("source", type=_source, metavar="SOURCE", nargs="?")
     run = command("run", _run, "Charge une source")
-    run.add_argument("source", choices=known)
+    run.add_argument("source", type=_source, metavar="SOURCE")
     run.add_argument("--file", metavar="FICHIER", help="fichier CSV, éventuellement .gz ou .zip")
-    run.add_argument("--url", help="adresse http(s) du fichier")
-    run.add_argument("--sql-url", help="base source, par exemple postgresql+psycopg://…")
-    run.add_argument("--query", help="requête SQL ; :depuis y vaut le repère du dernier chargement")
+    run.add_argument("--url", metavar="ADRESSE", help="adresse http(s) du fichier")
+    run.add_argument("--sql-url", metavar="BASE", help="par exemple postgresql+psycopg://…")
+    run.add_argument(
+        "--query",
+        metavar="SQL",
+        help="requête SQL ; :depuis y vaut le repère du dernier chargement",
+    )
     run.add_argument(
         "--again",
         action="store_true",
         help="applique un contenu déjà chargé, et relit une base depuis son début",
     )
     check = command("check", _check, "Dit ce qui serait chargé, sans rien écrire")
-    check.add_argument("source", choices=known)
+    check.add_argument("source", type=_source, metavar="SOURCE")
     check.add_argument("--file", required=True, metavar="FICHIER")
     template = command("template", _template, "Écrit le modèle CSV d’une source")
     template.add_argument("source", choices=known)
@@ -127,6 +132,17 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="inclusion numérique : les vrais fichiers du dossier GABARE_OPEN_DATA_DIR",
     )
+def _source(name: str) -> Source:
+    """The source of this name; another name is told with those that look like it."""
+    if name in sources.BY_KEY:
+        return sources.BY_KEY[name]
+    near = difflib.get_close_matches(name, sources.BY_KEY)
+    meant = f" Vouliez-vous dire {' ou '.join(near)}\u202f?" if near else ""
+    raise argparse.ArgumentTypeError(
+        f"« {name} » n’est pas une source.{meant} La commande « list » les énumère"
+    )
+
+
     command("settings", _settings, "Liste les réglages GABARE_ et leur valeur")
     territory = command("territory", _territory, "Reconstruit les fichiers du territoire")
     territory.add_argument("--departements", nargs="+", required=True, metavar="NN")
@@ -146,8 +162,7 @@ def ready_store(settings: Settings) -> Engine:
 
 
 def _run(options: argparse.Namespace, settings: Settings) -> int:
-    source = sources.BY_KEY[options.source]
-    engine = ready_store(settings)
+    source, engine = options.source, ready_store(settings)
     try:
         report = _loaded(options, engine, source, settings)
     finally:
@@ -175,7 +190,7 @@ def _origin(options: argparse.Namespace) -> str:
     """Where a content comes from, as anyone may read it: an address without its secrets."""
     if options.file:
         return Path(options.file).name
-    return extract.public_address(options.url) if options.url else f"sql:{options.source}"
+    return extract.public_address(options.url) if options.url else f"sql:{options.source.key}"
 
 
 def _content(options: argparse.Namespace, engine: Engine, source: Source) -> bytes:
@@ -193,7 +208,6 @@ def _content(options: argparse.Namespace, engine: Engine, source: Source) -> byt
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
-    source = sources.BY_KEY[options.source]
     engine = db.make_engine(settings.database_url)
     if not db.is_migrated(engine):
         # Nothing is written, not even an empty store: the check runs beside one in memory.
@@ -202,7 +216,7 @@ def _check(options: argparse.Namespace, settings: Settings) -> int:
         with engine.begin() as connection:
             reference_values.sync(connection)
     context = Context(settings, engine, int(time.time()), Path(options.file).name)
-    report = pipeline.check(source, extract.from_file(options.file), context)
+    report = pipeline.check(options.source, extract.from_file(options.file), context)
     _print_report(report)
     print("Rien n’a été écrit.")
     return 0 if report.rows_loaded else 1
@@ -214,16 +228,12 @@ def _print_report(report: Report) -> None:
 
 
 def _list(options: argparse.Namespace, settings: Settings) -> int:
-    for source in sources.SOURCES:
-        print(f"{source.key} — {source.label} ({source.grain})")
-        for column in source.columns:
-            duty = "obligatoire" if column.required else "facultative"
-            print(f"    {column.name} ({duty}) : {column.help.rstrip('.')}. Ex. : {column.example}")
+    print("\n".join(sources.listed(options.source)))
     return 0
 
 
 def _template(options: argparse.Namespace, settings: Settings) -> int:
-    print(sources.template(sources.BY_KEY[options.source]), end="")
+    print(sources.template(options.source), end="")
     return 0
 
 
@@ -231,7 +241,7 @@ def _status(options: argparse.Namespace, settings: Settings) -> int:
     for row in with_freshness(source_status(ready_store(settings)), time.time()).itertuples():
         loaded = f"données jusqu’au {row.last_day:%d/%m/%Y}" if row.last_day else ""
         mark = " [simulé]" if row.simulated == 1 else ""
-        print(f"{row.source_key:<18} {row.freshness:<16} {loaded}{mark}")
+        print(f"{row.source_key:<{sources.NAME_WIDTH}} {row.freshness:<16} {loaded}{mark}".rstrip())
     return 0
 
 

@@ -1,5 +1,7 @@
 """The declarative list of sources; the Données page, the CLI and the templates come from it."""
 
+from collections.abc import Iterator
+
 import polars as pl
 from sqlalchemy import Connection, delete
 
@@ -144,6 +146,7 @@ SOURCES = (
 )
 
 BY_KEY = {source.key: source for source in SOURCES}
+NAME_WIDTH = max(map(len, BY_KEY))
 
 
 def sync(connection: Connection) -> None:
@@ -165,3 +168,14 @@ def template(source: Source) -> str:
     header = ";".join(column.name for column in source.columns)
     example = ";".join(column.example for column in source.columns)
     return f"\ufeff{header}\r\n{example}\r\n"
+
+
+def listed(source: Source | None) -> Iterator[str]:
+    """One line a source; of one source, one line a column."""
+    if source is None:
+        yield from (f"{one.key:<{NAME_WIDTH}} {one.label} ({one.grain})" for one in SOURCES)
+        return
+    for column in source.columns:
+        duty = "obligatoire" if column.required else "facultative"
+        example = f" Ex. : {column.example}" if column.example else ""
+        yield f"{column.name} ({duty}) : {column.help.rstrip('.')}.{example}"

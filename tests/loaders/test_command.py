@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from data import db, schema
-from loaders import extract
+from loaders import extract, sources
 from loaders.__main__ import main
 from tests.loaders.bad_files import GOOD
 from tests.loaders.buildings import building_store
@@ -59,6 +59,28 @@ def test_an_unknown_command_is_told_in_french(capsys):
         main(["charger"])
     assert left.value.code == 2
     assert "Commande non comprise" in capsys.readouterr().err
+
+
+def test_an_unknown_source_is_told_with_those_that_look_like_it(capsys):
+    with pytest.raises(SystemExit) as left:
+        main(["check", "borne", "--file", "bornes.csv"])
+    assert left.value.code == 2
+    said = capsys.readouterr().err
+    assert "« borne » n’est pas une source. Vouliez-vous dire bornes ou etat-bornes" in said
+    assert "La commande « list » les énumère" in said
+    assert "ingredients-fragilite" not in said
+
+
+def test_sources_are_listed_one_a_line_and_the_columns_of_one(capsys):
+    assert main(["list"]) == 0
+    listed = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in listed] == list(sources.BY_KEY)
+    assert main(["list", "bornes"]) == 0
+    columns = capsys.readouterr().out.splitlines()
+    assert [line.partition(" (")[0] for line in columns] == [
+        column.name for column in sources.BY_KEY["bornes"].columns
+    ]
+    assert columns[-1].endswith("vide : en service.")
 
 
 def test_a_second_loader_is_refused_with_what_to_do(store, tmp_path, capsys):
