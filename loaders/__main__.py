@@ -97,11 +97,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--file", metavar="FICHIER", help="fichier CSV, éventuellement .gz ou .zip")
     run.add_argument("--url", metavar="ADRESSE", help="adresse http(s) du fichier")
     run.add_argument("--sql-url", metavar="BASE", help="par exemple postgresql+psycopg://…")
-    run.add_argument(
-        "--query",
-        metavar="SQL",
-        help="requête SQL ; :depuis y vaut le repère du dernier chargement",
-    )
+    run.add_argument("--query", help="requête SQL ; :depuis y vaut le repère du dernier chargement")
     run.add_argument(
         "--again",
         action="store_true",
@@ -111,7 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("source", type=_source, metavar="SOURCE")
     check.add_argument("--file", required=True, metavar="FICHIER")
     template = command("template", _template, "Écrit le modèle CSV d’une source")
-    template.add_argument("source", choices=known)
+    template.add_argument("source", type=_source, metavar="SOURCE")
     removed = command("remove", _remove, "Retire ce qui a été chargé par erreur")
     removed.add_argument(
         "kind",
@@ -132,6 +128,12 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="inclusion numérique : les vrais fichiers du dossier GABARE_OPEN_DATA_DIR",
     )
+    command("settings", _settings, "Liste les réglages GABARE_ et leur valeur")
+    territory = command("territory", _territory, "Reconstruit les fichiers du territoire")
+    territory.add_argument("--departements", nargs="+", required=True, metavar="NN")
+    return parser
+
+
 def _source(name: str) -> Source:
     """The source of this name; another name is told with those that look like it."""
     if name in sources.BY_KEY:
@@ -141,12 +143,6 @@ def _source(name: str) -> Source:
     raise argparse.ArgumentTypeError(
         f"« {name} » n’est pas une source.{meant} La commande « list » les énumère"
     )
-
-
-    command("settings", _settings, "Liste les réglages GABARE_ et leur valeur")
-    territory = command("territory", _territory, "Reconstruit les fichiers du territoire")
-    territory.add_argument("--departements", nargs="+", required=True, metavar="NN")
-    return parser
 
 
 def ready_store(settings: Settings) -> Engine:
