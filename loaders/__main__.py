@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Sequence
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,20 +17,19 @@ from tqdm import tqdm
 from data import db
 from data.settings import Settings, SettingsError, described, read_settings
 from data.sources.queries import source_status, with_freshness
-from loaders import calendar_days, extract, pipeline, reference_values, sources
-from loaders.buildings import removal
+from loaders import (
+    calendar_days,
+    extract,
+    pipeline,
+    reference_values,
+    removals,
+    removing,
+    sources,
+)
 from loaders.footfall import wifi_sessions
 from loaders.pipeline import Context, LoadError, Report, Source
 from loaders.reporting import report_lines
-from loaders.screens import screen_removal
-from loaders.water import customer_removal, flow_removal, follow_up_removal
 
-OTHER_REMOVALS = {
-    screen_removal.KIND: screen_removal.remove,
-    flow_removal.KIND: flow_removal.remove,
-    **customer_removal.REMOVALS,
-    **follow_up_removal.REMOVALS,
-}
 INTERRUPTED = (
     "Interrompu : le magasin est comme avant ce chargement, ou comme après s’il finissait. "
     "Relancez la commande : rien ne sera compté deux fois."
@@ -108,16 +106,12 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--file", required=True, metavar="FICHIER")
     template = command("template", _template, "Écrit le modèle CSV d’une source")
     template.add_argument("source", type=_source, metavar="SOURCE")
-    removed = command("remove", _remove, "Retire ce qui a été chargé par erreur")
-    removed.add_argument(
-        "kind",
-        metavar="quoi",
-        choices=[*removal.TABLES, *OTHER_REMOVALS],
-        help="releves (mesures et factures de compteurs), compteurs, batiments ou travaux ; "
-        "debits (mesures de capteurs d’eau), releves-abonnes (journées de compteurs d’abonnés), "
-        "abonnes (les mêmes, le compteur et ses notes), auteurs (noms donnés avec une note), "
-        "suivi (notes sur les fuites d’un secteur ou d’un compteur) ; ecrans (écrans publics)",
+    removed = command("remove", _remove, "Retire ce qui a été chargé par erreur, ou n’existe plus")
+    removed.formatter_class = argparse.RawDescriptionHelpFormatter
+    removed.epilog = "quoi :\n" + "\n".join(
+        f"  {one.kind:<20} {one.taken}" for one in removals.BY_KIND.values()
     )
+    removed.add_argument("kind", metavar="quoi", choices=removals.BY_KIND)
     removed.add_argument("identifiers", metavar="IDENTIFIANT", nargs="+")
     command("status", _status, "État et fraîcheur de chaque source")
     command("migrate", _migrate, "Crée ou met à jour les tables du magasin")
@@ -243,8 +237,7 @@ def _status(options: argparse.Namespace, settings: Settings) -> int:
 
 def _remove(options: argparse.Namespace, settings: Settings) -> int:
     context = Context(settings, ready_store(settings), int(time.time()), "remove")
-    of_buildings = partial(removal.remove, options.kind)
-    print(OTHER_REMOVALS.get(options.kind, of_buildings)(options.identifiers, context))
+    print(removing.remove(removals.BY_KIND[options.kind], options.identifiers, context))
     return 0
 
 

@@ -5,8 +5,9 @@ from sqlalchemy import Engine, func, select
 
 from data import schema
 from data.settings import Settings
-from loaders import pipeline, sources
-from loaders.buildings import building_rollup, removal
+from loaders import pipeline, removals, removing, sources
+from loaders.buildings import building_rollup
+from loaders.buildings.building_removals import BUILDING_REMOVALS
 from loaders.pipeline import Context, LoadError
 from tests.loaders.buildings import energy_store
 from tests.loaders.buildings.energy_store import GAS, NOW, PRM, SMALL_PRM, content, load, table
@@ -33,12 +34,17 @@ def context(engine: Engine, **more: object) -> Context:
     return Context(Settings(), engine, at(NOW), "essai.csv", **more)
 
 
+def remove(kind: str, identifiers: list[str], engine: Engine) -> str:
+    """What the command says of it."""
+    return removing.remove(removals.BY_KIND[kind], identifiers, context(engine))
+
+
 def test_what_contradicts_a_wrong_load_is_taken_once_it_is_removed(meters):
     nothing = content(meters)
     assert load(meters, "releves-energie", WRONG).rows_loaded == 31
     refused = load(meters, "releves-energie", RIGHT)
     assert set(refused.rejected["code"]) == {"UNITE_SUSPECTE"}
-    said = removal.remove("releves", [GAS.lower()], context(meters))
+    said = remove("releves", [GAS.lower()], meters)
     assert "31" in said
     assert "--again" in said
     assert content(meters) == nothing
@@ -57,7 +63,7 @@ def test_removed_readings_leave_the_others_as_if_they_were_alone(meters):
         meters, "factures-energie", table((PRM, "01/01/2024", "31/01/2024", 9, "kWh"), titles=BILLS)
     )
     assert content(meters) != alone
-    removal.remove("releves", [PRM], context(meters))
+    remove("releves", [f"'{PRM[:4]} {PRM[4:]}"], meters)
     assert content(meters) == alone
     with meters.connect() as connection:
         left = connection.scalar(
@@ -71,20 +77,20 @@ def test_removed_readings_leave_the_others_as_if_they_were_alone(meters):
     assert (last.status, last.rows_loaded) == ("loaded", 0)
 
 
-@pytest.mark.parametrize("kind", list(removal.TABLES))
+@pytest.mark.parametrize("kind", [one.kind for one in BUILDING_REMOVALS])
 def test_an_unknown_identifier_removes_nothing(meters, kind):
     load(meters, "releves-energie", RIGHT)
     before = content(meters)
     known = {"batiments": "ENERGIE", "travaux": "T"}.get(kind, GAS)
     with pytest.raises(LoadError, match=r"Rien n’a été retiré.*INCONNU"):
-        removal.remove(kind, [known, "INCONNU"], context(meters))
+        remove(kind, [known, "INCONNU"], meters)
     assert content(meters) == before
 
 
 def test_a_building_goes_with_its_works_and_its_links(meters):
     load(meters, "travaux", "bâtiment;nature;début\nENERGIE;LED;01/03/2025\n")
     load(meters, "releves-energie", RIGHT)
-    removal.remove("batiments", ["energie"], context(meters))
+    remove("batiments", ["energie"], meters)
     with meters.connect() as connection:
         for emptied in (schema.building, schema.work, schema.meter_building, schema.building_month):
             assert connection.execute(select(emptied)).all() == []

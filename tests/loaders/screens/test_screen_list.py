@@ -11,11 +11,11 @@ from data.screens.listing import current_list
 from data.screens.vocabulary import SLIDES
 from data.settings import Settings
 from data.territory import load_territory
-from loaders import pipeline, sources
+from loaders import pipeline, removing, sources
 from loaders.demo.places import chosen_places
 from loaders.demo.screens import SCREENS, screen_rows
 from loaders.pipeline import Context, LoadError
-from loaders.screens import screen_removal
+from loaders.screens.screen_removals import SCREEN_REMOVALS
 from loaders.store import insert as store_rows
 from tests.loaders.measured import rows
 
@@ -150,10 +150,11 @@ def test_a_screen_is_removed_with_its_last_contact(engine):
         connection.execute(
             insert(schema.screen_contact).values(screen_id="office-amboise", **contact)
         )
-    context = Context(Settings(), engine, 0, "remove")
-    with pytest.raises(LoadError, match="aucun écran office-blois"):
-        screen_removal.remove(["office-amboise", "office-blois"], context)
+    (removal,), context = SCREEN_REMOVALS, Context(Settings(), engine, 0, "remove")
+    with pytest.raises(LoadError, match="ne connaît pas office-blois"):
+        removing.remove(removal, ["office-amboise", "office-blois"], context)
     assert len(stored(engine)) == 1
-    assert screen_removal.remove(["office-amboise"], context) == "Retiré\u00a0: 1 écran."
+    said = removing.remove(removal, ["office-amboise"], context)
+    assert said == "Retiré (office-amboise)\u00a0: écrans (1)."
     assert stored(engine) == {}
     assert not rows(engine, schema.screen_contact)

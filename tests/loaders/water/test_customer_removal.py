@@ -9,8 +9,8 @@ from sqlalchemy import Engine, insert
 from data import schema
 from data.settings import Settings
 from data.water.vocabulary import CUSTOMER_METER
+from loaders import removals, removing
 from loaders.pipeline import Context, LoadError
-from loaders.water import customer_removal
 from tests.loaders.buildings.building_store import NOW_S, load
 from tests.loaders.measured import rows
 from tests.loaders.water.customer_store import days, fill_customers, hourly, lines, table
@@ -36,8 +36,9 @@ def store(engine: Engine) -> Engine:
     return engine
 
 
-def context(engine: Engine) -> Context:
-    return Context(Settings(), engine, NOW_S, "remove")
+def remove(kind: str, meters: list[str], engine: Engine) -> str:
+    context = Context(Settings(), engine, NOW_S, "remove")
+    return removing.remove(removals.BY_KIND[kind], meters, context)
 
 
 def notes(engine: Engine) -> list[tuple]:
@@ -46,8 +47,10 @@ def notes(engine: Engine) -> list[tuple]:
 
 
 def test_a_customer_leaves_nothing_behind(store: Engine) -> None:
-    said = customer_removal.remove_customers(["c1"], context(store))
+    said = remove("abonnes", ["c1"], store)
     assert "journées (1), notes (1), compteurs (1)" in said
+    # The account of loads, which anyone reads, does not name the meter.
+    assert "c1" not in said + str(rows(store, schema.load_run)[-1])
     assert days(store) == []
     assert [row[1] for row in rows(store, schema.water_customer)] == ["C2", "C3"]
     assert {place for place, *_ in notes(store)} == {"C2"}
@@ -55,14 +58,14 @@ def test_a_customer_leaves_nothing_behind(store: Engine) -> None:
 
 
 def test_days_in_a_wrong_unit_are_taken_out_and_the_right_ones_loaded(store: Engine) -> None:
-    customer_removal.remove_days(["C2"], context(store))
+    remove("releves-abonnes", ["C2"], store)
     assert (days(store, "C2"), len(days(store))) == ([], 1)
     assert len(rows(store, schema.water_customer)) == 3
 
 
 def test_an_unknown_meter_removes_nothing(store: Engine) -> None:
     before = notes(store)
-    for remove in customer_removal.REMOVALS.values():
+    for kind in ("abonnes", "releves-abonnes"):
         with pytest.raises(LoadError, match="Rien n’a été retiré"):
-            remove(["personne"], context(store))
+            remove(kind, ["C2", "personne"], store)
     assert (notes(store), len(days(store))) == (before, 1)

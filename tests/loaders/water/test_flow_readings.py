@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from data import schema
 from data.settings import Settings
+from loaders import removals, removing
 from loaders.pipeline import Context, LoadError
-from loaders.water import flow_removal
 from tests.loaders.buildings.building_store import NOW_S, codes, facts, load
 from tests.loaders.measured import at, rows
 from tests.loaders.water.water_store import fill_water, readings, table
@@ -226,9 +226,9 @@ def test_readings_loaded_by_mistake_are_removed(store: Engine) -> None:
     before = rows(store, schema.reading), rows(store, schema.series_hour)
     load(store, "debits-eau", table(*half_hours("D1", 3, 4)))
     context = Context(Settings(), store, NOW_S, "essai.csv")
-    said = flow_removal.remove(["d1"], context)
+    said = removing.remove(removals.BY_KIND["debits"], ["d1"], context)
     assert "mesures (2)" in said
     assert (rows(store, schema.reading), rows(store, schema.series_hour)) == before
     with pytest.raises(LoadError, match="D9"):
-        flow_removal.remove(["D3", "D9"], context)
+        removing.remove(removals.BY_KIND["debits"], ["D3", "D9"], context)
     assert (rows(store, schema.reading), rows(store, schema.series_hour)) == before

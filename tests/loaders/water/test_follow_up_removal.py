@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, insert
+from sqlalchemy import Engine, insert, update
 
 from data import db, schema
 from data.settings import Settings
+from loaders import removals, removing
 from loaders.__main__ import main
 from loaders.pipeline import Context, LoadError
-from loaders.water import follow_up_removal
 from tests.loaders.buildings.building_store import NOW_S
 from tests.loaders.measured import at, rows
 
@@ -39,8 +39,9 @@ def fill(engine: Engine) -> None:
             )  # fmt: skip
 
 
-def context(engine: Engine) -> Context:
-    return Context(Settings(), engine, NOW_S, "remove")
+def remove(kind: str, identifiers: list[str], engine: Engine) -> str:
+    context = Context(Settings(), engine, NOW_S, "remove")
+    return removing.remove(removals.BY_KIND[kind], identifiers, context)
 
 
 def kept(engine: Engine) -> list[int]:
@@ -57,6 +58,7 @@ def kept(engine: Engine) -> list[int]:
         (["bourg"], [3, 4]),
         (["BOURG:2026-11-22"], [2, 3, 4]),
         (["BOURG:2026-11-22 18:30"], [0, 2, 3, 4]),
+        (["BOURG:2026-11"], [3, 4]),
         (["C:1"], [0, 1, 2, 3]),
         (["C:1:2026-11-22", "BOURG2"], [0, 1, 2]),
     ],
@@ -64,32 +66,41 @@ def kept(engine: Engine) -> list[int]:
 def test_notes_of_a_place_or_of_a_moment_are_erased(
     store: Engine, asked: list[str], left: list[int]
 ) -> None:
-    said = follow_up_removal.remove_follow_ups(asked, context(store))
+    said = remove("suivi", asked, store)
     assert kept(store) == left
-    assert f"{len(TOLD) - len(left)} note" in said
+    assert f"notes ({len(TOLD) - len(left)})" in said
     # The account of loads says neither the place nor the note; screens read the store again.
     (run,) = rows(store, schema.load_run)
     assert "BOURG" not in str(run)
 
 
-@pytest.mark.parametrize("asked", [["AILLEURS"], ["BOURG:2025"], ["BOURG:"], ["BOURG", "AILLEURS"]])
+@pytest.mark.parametrize(
+    "asked", [["AILLEURS"], ["BOURG:2025"], ["BOURG:"], ["BOURG:202"], ["BOURG", "AILLEURS"]]
+)
 def test_what_names_no_note_removes_nothing(store: Engine, asked: list[str]) -> None:
     with pytest.raises(LoadError, match="Rien n’a été retiré"):
-        follow_up_removal.remove_follow_ups(asked, context(store))
+        remove("suivi", asked, store)
     assert kept(store) == [0, 1, 2, 3, 4]
 
 
 def test_a_name_given_with_notes_is_taken_off_them(store: Engine) -> None:
-    said = follow_up_removal.remove_authors(["Camille Martin"], context(store))
+    said = remove("auteurs", ["Camille Martin"], store)
     assert [row[6] for row in rows(store, schema.water_follow_up)] == ["", "", "", "B", "B"]
     assert kept(store) == [0, 1, 2, 3, 4]
     # The account of loads does not name who asked.
     assert "Camille" not in said + str(rows(store, schema.load_run))
 
 
+def test_a_name_is_known_whatever_the_case_of_its_accents(store: Engine) -> None:
+    with store.begin() as connection:
+        connection.execute(update(schema.water_follow_up).values(author="ÉMILIE BÂ"))
+    remove("auteurs", ["Émilie Bâ"], store)
+    assert {row[6] for row in rows(store, schema.water_follow_up)} == {""}
+
+
 def test_an_unknown_name_removes_nothing(store: Engine) -> None:
     with pytest.raises(LoadError, match="Rien n’a été retiré"):
-        follow_up_removal.remove_authors(["personne"], context(store))
+        remove("auteurs", ["personne"], store)
 
 
 def test_the_command_erases_a_note(sqlite_store: str, monkeypatch, capsys) -> None:
@@ -97,6 +108,6 @@ def test_the_command_erases_a_note(sqlite_store: str, monkeypatch, capsys) -> No
     fill(engine)
     monkeypatch.setenv("GABARE_DATABASE_URL", sqlite_store)
     assert main(["remove", "suivi", "BOURG"]) == 0
-    assert "3 notes" in capsys.readouterr().out
+    assert "notes (3)" in capsys.readouterr().out
     assert kept(engine) == [3, 4]
     engine.dispose()
