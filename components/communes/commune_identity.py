@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from components.communes import commune_words as words
 from components.findings.wording import agrees, eur_year
 from components.formats import MISSING, is_missing, number, with_unit
+from components.methods import method_link
 from components.sheets import facts_list
 from components.tables import values
 
@@ -21,14 +22,13 @@ TOLD = 3
 
 def identity_block(profile: Any) -> list[Component]:
     """Where the commune is, how large, and which ones are like it; then where to go on."""
-    alike = words.alike_in_words(profile)
     facts = [
         ("Habitants", number(profile.population)),
         ("Superficie", _area(profile)),
         ("Situation", [f"{profile.departement}, ", *_epci(profile)]),
-        ("Communes semblables", alike or "classe non connue"),
+        ("Communes semblables", _alike(profile)),
     ]
-    return [facts_list(facts), _alike_details(), _ways(profile)]
+    return [facts_list(facts), _ways(profile)]
 
 
 def _area(profile: Any) -> str:
@@ -48,11 +48,10 @@ def _epci(profile: Any) -> list[Any]:
     return [html.A(profile.epci, href=f"/?{own}", **{"data-keep-selection": own})]
 
 
-def _alike_details() -> Component:
-    summary = html.Summary(
-        "Quelles communes sont dites semblables\u202f?", className="gb-disclosure"
-    )
-    return html.Details([summary, html.P(" ".join(words.WHO_IS_ALIKE))], className="gb-why")
+def _alike(profile: Any) -> list[Any]:
+    """ "9 communes de moins de 500 habitants, très peu denses", then how they are chosen."""
+    alike = words.alike_in_words(profile) or "classe non connue"
+    return [f"{alike}. ", method_link("fiches-communes", "Comment elles sont choisies")]
 
 
 def _ways(profile: Any) -> Component:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote
 
 from dash import html
 from dash.development.base_component import Component
@@ -11,6 +10,7 @@ from components import theme
 from components.captioned import SIMULATED, Chart, sized
 from components.cards import Verdict
 from components.communes import commune_words as words
+from components.drawings import address_of_drawing
 from components.filters import Choice
 from components.formats import with_unit
 from components.tables import TableColumn
@@ -144,17 +144,15 @@ def strip_address(row: Any) -> str:
         x_px, (row.low, row.q1, row.median, row.q3, row.high, row.value)
     )
     middle = HIGH_PX // 2
-    drawing = (
+    return address_of_drawing(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE_PX} {HIGH_PX}">'
-        f'<path d="M{EDGE_PX},{middle}H{WIDE_PX - EDGE_PX}" stroke="{theme.GRID}"/>'
-        f'<path d="M{low},{middle}H{high}" stroke="{theme.CONTEXT}" stroke-width="2"/>'
-        f'<rect x="{q1 - 1}" y="{middle - 8}" width="{q3 - q1 + 2}" height="16" rx="3" '
-        f'fill="#d3e0d6" stroke="{theme.CONTEXT}"/>'
-        f'<path d="M{median},{middle - 8}v16" stroke="{theme.FOCUS}" stroke-width="2"/>'
-        f'<path d="M{own},{middle - 9}l8,9l-8,9l-8,-9z" fill="{theme.INK}" stroke="#fff" '
-        f'stroke-width="1.5"/></svg>'
+        f'<path stroke="{theme.GRID}" d="M{EDGE_PX},{middle}H{WIDE_PX - EDGE_PX}"/>'
+        f'<path stroke="{theme.CONTEXT}" stroke-width="2" d="M{low},{middle}H{high}"/>'
+        f'<path stroke="{theme.CONTEXT}" fill="#d3e0d6" stroke-linejoin="round" '
+        f'd="M{q1 - 1},{middle - 8}H{q3 + 1}v16H{q1 - 1}z"/>'
+        f'<path stroke="{theme.FOCUS}" stroke-width="2" d="M{median},{middle - 8}v16"/>'
+        f'<path stroke="#fff" fill="{theme.INK}" d="M{own},{middle - 9}l8,9l-8,9l-8,-9z"/></svg>'
     )
-    return f"data:image/svg+xml,{quote(drawing)}"
 
 
 def key_of_strips() -> Component:

@@ -5,7 +5,7 @@ from typing import Any
 from components import formats
 from components.cards import Verdict
 from components.findings.wording import agrees, joined
-from components.formats import NARROW, NBSP, SHORT_MONTHS, is_missing, number, with_unit
+from components.formats import NARROW, SHORT_MONTHS, is_missing, number, with_unit
 from data.indicators import INDICATORS, Indicator
 
 SIZES = (
@@ -21,18 +21,6 @@ WIDER = (
     "semblables",
     "de même taille et de même densité",
     "de même taille",
-)
-WHO_IS_ALIKE = (
-    "Sont semblables les communes de même classe de population (moins de 500 habitants, de 500 "
-    "à 1\u202f999, de 2\u202f000 à 9\u202f999, 10\u202f000 et plus), de même densité (moins de 30 "
-    "habitants par km², de 30 à 149, 150 et plus) et touristiques comme elle, ou non. Une "
-    "commune est dite touristique quand le Wi-Fi du syndicat y équipe un château, un office de "
-    "tourisme, un musée, un camping, une halte vélo ou une base de loisirs.",
-    "Quand moins de 8 d’entre elles ont un chiffre, le tourisme n’est plus demandé, puis la "
-    "densité\u202f; si cela ne suffit pas, le chiffre n’est pas comparé. La superficie vient des "
-    "contours simplifiés des cartes, à 1\u202f% près le plus souvent, 5\u202f% au plus.",
-    "Le quart le plus bas et le quart le plus haut situent, ils n’expliquent pas\u00a0: deux "
-    "communes semblables peuvent avoir d’autres équipements, d’autres usages, un autre climat.",
 )
 # Where a figure stands: its shape, its direction, its words.
 PLACES = {
@@ -161,11 +149,11 @@ def finding(frame: Any, _selection: object) -> str:
     """How many figures are as usual, good or not among similar communes, and which."""
     rows = [row for row in frame.itertuples() if row.place]
     if not rows:
-        return f"Aucun de ses chiffres ne peut être comparé à ceux de communes semblables{NBSP}."
+        return "Aucun de ses chiffres ne peut être comparé à ceux de communes semblables."
     named: dict[str, list[str]] = {role: [] for role in ROLES}
     for row in rows:
         if row.place != "usual":
-            named[verdict(row).role].append(_inside(INDICATORS[row.key].short_label))
+            named[verdict(row).role].append(_inside(INDICATORS[row.key].label))
     usual = sum(row.place == "usual" for row in rows)
     compared = agrees(len(rows), "chiffre comparé", "chiffres comparés")
     clauses = [
@@ -173,7 +161,11 @@ def finding(frame: Any, _selection: object) -> str:
         f"{agrees(usual, 'est', 'sont')} dans l’ordinaire",
         _listed(named["worse"], "défavorable", "défavorables"),
         _listed(named["better"], "favorable", "favorables"),
-        _listed(named["neutral"], "à part, ni bon ni mauvais", "à part, ni bons ni mauvais"),
+        _listed(
+            named["neutral"],
+            "hors de l’ordinaire, ni bon ni mauvais",
+            "hors de l’ordinaire, ni bons ni mauvais",
+        ),
     ]
     return joined(clauses)
 

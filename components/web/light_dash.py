@@ -7,16 +7,15 @@ import re
 from collections.abc import Mapping
 from html import escape
 from typing import Any
-from urllib.parse import quote
 
 import dash
 from flask import request
 
+from components.drawings import address_of_drawing
 from components.web import router
 from components.web.bundles import CORE, LIBRARIES, STYLE, Bundles
 from components.web.static_html import as_html
 
-ICON_SAFE = " '=:/;,.()"
 CONFIG = re.compile(r"(?<=>).*(?=</script>)")
 # Where a page begins with a first picture: that of the territory that this browser remembers
 # (assets/selection.js) unless the link says one, before anything of another is seen.
@@ -59,9 +58,7 @@ class LightDash(dash.Dash):
         self.organisation = organisation
         # Inside the page: a few hundred bytes instead of a request.
         drawing = bundles.by_name["favicon.svg"].content().decode()
-        # Single quotes and spaces may stand as they are between double quotes.
-        bare = drawing.replace('"', "'").replace("\n", "")
-        self._icon = f"data:image/svg+xml,{quote(bare, safe=ICON_SAFE)}"
+        self._icon = address_of_drawing(drawing.replace("\n", ""))
 
     def index(self, *args: object, **kwargs: object) -> tuple[str, int, dict[str, str]]:
         """The page and its status: 404 where no page is registered.

@@ -41,8 +41,8 @@ COMMUNE_INDICATORS = (
     Indicator(
         key="at_stake_eur_per_building",
         theme=BUILDINGS,
-        label="En jeu par bâtiment suivi",
-        short_label="En jeu par bâtiment",
+        label="Argent en jeu par bâtiment suivi",
+        short_label="Argent en jeu par bâtiment",
         unit="€ par an",
         decimals=0,
         definition="Ce que coûteraient en un an les dérives et les fuites en cours si rien n’est "

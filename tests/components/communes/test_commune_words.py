@@ -132,22 +132,23 @@ def test_the_finding_counts_and_names() -> None:
     ])  # fmt: skip
     assert plain(commune_words.finding(frame, None)) == (
         "Sur 4 chiffres comparés à ceux de communes semblables, 1 est dans l’ordinaire ; "
-        "1 défavorable (kWh par point) ; 1 favorable (éteints à 2 h) ; 1 à part, ni bon ni mauvais "
-        "(terminaux par site)."
+        "1 défavorable (électricité par point lumineux) ; 1 favorable (points éteints à 2 h) ; "
+        "1 hors de l’ordinaire, ni bon ni mauvais (terminaux par site et par jour)."
     )
     nothing = commune_words.finding(frame[frame["place"] == ""], None)
     assert nothing.startswith("Aucun de ses chiffres")
+    assert nothing.endswith("communes semblables.")
 
 
 def strip(**changes: object) -> dict[str, int]:
     """Where the marks of a strip are, in pixels."""
     drawing = unquote(commune_strips.strip_address(row(**changes)))
-    q1, wide = re.search(r'<rect x="(-?\d+)" y="7" width="(\d+)"', drawing).groups()
-    own = re.search(r"<path d=\"M(\d+),6l8", drawing)[1]
-    median = re.search(r"<path d=\"M(\d+),7v16", drawing)[1]
+    q1, q3 = re.search(r"d='M(-?\d+),7H(\d+)v16", drawing).groups()
+    own = re.search(r"d='M(\d+),6l8", drawing)[1]
+    median = re.search(r"d='M(\d+),7v16'", drawing)[1]
     return {
         "q1": int(q1) + 1,
-        "q3": int(q1) + int(wide) - 1,
+        "q3": int(q3) - 1,
         "own": int(own),
         "median": int(median),
     }

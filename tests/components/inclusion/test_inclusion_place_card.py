@@ -118,11 +118,11 @@ def test_the_picture_shows_where_and_says_it():
     drawing = unquote(picture.src.removeprefix("data:image/svg+xml,"))
     assert picture.alt == "Carte"
     # 480 px for 20 km: 1 km east and south of the centre (240, 240) is (264, 264).
-    assert "M216,264L264,264L264,216z" in drawing
+    assert "M216,264l48,0 0,-48z" in drawing
     assert "Tours &lt;&amp;&gt;" in drawing
     assert "Trop près" not in drawing
     assert "Sous le repère" not in drawing
-    assert len(re.findall('fill="#fbf6ea"', drawing)) == 1
+    assert len(re.findall("fill='#fbf6ea'", drawing)) == 1
 
 
 @pytest.mark.parametrize(("reach_km", "km"), [(5.0, 2), (8.0, 2), (20.0, 10)])

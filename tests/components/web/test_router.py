@@ -1,6 +1,5 @@
 """Pages by address, without a browser: status, title, description, libraries, parameters."""
 
-
 import pytest
 from dash import html
 
