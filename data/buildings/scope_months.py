@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, Table, and_, func, or_, select
+from sqlalchemy import ColumnElement, Engine, Row, Select, and_, case, func, literal, or_, select
 
 from data import schema
 from data.buildings.months import YEAR_OF_MONTHS, months_before
@@ -16,6 +16,7 @@ Line = tuple[date, str]
 # Now, and before.
 Values = tuple[float, float]
 MONTH = schema.building_scope_month.c
+BUILDING = "batiment:"
 
 
 @dataclass(frozen=True)
@@ -122,16 +123,13 @@ def scope_months(engine: Engine, scope: str, months: list[date], comparison: str
     """The months of a territory, or of a building, and those they are compared with."""
     before = compared_with(months, comparison)
     back = months_back(months, comparison) if before else 0
-    table, own = _kept(scope)
-    statement = (
-        select(table)
-        .where(own, table.c.month.in_({*months, *before}))
-        .order_by(table.c.month, table.c.energy)
-    )
+    kept, own = _kept(scope)
+    month, energy = kept.selected_columns["month"], kept.selected_columns["energy"]
+    statement = kept.where(own, month.in_({*months, *before})).order_by(month, energy)
     with engine.connect() as connection:
         rows = {(row.month, row.energy): row for row in connection.execute(statement)}
-        known = frozenset(connection.scalars(select(table.c.energy).where(own).distinct()))
-        if table is schema.building_month:
+        known = frozenset(connection.scalars(select(energy).where(own).distinct()))
+        if scope.startswith(BUILDING):
             common = _of_building(rows, months, back) if before else {}
         elif back == YEAR_OF_MONTHS:
             common = _of_rows(rows, months)
@@ -143,19 +141,25 @@ def scope_months(engine: Engine, scope: str, months: list[date], comparison: str
     return ScopeMonths(months, rows, known, back, common)
 
 
-def _kept(scope: str) -> tuple[Table, ColumnElement[bool]]:
-    """Where the months of a scope are kept, and which are its own."""
-    kind, _, identifier = scope.partition(":")
-    if kind == "batiment":
-        return schema.building_month, schema.building_month.c.building_id == identifier
-    return schema.building_scope_month, MONTH.scope == scope
+def _kept(scope: str) -> tuple[Select, ColumnElement[bool]]:
+    """The months as they are kept, and which are those of a scope.
+
+    A building is counted as a territory of one.
+    """
+    if not scope.startswith(BUILDING):
+        return select(schema.building_scope_month), MONTH.scope == scope
+    row = schema.building_month.c
+    is_complete = case((row.known_days >= COMPLETE_SHARE * row.days, 1), else_=0)
+    counts = literal(1).label("buildings"), is_complete.label("complete")
+    return (
+        select(schema.building_month, *counts),
+        row.building_id == scope.removeprefix(BUILDING),
+    )
 
 
 def _of_building(rows: dict[Line, Row], months: list[date], back: int) -> dict[Line, Values]:
     """The months of one building that are complete both times."""
-    whole = {
-        line: row.value for line, row in rows.items() if row.known_days >= COMPLETE_SHARE * row.days
-    }
+    whole = {line: row.value for line, row in rows.items() if row.complete}
     earlier = {line: (months_before(line[0], back), line[1]) for line in whole if line[0] in months}
     return {line: (whole[line], whole[then]) for line, then in earlier.items() if then in whole}
 

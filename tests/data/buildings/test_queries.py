@@ -147,6 +147,14 @@ def test_months_and_key_figure_give_the_same_change(seven_schools):
         assert frame["common_before_kwh"].sum() == pytest.approx(figure.before)
 
 
+def test_the_months_of_a_building_are_those_of_a_territory_of_one(seven_schools):
+    frame = queries.monthly(seven_schools, chosen("batiment:S1"))
+    own = sheet.monthly(seven_schools, chosen("batiment:S1"))
+    assert frame["total_kwh"].tolist() == pytest.approx(own["total_kwh"].tolist())
+    assert set(frame["buildings"]) == {1}
+    assert frame["complete"].all()
+
+
 def test_a_place_without_meter_of_water_does_not_use_none(seven_schools):
     figures = headline(seven_schools, chosen("commune:41018")).figures
     assert figures["water_m3"].value is None
