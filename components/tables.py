@@ -68,11 +68,8 @@ def values(frame: Any, name: str) -> list[Any]:
 
 
 def rows(frame: Any, columns: Sequence[TableColumn]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a frame, cells in the order of `columns`; none without a frame.
-
-    An empty one may lack columns.
-    """
-    if frame is None or len(frame) == 0:
+    """The rows of a frame, cells in the order of `columns`; an empty one may lack columns."""
+    if len(frame) == 0:
         return iter(())
     return zip(*(values(frame, column.name) for column in columns), strict=True)
 

@@ -102,11 +102,10 @@ def test_a_cell_that_begins_as_a_formula_stays_text(demo_store: str, tmp_path: P
         ("/export/footfall-daily.csv?periode=%00&territoire=%FF", 200),
         ("/export/footfall-dwell.csv?periode=annee&au=2012-12-31", 200),
         ("/export/footfall-flows.xlsx?periode=annee&au=2012-12-31", 200),
-        # The file of a sheet for what it is not about: its headings alone.
+        # The file of a sheet for what it is not about: its headings alone, or none.
         ("/export/commune-figures.csv?territoire=departement:37", 200),
         ("/export/commune-places.xlsx", 200),
-        ("/export/building-sheet-monthly.csv?territoire=departement:37", 200),
-        ("/export/building-sheet-monthly.xlsx", 200),
+        ("/export/building-sheet-monthly.csv?territoire=departement:37", 404),
         # Of a service without the volumes of any year, nothing is drawn nor offered.
         ("/export/water-service-yield.csv?territoire=service:demo-eau-243700754", 404),
         ("/export/water-service-stake.xlsx?territoire=service:demo-eau-243700754", 404),
