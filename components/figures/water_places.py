@@ -6,9 +6,12 @@ Every builder takes (frame, selection) and returns a plain dict.
 from typing import Any
 
 from components import formats, theme
+from components.cards import signed_points
 from components.figures.ranked import (
-    BAR_WIDTH,
     SHOWN,
+    TALL_BAR_WIDTH,
+    TALL_RISE,
+    TALL_ROW_PX,
     leading,
     ranked_bars,
     row_labels,
@@ -59,7 +62,7 @@ def services(frame: Any, selection: Choice) -> dict[str, Any]:
             "x": where(gaps, kept),
             "y": rows,
             "name": name,
-            "width": BAR_WIDTH,
+            "width": TALL_BAR_WIDTH,
             "marker": {"color": colour, "pattern": {**HATCHED, "shape": shape}},
             "customdata": addresses(top, SERVICE_SHEET),
             "hoverinfo": "none",
@@ -67,9 +70,10 @@ def services(frame: Any, selection: Choice) -> dict[str, Any]:
         for kept, name, colour, shape in sides
     ]
     told = zip(values(top, "name"), values(top, "yield_pct"), gaps, strict=True)
-    labels = row_labels([(_service_words(*row),) for row in told]) | {"x": [low] * len(gaps)}
-    zero = " ".join(f"M0,{row - BAR_WIDTH / 2} L0,{row + BAR_WIDTH / 2}" for row in rows)
-    layout = rows_layout(len(gaps), barmode="overlay")
+    labels = row_labels([_service_words(*row) for row in told], TALL_RISE)
+    labels["x"] = [low] * len(gaps)
+    zero = " ".join(f"M0,{row - TALL_BAR_WIDTH / 2} L0,{row + TALL_BAR_WIDTH / 2}" for row in rows)
+    layout = rows_layout(len(gaps), TALL_ROW_PX, barmode="overlay")
     layout["xaxis"] |= {"range": [low, high if high > low else low + 1]}
     style = {"color": theme.INK, "width": 2}
     layout["shapes"] = [{"type": "path", "path": zero or "M0,0", "line": style}]
@@ -126,10 +130,8 @@ def _sector_words(leakage: float | None, eur: float | None, status: str) -> str:
     return f"{formats.with_unit(leakage, 'm³/km/jour', 1)}{cost}"
 
 
-def _service_words(name: str, rate: float | None, gap: float | None) -> str:
-    """ "CC Touraine Ouest : 78,2 % (−4,1 points)", as long as a phone is wide."""
-    name = abbreviated(name)
-    if rate is None:
-        return f"{shortened(name)}{formats.NBSP}: non déclaré"
-    told = f"{shortened(name)}{formats.NBSP}: {formats.percent(rate)}"
-    return told if gap is None else f"{told} ({formats.signed(gap, 1)})"
+def _service_words(name: str, rate: float | None, gap: float | None) -> tuple[str, str]:
+    """ "CC Touraine Ouest", "78,2 % (−4,1 points)"."""
+    told = "rendement non connu" if rate is None else formats.percent(rate)
+    against = "" if gap is None else f" ({signed_points(gap)})"
+    return shortened(abbreviated(name)), f"{told}{against}"

@@ -20,7 +20,7 @@ FAULTS = {
     "reversed": "Sens inversé",
     "unit": "Changement d’unité",
     "clock": "Horloge décalée ou figée",
-    "level": "Niveau de réservoir manquant",
+    "level": "Niveau manquant",
     "balance": "Bilan impossible",
 }
 

@@ -141,9 +141,9 @@ def test_services_under_their_threshold_are_hatched_on_the_left() -> None:
     assert (over["marker"]["pattern"]["shape"], under["marker"]["pattern"]["shape"]) == ("", "/")
     assert under["customdata"][0] == "/eau/services/b"
     assert figure["data"][-1]["text"] == [
-        "CC du Lac\u00a0: 71,0\u202f% (\u22124,0)",
-        "Régie &lt;a&gt;\u00a0: 80,0\u202f% (+6,0)",
-        "Régie c\u00a0: non déclaré",
+        "CC du Lac<br>71,0\u202f% (\u22124,0\u00a0points)",
+        "Régie &lt;a&gt;<br>80,0\u202f% (+6,0\u00a0points)",
+        "Régie c<br>rendement non connu",
     ]
 
 
