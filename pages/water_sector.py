@@ -31,7 +31,8 @@ from data.quality import Notice
 from data.viewing import view
 from data.water import queries
 from data.water import sector as sheet
-from data.water.follow_up import AUTHOR_LENGTH, NOTE_LENGTH, FollowUp, is_open, submit
+from data.water.entry_code import is_open
+from data.water.follow_up import AUTHOR_LENGTH, NOTE_LENGTH, FollowUp, submit
 from data.water.headline import headline
 from data.water.prices import indicative_prices
 from data.water.vocabulary import STATES, WATER_SOURCES
@@ -249,7 +250,7 @@ def send(query_string: str | None, said: Said) -> Notice:
         alert["place_kind"], alert["place_id"], alert["last_day"], said.state, said.note,
         said.author,
     )  # fmt: skip
-    return submit(db.engine(), db.settings().follow_up_code, said.code, follow_up)
+    return submit(db.engine(), db.settings(), said.code, said.client, follow_up)
 
 
 connect_follow_up(SHEET.selection, standing, send)

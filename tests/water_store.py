@@ -3,12 +3,17 @@
 What screens read is written as it is, without any load or rebuild.
 """
 
+import tempfile
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, Engine
 
 from data import schema
+from data.quality import Notice
 from data.selection import Selection
+from data.settings import Settings
+from data.water import follow_up
+from data.water.follow_up import FollowUp
 from data.water.vocabulary import BUDGET, CUSTOMER_METER, SECTOR
 from loaders.scopes import rebuild_scopes
 from tests.building_store import BLOIS, TOURS, fill
@@ -268,3 +273,10 @@ def _add_events(connection: Connection) -> None:
     fill(connection, schema.series_day, [day])
     weeks = days_back(7 * 9)
     add_footfall(connection, TOURS[0], dict.fromkeys(weeks, 100) | dict.fromkeys(weeks[-7:], 150))
+
+
+def submit(engine: Engine, code: str, given_code: str, said: FollowUp) -> Notice:
+    """The answer of a site where nobody has tried a code yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(follow_up_code=code, web_cache_dir=folder)
+        return follow_up.submit(engine, settings, given_code, "", said)

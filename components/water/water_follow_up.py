@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import dash_bootstrap_components as dbc
-from dash import Input, Output, State, callback, html, no_update
+from dash import Input, Output, State, callback, ctx, html, no_update
 from dash.development.base_component import Component
 
 from components import states
@@ -40,12 +40,13 @@ class Standing:
 
 @dataclass(frozen=True)
 class Said:
-    """What someone has typed, and the code that lets them write."""
+    """What someone has typed, the code that lets them write, and the address they write from."""
 
     state: str
     note: str
     author: str
     code: str
+    client: str = ""
 
 
 def part(name: str) -> str:
@@ -176,15 +177,21 @@ def connect_follow_up(
         prevent_initial_call=True,
     )
     def send(_clicks: Any, _enter: Any, query_string: str | None, *typed: Any) -> tuple[Any, ...]:
-        notice = submit(query_string, said_of(typed))
+        notice = submit(query_string, said_of(typed, _client()))
         if notice.code != STORED:
             return no_update, no_update, *answer(notice), no_update, no_update
         return *_shown(standing(query_string)), *answer(notice), "", ""
 
 
-def said_of(typed: tuple[Any, ...]) -> Said:
+def said_of(typed: tuple[Any, ...], client: str = "") -> Said:
     """What was typed, in the order of FIELDS; what is no text is nothing."""
-    return Said(*(one if isinstance(one, str) else "" for one in typed))
+    return Said(*(one if isinstance(one, str) else "" for one in typed), client=client)
+
+
+def _client() -> str:
+    """The address that the nearest proxy has seen, else the one that speaks to us."""
+    forwarded = ctx.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
+    return forwarded or ctx.remote or ""
 
 
 def answer(notice: Notice) -> tuple[list[Component], str]:

@@ -4,7 +4,6 @@ Rows are added, never rewritten: the last one of an alert is its state. A row kn
 its place and by a day on which it ran, for the dates of an alert may move when data are reloaded.
 """
 
-import hmac
 import logging
 import re
 import time
@@ -20,8 +19,9 @@ from data import cache, schema
 from data.db import StoreBusy, site_write
 from data.quality import Notice
 from data.selection import SYNDICAT
-from data.settings import SECRET_LENGTH
+from data.settings import Settings
 from data.viewing import LOCAL
+from data.water import entry_code
 from data.water.scope import shown_customers
 from data.water.vocabulary import CUSTOMER_METER, STATES
 
@@ -98,21 +98,19 @@ def _said_day(row: object) -> date:
     return max(row.anchor_day, datetime.fromtimestamp(row.at_s, LOCAL).date())
 
 
-def is_open(code: str) -> bool:
-    """Whether follow-ups can be written: the operator has set a code."""
-    return len(code) >= SECRET_LENGTH
-
-
-def submit(engine: Engine, code: str, given_code: str, follow_up: FollowUp) -> Notice:
+def submit(
+    engine: Engine, settings: Settings, given_code: str, client: str, follow_up: FollowUp
+) -> Notice:
     """Store what someone says, when they know the code; what to tell them, whatever happened.
 
-    SUIVI_ENREGISTRE is the only answer after which something is stored. SUIVI_DEJA_NOTE: the last
-    row of the place says just that of that day; a second click adds nothing.
+    `client`: their address, of which nothing is kept. SUIVI_ENREGISTRE is the only answer after
+    which something is stored. SUIVI_DEJA_NOTE: the last row of the place says just that of that
+    day; a second click adds nothing.
     """
-    refused = _refusal(code, given_code, follow_up)
-    if refused:
-        return Notice(refused)
     try:
+        refused = entry_code.refusal(settings, given_code, client) or _refusal(follow_up)
+        if refused:
+            return Notice(refused)
         if not _is_known(engine, follow_up):
             return Notice("SUIVI_SANS_ALERTE")
         if _is_last(engine, follow_up):
@@ -145,12 +143,8 @@ def _row(follow_up: FollowUp) -> Mapping[str, object]:
     return {**vars(follow_up), **words, "at_s": follow_up.at_s or int(time.time())}
 
 
-def _refusal(code: str, given_code: str, follow_up: FollowUp) -> str:
-    """The code of what forbids to store; empty when nothing does."""
-    if not is_open(code):
-        return "SUIVI_FERME"
-    if not hmac.compare_digest(code.encode(), given_code.strip().encode("utf-8", "replace")):
-        return "SUIVI_CODE_FAUX"
+def _refusal(follow_up: FollowUp) -> str:
+    """The code of what forbids to store the words; empty when nothing does."""
     if follow_up.state not in STATES:
         return "SUIVI_ETAT_INCONNU"
     if len(follow_up.note.strip()) > NOTE_LENGTH or len(follow_up.author.strip()) > AUTHOR_LENGTH:

@@ -198,6 +198,11 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Ce code n’est pas le bon : rien n’a été noté. Demandez-le à l’exploitant du site.",
     ),
+    "SUIVI_TROP_D_ESSAIS": (
+        Severity.WARNING,
+        "Trop de codes faux ont été essayés : rien n’a été noté, même avec le bon code. Envoyez de "
+        "nouveau dans dix minutes ; votre texte est toujours dans le formulaire.",
+    ),
     "SUIVI_ETAT_INCONNU": (
         Severity.WARNING,
         "Cet état n’existe pas : rien n’a été noté. Choisissez-en un dans la liste.",

@@ -83,6 +83,25 @@ def test_what_is_refused_stores_nothing_and_keeps_what_was_typed(
     assert stored(water) == 0
 
 
+def test_who_guesses_is_told_to_wait_and_others_are_not(
+    started: Callable[..., Asked], water: Engine
+) -> None:
+    asked = started("un code à deviner")
+
+    def answered(code: str, forwarded: str) -> str:
+        asked.client.environ_base["HTTP_X_FORWARDED_FOR"] = forwarded
+        return words(send(asked, code=code, note="vue")[ANSWER])
+
+    # What a client says of itself comes before what the proxy has seen.
+    guesses = [answered(f"essai {n}", f"198.51.100.{n}, 192.0.2.7") for n in range(11)]
+    assert all("n’est pas le bon" in told for told in guesses[:10])
+    assert "Trop de codes faux" in guesses[10]
+    assert "Trop de codes faux" in answered("un code à deviner", "192.0.2.7")
+    assert stored(water) == 0
+    assert "C’est noté." in answered("un code à deviner", "192.0.2.8")
+    assert stored(water) == 1
+
+
 def test_without_a_code_entry_is_closed_and_says_how_to_open_it(
     started: Callable[..., Asked], water: Engine
 ) -> None:

@@ -7,12 +7,12 @@ from data import cache, db, schema
 from data.settings import Settings
 from data.water import alerts, customer_days, queries
 from data.water.customer_communes import LEAST_METERS, customer_leaks, some_hidden
-from data.water.follow_up import FollowUp, submit
+from data.water.follow_up import FollowUp
 from data.water.headline import headline
 from data.water.vocabulary import CUSTOMER_METER
 from tests import water_store as made
 from tests.building_store import BLOIS, TOURS, fill
-from tests.water_store import LAST, asked
+from tests.water_store import LAST, asked, submit
 
 CODE = "un code de suivi"
 BEGAN = made.days_back(4)[0]

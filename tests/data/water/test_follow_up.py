@@ -14,10 +14,10 @@ from sqlalchemy.exc import InternalError
 
 from data import cache, db, schema
 from data.water import follow_up, queries, sector
-from data.water.follow_up import FollowUp, follow_ups, record, state_of, submit
+from data.water.follow_up import FollowUp, follow_ups, record, state_of
 from tests import water_store as made
 from tests.loaders.measured import at
-from tests.water_store import LAST, asked
+from tests.water_store import LAST, asked, submit
 
 CODE = "demonstration"
 SAID_S = at(f"{LAST} 10:00")
