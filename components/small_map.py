@@ -16,10 +16,14 @@ WIDE_PX, HIGH_PX = 480, 480
 NAME_APART_PX = (110, 22)
 # Half of what a letter takes of a name.
 HALF_SIGN_PX = 4
-# Beyond the picture, outlines are cut: farther than a line is thick.
-BEYOND_PX = 8
+# Outlines are drawn on a grid, which neighbours share: short numbers, and a border seen as it is.
+GRID_PX = 3
+# Beyond the picture, they are cut: farther than a line is thick.
+BEYOND_PX = 3 * GRID_PX
 # A scale is one of these, and as long as a quarter of the picture at most.
 SCALES_KM = (1, 2, 5, 10)
+# A line as thick as it says, whatever the grid.
+THIN = 'vector-effect="non-scaling-stroke"'
 WATER, GROUND, OWN = "#e4eff1", "#efe8d8", "#fbf6ea"
 # Where nothing else may be written: x, y, how far on each side.
 Taken = tuple[float, float, float, float]
@@ -60,9 +64,10 @@ def small_map(
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE_PX} {HIGH_PX}">'
         f'<rect width="100%" height="100%" fill="{WATER}"/>'
-        f'<g stroke="{theme.CONTEXT}"><path d="{_path(others, scale)}" fill="{GROUND}"/>'
+        f'<g stroke="{theme.CONTEXT}" transform="scale({GRID_PX})">'
+        f'<path d="{_path(others, scale)}" fill="{GROUND}" {THIN}/>'
         # Last, so that neighbours do not cover its outline.
-        f'<path d="{_path(own, scale)}" fill="{OWN}" {outline}/></g>'
+        f'<path d="{_path(own, scale)}" fill="{OWN}" {THIN} {outline}/></g>'
         f'<g fill="{theme.INK}" font-family="sans-serif" font-size="14" text-anchor="middle" '
         f'paint-order="stroke" stroke="#fff" stroke-width="3">{names}</g>'
         f"{marks}{_scale(scale)}</svg>"
@@ -91,10 +96,10 @@ def _path(rings: Iterable[Ring], scale: float) -> str:
 
 
 def _steps(points: Sequence[Spot]) -> str:
-    rounded = [(round(x), round(y)) for x, y in points]
-    steps = [(x - was_x, y - was_y) for (was_x, was_y), (x, y) in pairwise(rounded)]
+    on_grid = [(round(x / GRID_PX), round(y / GRID_PX)) for x, y in points]
+    steps = [(x - was_x, y - was_y) for (was_x, was_y), (x, y) in pairwise(on_grid)]
     moved = " ".join(f"{x},{y}" for x, y in steps if (x, y) != (0, 0))
-    return f"M{rounded[0][0]},{rounded[0][1]}l{moved}z" if moved else ""
+    return f"M{on_grid[0][0]},{on_grid[0][1]}l{moved}z" if moved else ""
 
 
 def _seen(ring: Ring, scale: float) -> Sequence[Spot]:

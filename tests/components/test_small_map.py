@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from components.small_map import GROUND, OWN, small_map
+from components.small_map import GRID_PX, GROUND, OWN, small_map
 
 # 10 km on each side of the centre: 24 px a km.
 REACH_KM, PX_PER_KM = 10, 24
@@ -26,7 +26,7 @@ def drawn(outlines: dict[str, list], town_halls: list = ()) -> str:
 
 def corners(drawing: str, fill: str) -> list[set[tuple[int, int]]]:
     """The points of each closed path of this fill."""
-    path = re.search(rf"d='([^']*)' fill='{fill}'", drawing)[1]
+    path = re.search(rf"<g [^>]*scale\({GRID_PX}\).*d='([^']*)' fill='{fill}'", drawing)[1]
     found = []
     for start, steps in re.findall(r"M(\S+?)l(.*?)z", path):
         x, y = map(int, start.split(","))
@@ -35,7 +35,7 @@ def corners(drawing: str, fill: str) -> list[set[tuple[int, int]]]:
             right, down = map(int, step.split(","))
             x, y = x + right, y + down
             points.add((x, y))
-        found.append(points)
+        found.append({(x * GRID_PX, y * GRID_PX) for x, y in points})
     return found
 
 
@@ -50,12 +50,12 @@ def test_what_lies_beyond_is_cut_out_of_sight(far_km: float) -> None:
     neighbour = square(0, 0, far_km, far_km)
     (seen,) = corners(drawn({"own": [], "other": [neighbour]}), GROUND)
     # The corner at the centre stays; the far sides are just out of the picture of 480 px.
-    assert seen == {(240, 240), (488, 240), (488, -8), (240, -8)}
+    assert seen == {(240, 240), (489, 240), (489, -9), (240, -9)}
 
 
 def test_a_commune_around_the_whole_picture_covers_it() -> None:
     (seen,) = corners(drawn({"other": [square(-50, -50, 50, 50)]}), GROUND)
-    assert seen == {(-8, -8), (-8, 488), (488, 488), (488, -8)}
+    assert seen == {(-9, -9), (-9, 489), (489, 489), (489, -9)}
 
 
 def test_a_commune_out_of_sight_is_not_drawn() -> None:
