@@ -10,7 +10,7 @@ WATER_INDICATORS = (
     Indicator(
         key="water_leaks",
         theme=WATER,
-        label="Fuites en cours",
+        label="Fuites en cours, réseau et abonnés",
         short_label="Fuites",
         unit="",
         decimals=0,
@@ -23,7 +23,7 @@ WATER_INDICATORS = (
     Indicator(
         key="water_leak_m3_h",
         theme=WATER,
-        label="Débit des fuites en cours",
+        label="Débit des fuites du réseau",
         short_label="Débit perdu",
         unit="m³/h",
         decimals=1,
@@ -36,7 +36,7 @@ WATER_INDICATORS = (
     Indicator(
         key="water_leak_eur_year",
         theme=WATER,
-        label="Coût des fuites en un an, si rien n’est fait",
+        label="Coût des fuites du réseau en un an, si rien n’est fait",
         short_label="Coût des fuites",
         unit="€ par an",
         decimals=0,
