@@ -31,7 +31,7 @@ def ranked_bars(
 
     A missing value, or zero, has no bar: its words follow the label.
     """
-    tall = is_cut(values, ends)
+    tall = is_cut(labels, values, ends)
     bars = {
         "type": "bar",
         "orientation": "h",
@@ -63,13 +63,14 @@ def ranked_bars(
     }
 
 
-def is_cut(values: Sequence[float | None], ends: Sequence[str]) -> bool:
+def is_cut(labels: Sequence[str], values: Sequence[float | None], ends: Sequence[str]) -> bool:
     """Whether some words fit neither in their bar nor after it on the narrowest screen."""
     longest = max((abs(value) for value in values if value), default=0)
     return any(
         SIGN_PX * len(end) > NARROWEST_PX * max(share := abs(value) / longest, 1 - share)
-        for value, end in zip(values, ends, strict=True)
         if value
+        else SIGN_PX * len(f"{shortened(label)}  {end}") > NARROWEST_PX
+        for label, value, end in zip(labels, values, ends, strict=True)
     )
 
 

@@ -6,7 +6,7 @@ Every builder takes (frame, selection) and returns a plain dict; a gap stays a g
 from typing import Any
 
 from components import formats, theme
-from components.figures.ranked import VALUE_PX, ranked_bars
+from components.figures.ranked import ranked_bars
 from components.figures.time_series import dashed, line, stacked
 from components.filters import Choice
 from components.tables import values
@@ -46,30 +46,31 @@ def official(frame: Any, selection: Choice) -> dict[str, Any]:
 
 
 def knowledge(frame: Any, selection: Choice) -> dict[str, Any]:
-    """The points that each part of the index may bring; hollow where it was not said to be done.
+    """The points that each part of the index brings, in the outline of those that it may bring.
 
-    A part that brings no point only opens what follows: it has words alone.
+    The outline of what was not said to be done is that of an alert. A part that brings no point
+    only opens what follows: it has words alone.
     """
-    answers, points = values(frame, "answer"), values(frame, "most_points")
-    ends = [_part_words(*part) for part in zip(answers, points, strict=True)]
+    answers, points = values(frame, "answer"), values(frame, "points")
+    most = values(frame, "most_points")
+    ends = [_part_words(*part) for part in zip(answers, points, most, strict=True)]
     figure = ranked_bars(values(frame, "label"), points, ends)
+    bars = figure["data"][0]
     done = [answer not in (REFUSED, UNDECLARED) for answer in answers]
-    figure["data"][0] |= {
-        "marker": {
-            "color": [theme.FOCUS if one else theme.SURFACE for one in done],
-            "line": {"color": [theme.FOCUS if one else theme.ALERT for one in done], "width": 2},
-        },
-        "insidetextfont": {
-            "size": VALUE_PX,
-            "color": [theme.SURFACE if one else theme.INK for one in done],
-        },
+    outline = {
+        "color": theme.SURFACE,
+        "line": {"color": [theme.FOCUS if one else theme.ALERT for one in done], "width": 2},
     }
+    possible = bars | {"x": most, "marker": outline, "text": None, "textposition": "none"}
+    figure["data"] = [possible, *figure["data"]]
+    figure["layout"]["barmode"] = "overlay"
     return figure
 
 
-def _part_words(answer: str, points: float | None) -> str:
-    """ "oui · 10 points possibles", "non · 10 points à gagner"."""
-    if points is None:
+def _part_words(answer: str, points: float | None, most: float | None) -> str:
+    """ "75 % · 12 points sur 15", "non déclaré · 10 points au plus"."""
+    if most is None:
         return f"{answer} (condition)"
-    aim = "à gagner" if answer in (REFUSED, UNDECLARED) else "possibles"
-    return f"{answer} · {formats.with_unit(points, 'points')} {aim}"
+    if points is None:
+        return f"{answer} · {formats.with_unit(most, 'points')} au plus"
+    return f"{answer} · {formats.with_unit(points, 'points')} sur {formats.number(most)}"

@@ -6,7 +6,7 @@ from components.filters import Choice
 from components.findings.wording import agrees, joined
 from components.formats import NBSP, enumeration, is_missing, number, percent, with_unit
 from components.tables import values
-from components.water.water_sheet_frames import REFUSED, UNDECLARED
+from components.water.water_sheet_frames import DONE, REFUSED, UNDECLARED
 
 INDEX = "m³/km/jour"
 # Code of an indicator, what it is called in a sentence, how its value is written.
@@ -53,20 +53,24 @@ def lacking(frame: Any) -> str:
 
 
 def knowledge(frame: Any, selection: Choice) -> str:
-    """The parts said not to be done and the points that they hold, those not declared, the rule."""
-    answers = values(frame, "answer")
-    pairs = zip(answers, values(frame, "most_points"), strict=True)
-    left = sum(points or 0 for answer, points in pairs if answer == REFUSED)
+    """The points, the parts said not to be done, those done that count for nothing, the rule."""
+    answers, most = values(frame, "answer"), values(frame, "most_points")
+    parts = list(zip(answers, values(frame, "points"), most, strict=True))
+    brought = [points for _, points, may in parts if may]
+    left = sum(may or 0 for answer, _, may in parts if answer == REFUSED)
+    idle = sum(may for answer, points, may in parts if answer == DONE and points == 0 and may)
     refused, silent = answers.count(REFUSED), answers.count(UNDECLARED)
     clauses = [
+        f"{with_unit(sum(brought), 'points')} sur 120" if None not in brought else "",
         f"{number(refused)} {agrees(refused, 'partie déclarée', 'parties déclarées')} «{NBSP}non"
         f"{NBSP}», pour {with_unit(left, 'points')} au plus"
         if refused
-        else f"Aucune partie déclarée «{NBSP}non{NBSP}»",
+        else f"aucune partie déclarée «{NBSP}non{NBSP}»",
         f"{number(silent)} {agrees(silent, 'partie non déclarée', 'parties non déclarées')}, qui "
         f"{agrees(silent, 'ne compte', 'ne comptent')} ni oui ni non"
         if silent
         else "",
+        f"{with_unit(idle, 'points')} de parties faites ne comptent pas encore" if idle else "",
     ]
     rule = (
         "L’inventaire ne compte qu’avec les 15 points du plan, la gestion qu’avec 40 points de "

@@ -94,5 +94,6 @@ KNOWLEDGE = (
     TableColumn("label", "Partie de l’indice"),
     TableColumn("code", "Code"),
     TableColumn("answer", "Déclaré"),
+    TableColumn("points", "Points", "number"),
     TableColumn("most_points", "Points possibles", "number"),
 )

@@ -55,7 +55,7 @@ OF_PARTS = {"P103.2B": "des parties de l’indice, ci-dessous"}
 # Volumes, customers and points are whole.
 DECIMALS = {"P104.3": 1, "P105.3": 2, "P106.3": 2, "P107.2": 2, "ILC": 2, LENGTH: 2, "VP.140": 2}
 ASKED_DECIMALS = {"P104.3": 1}
-REFUSED, UNDECLARED = "non", "non déclaré"
+DONE, REFUSED, UNDECLARED = "oui", "non", "non déclaré"
 ODD = "un volume négatif ou une longueur nulle"
 
 

@@ -22,6 +22,8 @@ MANAGEMENT = {
 }
 SHARES = (MATERIALS_PCT, LAID_PCT)
 PARTS = (PLAN, PLAN_UPDATE, INVENTORY, *SHARES, INVENTORY_UPDATE, *MANAGEMENT)
+# The parts that bring points, by what they are about; the others only open them.
+OF_PLAN, OF_INVENTORY, OF_MANAGEMENT = (PLAN, PLAN_UPDATE), SHARES, tuple(MANAGEMENT)
 PLAN_POINTS, DETAILED_POINTS = 15, 40
 # Points of a share of the length: 10 from a half, then one each tenth, the fifth from 95 %.
 STEPS_PCT = (60, 70, 80, 90, 95)
@@ -49,11 +51,11 @@ def knowledge(values: Mapping[str, float]) -> Knowledge:
     same with all missing parts at their least and at their most.
     """
     missing = tuple(code for code in PARTS if not _known(values.get(code)))
-    least = dict.fromkeys(PARTS, 0.0) | {
-        code: value for code, value in values.items() if _known(value)
-    }
-    most = least | {code: 100.0 if code in SHARES else 1.0 for code in missing}
-    low, high = _points(least), _points(most)
+    bounds = _bounds(values)
+    low, high = (
+        [sum(bound[code] for code in part) for part in (OF_PLAN, OF_INVENTORY, OF_MANAGEMENT)]
+        for bound in bounds
+    )
     plan, inventory, management = (a if a == b else None for a, b in zip(low, high, strict=True))
     points = sum(low) if sum(low) == sum(high) else None
     described = [sum(part[:2]) >= DETAILED_POINTS for part in (low, high)]
@@ -61,20 +63,34 @@ def knowledge(values: Mapping[str, float]) -> Knowledge:
     return Knowledge(points, plan, inventory, management, detailed, missing)
 
 
-def _points(values: Mapping[str, float]) -> tuple[int, int, int]:
-    plan = 10 * bool(values[PLAN]) + 5 * bool(values[PLAN] and values[PLAN_UPDATE])
-    inventory = _inventory(values) if plan == PLAN_POINTS else 0
-    described = plan + inventory >= DETAILED_POINTS
-    management = sum(points for code, points in MANAGEMENT.items() if values[code])
-    return plan, inventory, management if described else 0
+def points_of_parts(values: Mapping[str, float]) -> dict[str, int | None]:
+    """Code -> the points that a part brings; None where a part that is not declared decides.
+
+    Without the parts that bring none by themselves.
+    """
+    low, high = _bounds(values)
+    return {code: low[code] if low[code] == high[code] else None for code in low}
 
 
-def _inventory(values: Mapping[str, float]) -> int:
-    """Dates of laying count as soon as there is an inventory; materials once it is kept up."""
-    if not values[INVENTORY]:
-        return 0
-    materials = _share_points(values[MATERIALS_PCT]) if values[INVENTORY_UPDATE] else 0
-    return materials + _share_points(values[LAID_PCT])
+def _bounds(values: Mapping[str, float]) -> tuple[dict[str, int], dict[str, int]]:
+    """The points of parts with those that are not declared at their least, and at their most."""
+    least = {code: values[code] if _known(values.get(code)) else 0.0 for code in PARTS}
+    best = {code: 100.0 if code in SHARES else 1.0 for code in PARTS}
+    most = {code: values[code] if _known(values.get(code)) else best[code] for code in PARTS}
+    return _points(least), _points(most)
+
+
+def _points(values: Mapping[str, float]) -> dict[str, int]:
+    has_plan, has_inventory = bool(values[PLAN]), bool(values[INVENTORY])
+    points = {PLAN: 10 * has_plan, PLAN_UPDATE: 5 * bool(has_plan and values[PLAN_UPDATE])}
+    inventoried = has_inventory and sum(points.values()) == PLAN_POINTS
+    # Dates of laying count as soon as there is an inventory; materials once it is kept up.
+    kept_up = inventoried and values[INVENTORY_UPDATE]
+    points[MATERIALS_PCT] = _share_points(values[MATERIALS_PCT]) if kept_up else 0
+    points[LAID_PCT] = _share_points(values[LAID_PCT]) if inventoried else 0
+    described = sum(points.values()) >= DETAILED_POINTS
+    managed = {code: worth * bool(values[code] and described) for code, worth in MANAGEMENT.items()}
+    return points | managed
 
 
 def _share_points(share_pct: float) -> int:

@@ -13,7 +13,7 @@ from data.db import fetch
 from data.key_figure import KeyFigure
 from data.selection import Selection
 from data.water.headline import headline
-from data.water.knowledge import DETAILED_POINTS, PARTS, SHARES
+from data.water.knowledge import DETAILED_POINTS, PARTS, SHARES, points_of_parts
 from data.water.knowledge_words import PART_LABELS
 from data.water.queries_services import balance as scope_balance
 from data.water.scope import own_id
@@ -21,7 +21,7 @@ from data.water.service_years import OF_YEAR, YEAR, service_years, shown_year
 from data.water.vocabulary import DENSITIES, JUDGEMENTS
 
 OF_INDICATOR = ["year", "code", "label", "value", "unit", "threshold", "judgement"]
-OF_KNOWLEDGE = ["year", "code", "label", "answer", "most_points"]
+OF_KNOWLEDGE = ["year", "code", "label", "answer", "points", "most_points"]
 # Official code (or our own word), label, column of out_water_service_year, unit.
 OFFICIAL = (
     ("P104.3", "Rendement du réseau de distribution", "yield_pct", "%"),
@@ -164,8 +164,9 @@ def balance(engine: Engine, selection: Selection) -> pd.DataFrame:
 def knowledge(engine: Engine, selection: Selection) -> pd.DataFrame:
     """OF_KNOWLEDGE: the parts of P103.2B and what was declared of each for the year shown.
 
-    `answer`: "oui", "non" or a share of the length; missing when not declared. `most_points`: what
-    the part may bring, missing where parts count together.
+    `answer`: "oui", "non" or a share of the length; missing when not declared. `points`: what the
+    part brings, missing when a part that is not declared decides. `most_points`: what it may bring;
+    both missing where it only opens others.
     """
     service_id, year = own_id(selection.scope, "service"), shown_year(engine, selection)
     if not service_id or year is None:
@@ -178,12 +179,13 @@ def knowledge(engine: Engine, selection: Selection) -> pd.DataFrame:
         ),
     )
     said = dict(zip(found["code"], found["value"], strict=True))
+    points = points_of_parts(said)
     rows = [
-        (year, code, PART_LABELS[code].label, _answer(code, said.get(code)),
+        (year, code, PART_LABELS[code].label, _answer(code, said.get(code)), points.get(code),
          PART_LABELS[code].most_points)
         for code in PARTS
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=OF_KNOWLEDGE)
+    return pd.DataFrame(rows, columns=OF_KNOWLEDGE).astype({"points": "Int64"})
 
 
 def _answer(code: str, value: float | None) -> str | None:

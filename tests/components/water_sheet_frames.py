@@ -117,6 +117,7 @@ def parts() -> pd.DataFrame:
             "code": ["VP.236", "VP.238", "VP.242", "VP.249"],
             "label": ["Plan", "Inventaire", "Vannes", "Modèle"],
             "answer": ["oui", "oui", "non", None],
+            "points": pd.array([10, None, 0, None], "Int64"),
             "most_points": pd.array([10, None, 10, 5], "Float64"),
         }
     )

@@ -5,8 +5,11 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import Engine, insert
 
 from components.captioned import offered
+from data import schema
+from tests.data.test_sources import run
 from tests.pages.callbacks import Asked
 from tests.pages.drawn import Drawn, Traces, Values, by_day, by_rank
 from tests.pages.test_exports import spreadsheet
@@ -17,8 +20,10 @@ SERVICE_VIEWS = ("", "/pertes", "/bilan", "/rpqs")
 
 
 @pytest.fixture
-def asked(started: Callable[..., Asked]) -> Asked:
-    """The application on the store done by hand."""
+def asked(water: Engine, started: Callable[..., Asked]) -> Asked:
+    """The application on the store done by hand, whose flows were loaded one day."""
+    with water.begin() as connection:
+        connection.execute(insert(schema.load_run), [run("debits-eau", "loaded", None, 1)])
     return started()
 
 
@@ -86,7 +91,10 @@ DRAWN = {
     ("service:A", "water-service-losses"): (
         Drawn("Pertes (m³/km/jour)", by_year("Pertes par km")),
     ),
-    ("service:A", "water-service-knowledge"): (Drawn("Points possibles", by_rank, _rank),),
+    ("service:A", "water-service-knowledge"): (
+        Drawn("Points possibles", by_rank, _rank),
+        Drawn("Points", lambda traces: by_rank(traces[1:]), _rank),
+    ),
     ("service:A", "water-service-official"): (
         Drawn(
             "Valeur",

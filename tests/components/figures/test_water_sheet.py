@@ -122,13 +122,16 @@ def test_an_indicator_that_nobody_can_compute_has_no_drawing() -> None:
 
 
 def test_parts_say_whether_they_are_done_and_what_they_bring() -> None:
-    bars = water_service.knowledge(frames.parts(), SELECTION)["data"][0]
-    assert bars["x"] == [10, None, 10, 5]
-    full, hollow = theme.FOCUS, theme.SURFACE
-    assert bars["marker"]["color"] == [full, full, hollow, hollow]
-    assert bars["text"] == [
-        "oui · 10\u00a0points possibles",
+    possible, bars, labels = water_service.knowledge(frames.parts(), SELECTION)["data"]
+    assert possible["x"] == [10, None, 10, 5]
+    assert bars["x"] == [10, None, 0, None]
+    edges = possible["marker"]["line"]["color"]
+    assert edges == [theme.FOCUS, theme.FOCUS, theme.ALERT, theme.ALERT]
+    words = [
+        "oui · 10\u00a0points sur 10",
         "oui (condition)",
-        "non · 10\u00a0points à gagner",
-        "non déclaré · 5\u00a0points à gagner",
+        "non · 0\u00a0point sur 10",
+        "non déclaré · 5\u00a0points au plus",
     ]
+    assert bars["text"] == words
+    assert all(one in said for one, said in zip(words[1:], labels["text"][1:], strict=True))

@@ -126,6 +126,13 @@ def test_a_part_that_is_not_declared_is_no_refusal() -> None:
     )
 
 
+def test_points_done_in_vain_are_told() -> None:
+    frame = frames.parts().iloc[[0, 2]].assign(answer="oui")
+    said = plain(water_service.knowledge(frame, SELECTION))
+    # 10 of the plan; 10 of the valves that count for nothing below 40 points.
+    assert said.startswith("10 points sur 120 ; aucune partie déclarée « non » ; 10 points de ")
+
+
 def test_a_mean_day_has_only_hours_known_on_both_sides() -> None:
     frame = frames.hours(7).assign(usual_m3_h=pd.NA).astype({"usual_m3_h": "Float64"})
     assert len(shown.mean_day(frame)) == 0

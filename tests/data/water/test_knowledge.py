@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.water.knowledge import MANAGEMENT, PARTS, knowledge
+from data.water.knowledge import MANAGEMENT, PARTS, knowledge, points_of_parts
 
 ALL = dict.fromkeys(PARTS, 1.0) | {"VP.239": 100, "VP.241": 100}
 
@@ -55,3 +55,20 @@ def test_a_part_not_declared_is_not_a_no():
 
 def test_parts_of_management_add_up_to_75():
     assert sum(MANAGEMENT.values()) == 75
+
+
+def test_points_of_each_part_add_up_to_the_index():
+    # 12 points of 75 %, 11 of 67 %: 15 + 23 = 38 points, so that no part of management counts.
+    short = ALL | {"VP.239": 75, "VP.241": 67, "VP.244": 0}
+    parts = points_of_parts(short)
+    assert (parts["VP.236"], parts["VP.237"], parts["VP.239"], parts["VP.241"]) == (10, 5, 12, 11)
+    assert {parts[code] for code in MANAGEMENT} == {0}
+    assert sum(parts.values()) == knowledge(short).points == 38
+    assert sum(points_of_parts(ALL).values()) == 120
+
+
+def test_a_part_not_declared_has_no_points_unless_nothing_can_change_them():
+    values = {code: value for code, value in ALL.items() if code != "VP.243"}
+    assert points_of_parts(values)["VP.243"] is None
+    assert points_of_parts(values)["VP.242"] == 10
+    assert points_of_parts(values | {"VP.237": 0})["VP.243"] == 0
