@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from components import explain, formats
 from components.explain import Explanation
-from data.indicators import Indicator
+from data.indicators import Indicator, Target
 from data.quality import Notice, Severity
 
 # Direction of the change -> shape and word: never colour alone.
@@ -35,26 +35,31 @@ def kpi_card(
     *,
     comparable: float | None = None,
     verdict: Verdict | None = None,
+    target: Target | None = None,
     explanation: Explanation | None = None,
     notice: Notice | None = None,
 ) -> Component:
     """The card of one indicator; `period_words` names the comparison, empty when there is none.
 
     `comparable` is the part of the value that `before` is compared with, when it is not all of it.
-    A figure that is a change or a gap by itself has a `verdict` instead of a comparison.
+    A figure that is a change or a gap by itself has a `verdict` instead of a comparison. What the
+    operator aims at is judged below it.
     A notice stands on the card when it warns or tells why there is no value, else in the panel.
     """
     compared = value if comparable is None else comparable
+    aimed = target_verdict(indicator, value, target)
     urgent = notice and (notice.severity > Severity.INFO or formats.is_missing(value))
     parts = [
         html.H2(indicator.label, className="gb-card__label"),
         html.P(figure_words(indicator, value), className="gb-card__value"),
         judgement(verdict) if verdict else change(indicator, compared, before, period_words),
+        judgement(aimed) if aimed else None,
         html.P(notice.text, className="gb-card__notice") if urgent else None,
         explain.panel(
             indicator,
             explanation or Explanation({indicator.key: value}),
             None if urgent else notice,
+            target,
         ),
     ]
     return html.Article([part for part in parts if part is not None], className="gb-card")
@@ -101,6 +106,40 @@ def judgement(verdict: Verdict) -> Component:
         [shape, f" {verdict.words}"],
         className=f"gb-card__change gb-card__change--{verdict.role}",
     )
+
+
+def target_verdict(
+    indicator: Indicator, value: float | None, target: Target | None
+) -> Verdict | None:
+    """ "9,9 points sous l’objectif 2030 (80 %)": where a figure is, and whether that is well.
+
+    Short of a target to come is no fault yet. None without a value or a target.
+    """
+    if target is None or formats.is_missing(value):
+        return None
+    distance, unit, decimals = _distance(indicator, value, target.value)
+    apart = formats.number(distance, decimals).strip("0,")
+    side = ((value > target.value) - (value < target.value)) if apart else 0
+    gap = formats.with_unit(distance, unit, decimals)
+    words = {1: f"{gap} au-dessus de l’objectif", 0: "à l’objectif", -1: f"{gap} sous l’objectif"}
+    held = side == 0 or (side == 1) == (indicator.better_if == "up")
+    missed = "worse" if target.due else "neutral"
+    aim = amount(indicator, target.value)
+    return Verdict(f"{words[side]} {target.year} ({aim})", side, "better" if held else missed)
+
+
+def amount(indicator: Indicator, value: float) -> str:
+    """A value of an indicator in a sentence: "80 %", "1,20 M€"."""
+    return formats.with_unit(*formats.readable(value, indicator.unit, indicator.decimals))
+
+
+def _distance(indicator: Indicator, value: float, aim: float) -> tuple[float, str, int]:
+    """How far a figure is from its target: points, else percents of it; unit and decimals."""
+    if indicator.unit == "%":
+        return abs(value - aim), "points", indicator.decimals
+    if aim:
+        return abs(formats.change_percent(value, aim)), "%", 1
+    return formats.readable(value, indicator.unit, indicator.decimals)
 
 
 def change(

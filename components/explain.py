@@ -10,7 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats
-from data.indicators import INDICATORS, Indicator
+from data.indicators import INDICATORS, Indicator, Target
 from data.quality import Notice
 
 TERM = re.compile(r"\{(\w+)\}")
@@ -33,15 +33,19 @@ def substituted(indicator: Indicator, facts: Mapping[str, Any]) -> str:
 
 
 def panel(
-    indicator: Indicator, explanation: Explanation, notice: Notice | None = None
+    indicator: Indicator,
+    explanation: Explanation,
+    notice: Notice | None = None,
+    target: Target | None = None,
 ) -> Component:
-    """A native disclosure: definition, calculation, perimeter, source and date, cautions."""
+    """A native disclosure: definition, calculation, perimeter, source, target, cautions."""
     until = explanation.data_until
     lines = [
         ("Définition", indicator.definition),
         ("Calcul", substituted(indicator, explanation.facts)),
         ("Périmètre", explanation.perimeter),
         ("Source", indicator.source + (f", données au {formats.day(until)}" if until else "")),
+        *([(f"Objectif {target.year}", target.origin)] if target else []),
         ("Code officiel", indicator.official_code),
         ("Précaution", indicator.caution),
         ("À savoir", notice.text if notice else ""),

@@ -9,7 +9,14 @@ from dash.development.base_component import Component
 from components import formats
 from components.buildings.buildings_headline import verdict
 from components.captioned import Reading
-from components.cards import Verdict, change, figure_words, judgement, signed_points
+from components.cards import (
+    Verdict,
+    change,
+    figure_words,
+    judgement,
+    signed_points,
+    target_verdict,
+)
 from components.filters import compared_words
 from components.findings.wording import agrees
 from components.home import theme_mark
@@ -21,8 +28,8 @@ AGEING = {"périmée": "périmées", "à surveiller": "à surveiller"}
 FRESH, NEVER = "à jour", "jamais chargée"
 
 
-def no_target(_reading: Reading) -> Verdict | None:
-    """Most figures have no target that anybody has set."""
+def no_rule(_reading: Reading) -> Verdict | None:
+    """The law asks nothing of most figures."""
 
 
 def decree_target(reading: Reading) -> Verdict | None:
@@ -58,7 +65,8 @@ def same_period(reading: Reading) -> str:
 class ThemeCard:
     """What the card of a theme shows, and where it leads.
 
-    `moved`: the figure whose change is told, when the main one has none.
+    `moved`: the figure whose change is told, when the main one has none. `rule`: where the law
+    has it, when the operator has no target of its own.
     """
 
     theme: str
@@ -66,17 +74,17 @@ class ThemeCard:
     path: str
     main: str
     moved: str = ""
-    target: Callable[[Reading], Verdict | None] = no_target
+    rule: Callable[[Reading], Verdict | None] = no_rule
     compared: Callable[[Reading], str] = same_period
 
 
 THEME_CARDS = (
     ThemeCard("footfall", "Fréquentation", "/frequentation", "terminals"),
-    ThemeCard("buildings", "Bâtiments", "/batiments", "energy_eur", target=decree_target),
+    ThemeCard("buildings", "Bâtiments", "/batiments", "energy_eur", rule=decree_target),
     ThemeCard("lighting", "Éclairage", "/eclairage", "light_eur"),
     ThemeCard(
         *("water", "Eau", "/eau", "water_yield_pct"),
-        target=yield_threshold,
+        rule=yield_threshold,
         compared=declared_year,
     ),
     ThemeCard(
@@ -100,7 +108,7 @@ def _figures(card: ThemeCard, reading: Reading) -> list[Component]:
     indicator, figure = INDICATORS[card.main], reading.frame.figures[card.main]
     if formats.is_missing(figure.value):
         return [html.P(indicator.label), html.P("Aucune donnée pour cette sélection.")]
-    target = card.target(reading)
+    target = target_verdict(indicator, figure.value, figure.target) or card.rule(reading)
     parts = [
         html.P(figure_words(indicator, figure.value), className="gb-brief__value"),
         html.P(indicator.label, className="gb-brief__label"),

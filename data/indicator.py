@@ -19,3 +19,18 @@ class Indicator:
     better_if: str  # "up", "down" or "neither"
     official_code: str = ""
     caution: str = ""
+    # What an operator may aim at: "level" at any date, "year" the sum of one; "" nothing.
+    aim: str = ""
+
+
+@dataclass(frozen=True)
+class Target:
+    """The value that an indicator is to reach by the end of a year, and who decided it.
+
+    `due`: that year is the one of the figure that it is held against.
+    """
+
+    year: int
+    value: float
+    origin: str
+    due: bool

@@ -1,7 +1,9 @@
-"""A key figure: its value, what it is compared with, and the terms of its formula."""
+"""A key figure: its value, what it is compared with, what is aimed at, and its terms."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from data.indicator import Target
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,7 @@ class KeyFigure:
     # The value over the days that have a counterpart: what `before` is compared with.
     comparable: float | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+    target: Target | None = None
 
     @property
     def change_pct(self) -> float | None:

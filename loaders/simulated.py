@@ -19,6 +19,7 @@ PLACES = (
     schema.water_variable,
     schema.water_repair,
     schema.water_noise,
+    schema.target,
 )
 # Kept apart by themselves: a demonstration may take its real files.
 INCLUSION = (

@@ -6,7 +6,7 @@ import polars as pl
 from sqlalchemy import Connection, delete
 
 from data import schema
-from loaders import store
+from loaders import store, targets
 from loaders.buildings.building_sources import BUILDING_SOURCES
 from loaders.footfall import access_points, ecocounter, events, wifi_sessions, wifi_sites
 from loaders.inclusion.inclusion_sources import INCLUSION_SOURCES
@@ -138,6 +138,21 @@ SOURCES = (
         columns=screen_list.COLUMNS,
         parse=screen_list.parse,
         write=screen_list.write,
+    ),
+    Source(
+        key="objectifs",
+        label="Objectifs",
+        theme="footfall",
+        owner="Syndicat et ses membres",
+        licence=INTERNAL,
+        address="Petit fichier CSV, d’après les délibérations et le schéma directeur",
+        grain="un objectif d’un indicateur, pour un territoire et une année",
+        refresh="à chaque délibération",
+        fresh_h=24 * 400,
+        stale_h=24 * 800,
+        columns=targets.COLUMNS,
+        parse=targets.parse,
+        write=targets.write,
     ),
     *BUILDING_SOURCES,
     *LIGHTING_SOURCES,

@@ -58,6 +58,7 @@ def headline_card(reading: Reading, key: str) -> Component:
         figure.before,
         compared_words(reading.selection) if figure.before is not None else "",
         comparable=figure.comparable,
+        target=figure.target,
         verdict=verdict(key, figure.value),
         explanation=Explanation(figure.facts, perimeter(reading), reading.data_until),
     )

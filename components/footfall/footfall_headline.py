@@ -48,6 +48,7 @@ def headline_card(reading: Reading, key: str, threshold: int) -> Component:
         figure.before,
         compared_words(reading.selection) if figure.before is not None else "",
         comparable=figure.comparable,
+        target=figure.target,
         explanation=Explanation(figure.facts, perimeter(reading), reading.data_until),
         notice=card_notice(reading, key, threshold),
     )

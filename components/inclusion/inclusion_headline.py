@@ -39,6 +39,7 @@ def headline_block(reading: Reading, keys: Sequence[str] = SHOWN) -> list[Compon
             figure.before,
             compared_words(reading.selection) if figure.before is not None else "",
             comparable=figure.comparable,
+            target=figure.target,
             explanation=Explanation(figure.facts, perimeter(reading, key), reading.data_until),
         )
         for key, figure in ((key, headline.figures[key]) for key in keys)

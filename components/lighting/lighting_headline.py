@@ -51,6 +51,7 @@ def figure_card(
         figure.before,
         compared_words(reading.selection) if figure.before is not None else "",
         comparable=figure.comparable,
+        target=figure.target,
         explanation=Explanation(figure.facts, perimeter, reading.data_until),
     )
 

@@ -34,6 +34,7 @@ def headline_block(
             figure.before,
             _compared(reading, key, figure.before),
             comparable=figure.comparable,
+            target=figure.target,
             explanation=Explanation(figure.facts, perimeter(reading, key), reading.data_until),
         )
         for key, figure in ((key, reading.frame.figures[key]) for key in keys)

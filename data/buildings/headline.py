@@ -12,6 +12,7 @@ from data.buildings.vocabulary import FINAL_ENERGIES
 from data.buildings.years import decree_reductions, subject_years, targets_kwh, year_sums
 from data.key_figure import KeyFigure
 from data.selection import Selection
+from data.targets import with_targets
 
 KG_PER_T = 1000
 
@@ -47,7 +48,7 @@ def headline(engine: Engine, selection: Selection) -> Headline:
         _complete_figure(years),
     ]
     return Headline(
-        {figure.key: figure for figure in figures},
+        with_targets(engine, selection, figures),
         years.buildings,
         years.complete,
         months,

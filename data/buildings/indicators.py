@@ -21,6 +21,7 @@ BUILDING_INDICATORS = (
         "+ {oil_kwh} de fioul = {final_kwh} kWh",
         source=METERS,
         better_if="down",
+        aim="year",
         caution="Un bâtiment sans relevé n’est pas compté : lisez ce total avec la part de "
         "bâtiments complets.",
     ),
@@ -36,6 +37,7 @@ BUILDING_INDICATORS = (
         formula="{energy_only_eur} € d’énergie + {water_eur} € d’eau = {energy_eur} €",
         source=TARIFFS,
         better_if="down",
+        aim="year",
         caution="Indicatif tant que vos prix ne sont pas chargés (source « Prix et facteurs »).",
     ),
     Indicator(
@@ -49,6 +51,7 @@ BUILDING_INDICATORS = (
         formula="somme des kWh × facteur de chaque énergie ÷ 1 000 = {tco2e} t CO₂e",
         source=f"{METERS} ; facteurs du DPE 2021",
         better_if="down",
+        aim="year",
         caution="L’électricité est comptée avec un seul facteur, faute de répartition par usage.",
     ),
     Indicator(
@@ -62,6 +65,7 @@ BUILDING_INDICATORS = (
         formula="somme des volumes mensuels = {water_m3} m³",
         source=METERS,
         better_if="down",
+        aim="year",
     ),
     Indicator(
         key="adjusted_change_pct",
@@ -141,6 +145,7 @@ BUILDING_INDICATORS = (
         formula="100 × {complete} ÷ {buildings} bâtiments = {complete_share_pct} %",
         source=METERS,
         better_if="up",
+        aim="level",
     ),
     Indicator(
         key="kwh_m2",

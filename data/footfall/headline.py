@@ -13,6 +13,7 @@ from data.footfall.sites import within
 from data.key_figure import KeyFigure
 from data.months import month_starts, months_covered
 from data.selection import Selection
+from data.targets import with_targets
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def headline(engine: Engine, selection: Selection) -> Headline:
     figures += [_sum_figure(key, now, aligned) for key in ("sessions", "terminals")]
     figures.append(_index_figure(engine, selection))
     return Headline(
-        {figure.key: figure for figure in figures},
+        with_targets(engine, selection, figures),
         *_perimeter(engine, selection),
         *_coverage(engine, selection),
         months_covered(start, end),

@@ -18,6 +18,7 @@ FOOTFALL_INDICATORS = (
         formula="somme des connexions publiées par site et par jour = {sessions}",
         source=WIFI_SOURCE,
         better_if="up",
+        aim="year",
     ),
     Indicator(
         key="terminals",
@@ -32,6 +33,7 @@ FOOTFALL_INDICATORS = (
         formula="somme des terminaux publiés par site et par jour = {terminals}",
         source=WIFI_SOURCE,
         better_if="up",
+        aim="year",
         caution="Un téléphone récent change d’adresse selon le réseau, parfois chaque jour : sur "
         "une longue durée, le compte est trop haut.",
     ),
@@ -108,6 +110,7 @@ FOOTFALL_INDICATORS = (
         "{access_points_up_share_pct} %",
         source="Supervision des bornes",
         better_if="up",
+        aim="level",
     ),
     Indicator(
         key="constant_index",

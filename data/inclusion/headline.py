@@ -16,6 +16,7 @@ from data.inclusion.scope import within
 from data.inclusion.vocabulary import REACH_KM
 from data.key_figure import KeyFigure
 from data.selection import Selection
+from data.targets import with_targets
 from data.viewing import today
 
 
@@ -60,7 +61,7 @@ def headline(engine: Engine, selection: Selection) -> Headline:
         _fibre_figure(coverage),
     ]
     return Headline(
-        {figure.key: figure for figure in figures},
+        with_targets(engine, selection, figures),
         communes=len(communes),
         scored=int(communes["fragility"].notna().sum()),
         located=int(communes["nearest_km"].notna().sum()),

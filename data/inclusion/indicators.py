@@ -19,6 +19,7 @@ INCLUSION_INDICATORS = (
         formula="somme de {far_communes} communes = {inclusion_far_population} habitants",
         source=PLACES,
         better_if="down",
+        aim="level",
         caution="Distance à vol d’oiseau, de mairie à lieu\u00a0: la route est plus longue.",
     ),
     Indicator(
@@ -32,6 +33,7 @@ INCLUSION_INDICATORS = (
         formula="100 × {inclusion_far_population} ÷ {population} = {inclusion_far_share_pct} %",
         source=PLACES,
         better_if="down",
+        aim="level",
     ),
     Indicator(
         key="inclusion_places",
@@ -44,6 +46,7 @@ INCLUSION_INDICATORS = (
         formula="{records} fiches regroupées en {inclusion_places} lieux",
         source=PLACES,
         better_if="up",
+        aim="level",
     ),
     Indicator(
         key="inclusion_places_per_10k",
@@ -56,6 +59,7 @@ INCLUSION_INDICATORS = (
         formula="10\u202f000 × {inclusion_places} ÷ {population} = {inclusion_places_per_10k}",
         source=PLACES,
         better_if="up",
+        aim="level",
     ),
     Indicator(
         key="inclusion_fragility",
@@ -83,6 +87,7 @@ INCLUSION_INDICATORS = (
         formula="100 × {outdated} ÷ {inclusion_places} = {inclusion_outdated_share_pct} %",
         source=PLACES,
         better_if="down",
+        aim="level",
     ),
     Indicator(
         key="inclusion_accompaniments",
@@ -96,6 +101,7 @@ INCLUSION_INDICATORS = (
         formula="somme de {months} mois et {active_places} lieux = {inclusion_accompaniments}",
         source="Activité déclarée (Coop de la médiation numérique)",
         better_if="up",
+        aim="year",
     ),
     Indicator(
         key="inclusion_fibre_pct",
@@ -108,5 +114,6 @@ INCLUSION_INDICATORS = (
         formula="100 × {fibre_premises} ÷ {premises} = {inclusion_fibre_pct} %",
         source="Arcep, éligibilité par commune",
         better_if="up",
+        aim="level",
     ),
 )

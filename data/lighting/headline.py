@@ -12,6 +12,7 @@ from data.lighting.scope import within
 from data.lighting.scope_months import ScopeMonths, is_cabinet, scope_months, shown_months
 from data.lighting.splits import Change, month_changes
 from data.selection import Selection
+from data.targets import with_targets
 from data.viewing import today
 
 W_PER_KW = 1000
@@ -50,7 +51,7 @@ def headline(engine: Engine, selection: Selection) -> Headline:
         *(_stock_figures(engine, scope, stock) if stock else []),
     ]
     return Headline(
-        {figure.key: figure for figure in figures},
+        with_targets(engine, selection, figures),
         stock.points if stock else 0,
         max(sums.most("cabinets", months), stock.cabinets if stock else 0),
         sums.most("billed", months),

@@ -21,6 +21,7 @@ LIGHTING_INDICATORS = (
         formula="somme de {billed} armoires facturées = {light_kwh} kWh",
         source=BILLS,
         better_if="down",
+        aim="year",
     ),
     Indicator(
         key="light_eur",
@@ -35,6 +36,7 @@ LIGHTING_INDICATORS = (
         "{light_eur} €",
         source=BILLS,
         better_if="down",
+        aim="year",
     ),
     Indicator(
         key="light_kwh_per_point",
@@ -48,6 +50,7 @@ LIGHTING_INDICATORS = (
         formula="{light_kwh} kWh ÷ {billed_points} points = {light_kwh_per_point}",
         source=BILLS,
         better_if="down",
+        aim="level",
     ),
     Indicator(
         key="light_kwh_per_inhabitant",
@@ -61,6 +64,7 @@ LIGHTING_INDICATORS = (
         formula="{light_kwh} kWh ÷ {population} habitants = {light_kwh_per_inhabitant}",
         source=BILLS,
         better_if="down",
+        aim="level",
     ),
     Indicator(
         key="light_w_per_point",
@@ -86,6 +90,7 @@ LIGHTING_INDICATORS = (
         formula="100 × {led_points} ÷ {points} points = {light_led_share_pct} %",
         source=STOCK,
         better_if="up",
+        aim="level",
     ),
     Indicator(
         key="light_mean_age_years",
@@ -98,6 +103,7 @@ LIGHTING_INDICATORS = (
         formula="moyenne de {points_with_year} points = {light_mean_age_years} ans",
         source=STOCK,
         better_if="down",
+        aim="level",
     ),
     Indicator(
         key="light_off_share_pct",
@@ -111,6 +117,7 @@ LIGHTING_INDICATORS = (
         formula="100 × {off_at_2h_points} ÷ {scheduled_points} points = {light_off_share_pct} %",
         source=STOCK,
         better_if="up",
+        aim="level",
     ),
     Indicator(
         key="light_saved_kwh",
@@ -124,6 +131,7 @@ LIGHTING_INDICATORS = (
         formula="{full_kwh} kWh toute la nuit − {expected_kwh} kWh prévus = {light_saved_kwh} kWh",
         source=NIGHT,
         better_if="up",
+        aim="year",
         caution="Un calcul sur l’inventaire et les horaires déclarés, pas une mesure.",
     ),
     Indicator(
@@ -138,6 +146,7 @@ LIGHTING_INDICATORS = (
         formula="{light_saved_kwh} kWh × {price_eur_kwh} € = {light_saved_eur} €",
         source=f"{NIGHT} ; factures",
         better_if="up",
+        aim="year",
     ),
     Indicator(
         key="light_dark_hours_year",
@@ -152,6 +161,7 @@ LIGHTING_INDICATORS = (
         "{light_dark_hours_year} h",
         source=NIGHT,
         better_if="up",
+        aim="level",
     ),
     Indicator(
         key="light_fault_rate_pct",

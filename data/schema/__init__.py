@@ -50,7 +50,15 @@ from data.schema.footfall import (
     site_return,
     terminal_key,
 )
-from data.schema.foundation import calendar_day, event, load_run, quarantine, scope, source
+from data.schema.foundation import (
+    calendar_day,
+    event,
+    load_run,
+    quarantine,
+    scope,
+    source,
+    target,
+)
 from data.schema.inclusion import (
     inclusion_activity,
     inclusion_answer,
@@ -191,6 +199,7 @@ __all__ = [
     "site_month_total",
     "site_return",
     "source",
+    "target",
     "terminal_key",
     "water_alert",
     "water_customer",

@@ -1,6 +1,6 @@
 """What was loaded, from where, and what was put aside; territories, events, calendar."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Date, Float, Integer, String, Table, Text
 
 from data.schema.base import key, metadata
 
@@ -71,6 +71,18 @@ event = Table(
     Column("first_day", Date, nullable=False),
     Column("last_day", Date, nullable=False),
     Column("scope", String, nullable=False, index=True),
+    Column("simulated", Boolean, nullable=False),
+)
+
+# What the operator aims at: a figure of a territory, by the end of a year.
+target = Table(
+    "core_target",
+    metadata,
+    key("scope", String),
+    key("indicator_key", String),
+    key("year", Integer),
+    Column("value", Float, nullable=False),
+    Column("origin", String, nullable=False),
     Column("simulated", Boolean, nullable=False),
 )
 

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, Row, func, select
 from data import schema
 from data.key_figure import KeyFigure
 from data.selection import Selection
+from data.targets import with_targets
 from data.water.alerts import last_night, running
 from data.water.scope import within_sectors
 from data.water.service_years import (
@@ -71,7 +72,7 @@ def headline(engine: Engine, selection: Selection) -> Headline:
         _point_figure(stake_of_year(engine, scope, year)),
     ]
     return Headline(
-        {figure.key: figure for figure in figures},
+        with_targets(engine, selection, figures, year),
         watched.sectors,
         watched.judged,
         services_in(engine, scope),

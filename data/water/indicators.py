@@ -61,6 +61,7 @@ WATER_INDICATORS = (
         source=VOLUMES,
         official_code="P104.3",
         better_if="up",
+        aim="level",
     ),
     Indicator(
         key="water_loss_index",
@@ -74,6 +75,7 @@ WATER_INDICATORS = (
         source=VOLUMES,
         official_code="P106.3",
         better_if="down",
+        aim="level",
     ),
     Indicator(
         key="water_lost_m3",
@@ -87,6 +89,7 @@ WATER_INDICATORS = (
         "{water_lost_m3} m³",
         source=VOLUMES,
         better_if="down",
+        aim="level",
     ),
     Indicator(
         key="water_lost_eur",

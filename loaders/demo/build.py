@@ -36,6 +36,7 @@ from loaders.demo.energy import demo_days
 from loaders.demo.runs import Loaded, load, record
 from loaders.demo.screens import screen_rows
 from loaders.demo.sessions import VisitModel
+from loaders.demo.targets import target_rows
 from loaders.footfall import footfall_rollup
 from loaders.footfall.availability import rebuild_availability
 from loaders.inclusion import inclusion_rollup
@@ -108,6 +109,8 @@ def build(
         runs += _load_buildings(connection, demo, territory, settings.school_zone, bar)
         shown = screen_rows(screens, demo.sites, territory)
         runs.append(load(connection, "ecrans", schema.screen, shown))
+        aims = target_rows(today, demo.sites.height, len(demo.buildings), lights, places)
+        runs.append(load(connection, "objectifs", schema.target, aims))
         bar.set_description_str("Sommes par territoire")
         rebuild_scopes(connection, territory)
         footfall_rollup.rebuild_all(connection)

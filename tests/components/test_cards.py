@@ -3,8 +3,9 @@
 import pytest
 from dash.development.base_component import Component
 
-from components.cards import change_words, kpi_card, signed_points
-from data.indicators import INDICATORS
+from components.cards import change_words, kpi_card, signed_points, target_verdict
+from components.explain import Explanation
+from data.indicators import INDICATORS, Target
 from data.quality import Notice
 
 S, N, M = "\u202f", "\u00a0", "\u2212"
@@ -82,3 +83,42 @@ def test_points_agree() -> None:
         f"{M}2,0{N}points",
         f"0,0{N}point",
     ]
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "aim", "due", "words", "role"),
+    [
+        # 45,06 % for 80 %: 34,94 points, told without decimals as the figure is.
+        ("light_led_share_pct", 45.06, 80, False, f"35{N}points sous l’objectif 2030 (80{S}%)",
+         "neutral"),
+        ("light_led_share_pct", 45.06, 80, True, f"35{N}points sous l’objectif 2030 (80{S}%)",
+         "worse"),
+        ("light_led_share_pct", 80.3, 80, True, f"à l’objectif 2030 (80{S}%)", "better"),
+        # 100 × (2,65 − 2,4) ÷ 2,4 = 10,4; less is better.
+        ("light_eur", 2.65e6, 2.4e6, True, f"10,4{S}% au-dessus de l’objectif 2030 (2,40{N}M€)",
+         "worse"),
+        ("light_eur", 2.28e6, 2.4e6, True, f"5,0{S}% sous l’objectif 2030 (2,40{N}M€)", "better"),
+        ("terminals", 1100, 1000, False,
+         f"10,0{S}% au-dessus de l’objectif 2030 (1{S}000{N}terminaux)", "better"),
+        ("inclusion_far_population", 1234, 0, False, f"1{S}234 au-dessus de l’objectif 2030 (0)",
+         "neutral"),
+        ("inclusion_far_population", 0, 0, True, "à l’objectif 2030 (0)", "better"),
+    ],
+)  # fmt: skip
+def test_a_target_is_judged_in_words(
+    key: str, value: float, aim: float, due: bool, words: str, role: str
+) -> None:
+    verdict = target_verdict(INDICATORS[key], value, Target(2030, aim, "Vote", due))
+    assert (verdict.words, verdict.role) == (words, role)
+    assert verdict.direction == (0 if words.startswith("à") else 1 if "au-dessus" in words else -1)
+
+
+def test_a_card_shows_its_target_and_who_decided_it() -> None:
+    aim = Target(2030, 80, "Délibération du 12 mars 2026", due=False)
+    card = kpi_card(INDICATORS["light_led_share_pct"], 45.0, None, "", target=aim,
+                    explanation=Explanation({}))  # fmt: skip
+    assert f"35{N}points sous l’objectif 2030" in parts(card)["change"].children[1]
+    why = [line.children for line in card.children[-1].children]
+    assert f"Objectif 2030{N}: Délibération du 12 mars 2026" in why
+    missing = kpi_card(INDICATORS["light_led_share_pct"], None, None, "", target=aim)
+    assert "change" not in parts(missing)

@@ -1,6 +1,6 @@
 """The card of each theme: its figure, target, trend and freshness, in words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import pytest
@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from components.captioned import Reading
 from components.home_cards import THEME_CARDS, theme_card
 from components.views import THEMES
+from data.indicators import Target
 from data.key_figure import KeyFigure
 from tests.components import footfall_frames as frames
 
@@ -86,6 +87,13 @@ def test_the_yield_stands_against_the_decree(
     drawn = card("water", water(value, threshold))
     assert lines(drawn)[3:5] == [said, f"▲ +0,7{N}point par rapport à 2024"]
     assert drawn.children[3].className.endswith(f"--{role}")
+
+
+def test_what_the_operator_aims_at_goes_before_what_the_law_asks() -> None:
+    aimed = replace(water(76.1, 66.8), target=Target(2028, 80.0, "Vote", due=False))
+    # 80,0 − 76,1.
+    assert f"▼ 3,9{N}points sous l’objectif 2028 (80,0{S}%)" in lines(card("water", aimed))
+    assert not [line for line in lines(card("water", aimed)) if "décret" in line]
 
 
 def test_without_threshold_there_is_no_target() -> None:
