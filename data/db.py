@@ -153,16 +153,19 @@ def loader_lock(engine: Engine) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def site_write(engine: Engine) -> Iterator[Connection]:
+def site_write(engine: Engine, wait_s: float | None = None) -> Iterator[Connection]:
     """One short transaction of the site; raises StoreBusy when it must wait over FORM_WAIT_S.
+
+    `wait_s`: for something that nobody waits for.
 
     On SQLite it takes the turn of a loader: one that has read and not yet written would else be
     refused its own writing. On PostgreSQL the role of the site reads unless told otherwise.
     """
     sqlite = engine.dialect.name == "sqlite"
-    turn = _sqlite_lock(engine, FORM_WAIT_S) if sqlite else contextlib.nullcontext()
+    wait_s = FORM_WAIT_S if wait_s is None else wait_s
+    turn = _sqlite_lock(engine, wait_s) if sqlite else contextlib.nullcontext()
     try:
-        with turn, engine.begin() as connection, _short_wait(connection):
+        with turn, engine.begin() as connection, _short_wait(connection, wait_s):
             yield connection
     except OperationalError as fault:
         if _is_busy(fault):
@@ -171,15 +174,15 @@ def site_write(engine: Engine) -> Iterator[Connection]:
 
 
 @contextlib.contextmanager
-def _short_wait(connection: Connection) -> Iterator[None]:
-    """A transaction that writes, and waits no longer than someone who sent a form does."""
-    form_ms = int(FORM_WAIT_S * 1000)
+def _short_wait(connection: Connection, wait_s: float) -> Iterator[None]:
+    """A transaction that writes, and waits no longer than this."""
+    wait_ms = int(wait_s * 1000)
     if connection.dialect.name != "sqlite":
         connection.exec_driver_sql("SET TRANSACTION READ WRITE")
-        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {form_ms}")
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait_ms}")
         yield
         return
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {form_ms}")
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait_ms}")
     try:
         yield
     finally:

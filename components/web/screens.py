@@ -6,8 +6,11 @@ each language comes with the state.
 
 import hashlib
 import logging
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from html import escape
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +24,17 @@ log = logging.getLogger(__name__)
 FILES = {"screen.js": "text/javascript", "screen.css": "text/css"}
 WORKER = "worker.js"
 CONTACT_BYTES = 2048
-# The texts of a contact and their longest length.
-CONTACT_FIELDS = {"version": 80, "data_version": 80, "state": 20, "error": 300}
-AWAY = "La base de données ne répond pas."
-UNKNOWN = "Écran inconnu."
+# The texts of a contact, as a screen of ours writes them: of any version, before an update too.
+CONTACT_FIELDS = {
+    "version": re.compile(r"[A-Za-z0-9.+-]{0,80}"),
+    "data_version": re.compile(r"[0-9-]{0,80}"),
+    "state": re.compile(r"[a-z-]{1,20}"),
+    "error": re.compile(r".{0,300}"),
+}
+REASONS = {
+    HTTPStatus.NOT_FOUND: {"raison": "Écran inconnu."},
+    HTTPStatus.SERVICE_UNAVAILABLE: {"raison": "La base de données ne répond pas."},
+}
 # As many nodes as a slide may need: the client adds none.
 LINES, BARS, STEPS, LANGUAGES, LEVELS = 7, 24, 8, 6, 4
 RETRY_S = 300
@@ -130,56 +140,70 @@ def register(
     """
     global _served
     files = files_version(folder)
-    version = _served = f"{version}-{files}"
+    _served = f"{version}-{files}"
+    routes = _Routes(folder, files, _served, state_of, record, unknown)
+    for rule, method, view in (
+        ("/ecran/<screen_id>", "GET", routes.page),
+        ("/ecran/<screen_id>/etat.json", "GET", routes.state),
+        ("/ecran/<screen_id>/contact", "POST", routes.contact),
+        ("/ecran/travailleur.js", "GET", routes.worker),
+        ("/ecran/fichiers/<asked>/<name>", "GET", routes.file),
+    ):
+        server.add_url_rule(
+            rule, f"screen-{view.__name__}", view, methods=[method], strict_slashes=False
+        )
 
-    @server.get("/ecran/<screen_id>", strict_slashes=False)
-    def screen_page(screen_id: str) -> Response:
-        try:
-            state = state_of(screen_id)
-        except unknown:
-            return _document(UNKNOWN_PAGE, 404, files, version, screen_id)
-        except Exception as reason:
-            log.warning("screen %r: no state: %s", screen_id, reason)
-            # Without the store the page still starts: it asks again, and neutral is not blank.
-            return _document(PAGE, 503, files, version, "")
-        return _document(PAGE, 200, files, version, state["screen"]["name"])
 
-    @server.get("/ecran/<screen_id>/etat.json")
-    def screen_state(screen_id: str) -> Response:
-        try:
-            return _told({**state_of(screen_id), "version": version}, 200)
-        except unknown:
-            return _told({"raison": UNKNOWN}, 404)
-        except Exception as reason:
-            log.warning("screen %r: no state: %s", screen_id, reason)
-            return _told({"raison": AWAY}, 503)
+@dataclass(frozen=True)
+class _Routes:
+    """What answers the walls; fields as in `register`, `files` the version of the files."""
 
-    @server.post("/ecran/<screen_id>/contact")
-    def screen_contact(screen_id: str) -> Response:
+    folder: Path
+    files: str
+    version: str
+    state_of: Callable[[str], Mapping[str, Any]]
+    record: Callable[[str, Mapping[str, str]], object]
+    unknown: type[Exception]
+
+    def page(self, screen_id: str) -> Response:
+        state, status = self._asked(screen_id, self.state_of)
+        if status == HTTPStatus.NOT_FOUND:
+            return _document(UNKNOWN_PAGE, status, self.files, self.version, screen_id)
+        # Without the store the page still starts: it asks again, and neutral is not blank.
+        name = state["screen"]["name"] if state else ""
+        return _document(PAGE, status, self.files, self.version, name)
+
+    def state(self, screen_id: str) -> Response:
+        state, status = self._asked(screen_id, self.state_of)
+        return _told({**state, "version": self.version} if state else REASONS[status], status)
+
+    def contact(self, screen_id: str) -> Response:
         contact = _contact()
-        try:
-            record(screen_id, contact)
-        except unknown:
-            return _told({"raison": UNKNOWN}, 404)
-        except Exception as reason:
-            log.warning("screen %r: contact not kept: %s", screen_id, reason)
-            return _told({"raison": AWAY}, 503)
-        return Response(status=204)
+        _, status = self._asked(screen_id, lambda screen: self.record(screen, contact))
+        return _told(REASONS[status], status) if status in REASONS else Response(status=204)
 
-    @server.get("/ecran/travailleur.js")
-    def screen_worker() -> Response:
-        response = Response((folder / WORKER).read_bytes(), mimetype="text/javascript")
+    def _asked(self, screen_id: str, ask: Callable[[str], Any]) -> tuple[Any, int]:
+        """What the store says of a screen and 200; None and the status of REASONS otherwise."""
+        try:
+            return ask(screen_id), HTTPStatus.OK
+        except self.unknown:
+            return None, HTTPStatus.NOT_FOUND
+        except Exception as reason:
+            log.warning("screen %r: the store is away: %s", screen_id, reason)
+            return None, HTTPStatus.SERVICE_UNAVAILABLE
+
+    def worker(self) -> Response:
+        response = Response((self.folder / WORKER).read_bytes(), mimetype="text/javascript")
         response.headers["Cache-Control"] = "no-cache"
         # Its own policy rules what a worker may ask, whatever the page's.
         response.headers["Content-Security-Policy"] = "default-src 'none'; connect-src 'self'"
         return response
 
-    @server.get("/ecran/fichiers/<asked>/<name>")
-    def screen_file(asked: str, name: str) -> Response:
+    def file(self, asked: str, name: str) -> Response:
         mimetype = FILES.get(name) or abort(404)
-        response = Response((folder / name).read_bytes(), mimetype=mimetype)
+        response = Response((self.folder / name).read_bytes(), mimetype=mimetype)
         # As for bundles: a page of before an update gets today's file, not to be kept.
-        response.headers["Cache-Control"] = IMMUTABLE if asked == files else "no-cache"
+        response.headers["Cache-Control"] = IMMUTABLE if asked == self.files else "no-cache"
         return response
 
 
@@ -229,7 +253,7 @@ def _is_contact(body: Any) -> bool:
         isinstance(body, dict)
         and set(body) == set(CONTACT_FIELDS)
         and all(
-            isinstance(text := body[field], str) and len(text) <= longest and text.isprintable()
-            for field, longest in CONTACT_FIELDS.items()
+            isinstance(text := body[field], str) and text.isprintable() and form.fullmatch(text)
+            for field, form in CONTACT_FIELDS.items()
         )
     )

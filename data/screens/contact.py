@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
 from sqlalchemy import Engine, insert, select, update
 
 from data import schema
-from data.db import fetch, site_write
+from data.db import site_write
 from data.screens.queries import UnknownScreen
+from data.screens.vocabulary import IDENTIFIER
 
 # Not written again sooner: a screen speaks every 55 to 65 seconds, whoever insists waits.
 EVERY_S = 45
+# A busy store loses a sign of life, for a minute; no thread of the site waits for it.
+WAIT_S = 0.1
 CONTACT = schema.screen_contact
 
 
@@ -20,6 +22,8 @@ def record(engine: Engine, screen_id: str, contact: Mapping[str, str], now_s: in
     `contact` has version, data_version, state and error ("" for none), bounded by the caller. An
     error stays until another one. Raises UnknownScreen, StoreBusy, SQLAlchemyError.
     """
+    if not IDENTIFIER.fullmatch(screen_id):
+        raise UnknownScreen(screen_id)
     key = CONTACT.c.screen_id == screen_id
     known = schema.screen.c.screen_id == screen_id
     with engine.connect() as connection:
@@ -32,12 +36,7 @@ def record(engine: Engine, screen_id: str, contact: Mapping[str, str], now_s: in
     values = {"at_s": now_s, **told}
     if contact["error"]:
         values |= {"last_error": contact["error"], "last_error_s": now_s}
-    with site_write(engine) as connection:
+    with site_write(engine, WAIT_S) as connection:
         if connection.execute(update(CONTACT).where(key).values(**values)).rowcount == 0:
             connection.execute(insert(CONTACT).values(screen_id=screen_id, **values))
     return True
-
-
-def contacts(engine: Engine) -> pd.DataFrame:
-    """The last contact of each screen that was ever heard: columns of core_screen_contact."""
-    return fetch(engine, select(CONTACT).order_by(CONTACT.c.screen_id))

@@ -7,7 +7,9 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from data.cache import StoreAway, cache
+from data.screens.queries import UnknownScreen
 from data.screens.state import State, state
+from data.screens.vocabulary import IDENTIFIER
 
 log = logging.getLogger(__name__)
 # Screens ask once a minute: two of one office share what was read.
@@ -19,6 +21,8 @@ def told(engine: Engine, screen_id: str) -> State:
 
     Raises UnknownScreen, and StoreAway when nothing is kept.
     """
+    if not IDENTIFIER.fullmatch(screen_id):
+        raise UnknownScreen(screen_id)
     key = f"screen:{engine.url!r}:{screen_id}"
     now = datetime.now(UTC)
     kept = cache.get(key)

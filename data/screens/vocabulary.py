@@ -1,5 +1,9 @@
-"""The words of public screens: slides, languages, states."""
+"""The words of public screens: identifiers, slides, languages, states."""
 
+import re
+
+# It is a part of the address; any other text is no screen, and the store is not asked.
+IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 PORTRAIT, LANDSCAPE = "portrait", "paysage"
 ORIENTATIONS = (PORTRAIT, LANDSCAPE)
 # The languages that a screen can speak; French always comes first.

@@ -13,6 +13,7 @@ from data.inclusion.opening import read_hours
 from data.screens.columns import COLUMNS as DECLARED
 from data.screens.vocabulary import (
     FRENCH,
+    IDENTIFIER,
     LANGUAGES,
     LONGEST_S,
     ORIENTATIONS,
@@ -54,7 +55,6 @@ SCREEN = {
     for column in schema.screen.columns
 } | {"simulated": pl.Boolean}
 LONGEST_MESSAGE = 240
-IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 SLIDE = re.compile(r"(\D+?)\s*(\d+)?\s*s?")
 CLOCK = re.compile(r"(\d{1,2})\s*(?::|h)\s*(\d{2})?", re.IGNORECASE)
 INERT = re.compile("^'(?=[-=+@])")

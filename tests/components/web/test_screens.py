@@ -141,6 +141,23 @@ def test_an_unknown_screen_is_told_so_and_tries_again(asked: FlaskClient) -> Non
     assert contacts() == []
 
 
+@pytest.mark.parametrize("screen", ["%00", "a%00b", "%ED%A0%80", "x" * 2000, "TOURS", "-"])
+def test_what_cannot_be_a_screen_is_none_and_asks_nothing_of_the_store(
+    asked: FlaskClient, store: str, screen: str
+) -> None:
+    Path(store.removeprefix("sqlite:///")).unlink()
+    assert asked.get(f"/ecran/{screen}").status_code == 404
+    assert asked.get(f"/ecran/{screen}/etat.json").status_code == 404
+    assert asked.post(f"/ecran/{screen}/contact", json=CONTACT).status_code == 404
+
+
+@pytest.mark.parametrize("version", [served_version() or "0.1.0-0123456789ab", "", "2.0.0rc1+x-a"])
+def test_a_wall_of_any_version_is_heard(client: FlaskClient, staged: Staged, version: str) -> None:
+    told = {**CONTACT, "version": version, "data_version": "", "state": "neutre"}
+    assert client.post("/ecran/tours/contact", json=told).status_code == 204
+    assert staged.contacts == [told]
+
+
 def test_without_the_store_the_page_still_starts(staged: Staged, client: FlaskClient) -> None:
     staged.away = True
     page = client.get("/ecran/tours")
@@ -183,6 +200,11 @@ MALFORMED = [
     {**CONTACT, "more": "x"},
     {**CONTACT, "error": "nul \x00"},
     {**CONTACT, "error": "\ud800"},
+    {**CONTACT, "version": "1 <b>"},
+    {**CONTACT, "version": "١-abc"},
+    {**CONTACT, "data_version": "12'; --"},
+    {**CONTACT, "state": ""},
+    {**CONTACT, "state": "Tout va bien"},
     {key: text for key, text in CONTACT.items() if key != "error"},
 ]
 
@@ -212,8 +234,7 @@ def test_a_body_over_two_kilobytes_is_refused_unread(client: FlaskClient) -> Non
     assert client.get("/ecran/tours/contact").status_code == 405
 
 
-def test_a_busy_store_answers_503(asked: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(db, "FORM_WAIT_S", 0.05)
+def test_a_busy_store_answers_503(asked: FlaskClient) -> None:
     with db.loader_lock(db.engine()):
         answer = asked.post("/ecran/tours/contact", json=CONTACT)
     assert answer.status_code == 503

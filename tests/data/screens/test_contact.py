@@ -1,24 +1,32 @@
-"""Signs of life: one row a screen, at most one writing a minute."""
+"""Signs of life: one row a screen, at most one writing a minute, which nobody waits for."""
+
+import time
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, Row, select
 
-from data import schema
-from data.screens.contact import contacts, record
+from data import db, schema
+from data.db import StoreBusy
+from data.screens.contact import record
 from data.screens.queries import UnknownScreen
 from tests.data.screens.screen_store import SCREEN, add_screen
 
 TOLD = {"version": "1.2-abc", "data_version": "7-100", "state": "normal", "error": ""}
 
 
-def last(engine):
-    (row,) = contacts(engine).itertuples(index=False)
+def contacts(engine: Engine) -> list[Row]:
+    with engine.connect() as connection:
+        return list(connection.execute(select(schema.screen_contact)))
+
+
+def last(engine: Engine) -> Row:
+    (row,) = contacts(engine)
     return row
 
 
 def test_the_first_contact_is_kept(engine):
     add_screen(engine)
-    assert contacts(engine).empty
+    assert contacts(engine) == []
     assert record(engine, SCREEN, TOLD, 1000) is True
     row = last(engine)
     assert (row.screen_id, row.at_s, row.version, row.state) == (SCREEN, 1000, "1.2-abc", "normal")
@@ -32,8 +40,6 @@ def test_a_second_one_within_the_minute_is_not_written(engine):
     assert (last(engine).at_s, last(engine).state) == (1000, "normal")
     assert record(engine, SCREEN, TOLD | {"state": "veille"}, 1055) is True
     assert (last(engine).at_s, last(engine).state) == (1055, "veille")
-    with engine.connect() as connection:
-        assert connection.scalar(select(func.count()).select_from(schema.screen_contact)) == 1
 
 
 def test_a_clock_that_was_put_back_does_not_silence_a_screen(engine):
@@ -51,7 +57,20 @@ def test_an_error_stays_with_its_time_until_another_one(engine):
     assert (last(engine).last_error, last(engine).last_error_s) == ("y", 1200)
 
 
-def test_a_screen_that_is_not_known_is_refused(engine):
+@pytest.mark.parametrize("screen_id", ["nowhere", "", "a\x00b", "\ud800", "x" * 5000, "TOURS"])
+def test_a_screen_that_is_not_known_is_refused(engine, screen_id):
     with pytest.raises(UnknownScreen):
-        record(engine, "nowhere", TOLD, 1000)
-    assert contacts(engine).empty
+        record(engine, screen_id, TOLD, 1000)
+    assert contacts(engine) == []
+
+
+def test_a_busy_store_is_not_waited_for(sqlite_store):
+    engine = db.make_engine(sqlite_store)
+    add_screen(engine)
+    with db.loader_lock(engine):
+        began = time.monotonic()
+        with pytest.raises(StoreBusy):
+            record(engine, SCREEN, TOLD, 1000)
+        assert time.monotonic() - began < db.FORM_WAIT_S / 2
+    assert record(engine, SCREEN, TOLD, 1000) is True
+    engine.dispose()
