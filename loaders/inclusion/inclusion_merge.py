@@ -13,6 +13,7 @@ from data.inclusion.distances import great_circle_km
 from data.inclusion.matching import NEAR_KM, Record, matches, places
 from data.inclusion.names import folded
 from data.inclusion.opening import open_hours_a_week, open_on_saturday, usual_week
+from data.inclusion.place_names import readable_address, readable_name
 from data.inclusion.vocabulary import SEPARATOR
 from data.territory import Commune, Territory
 
@@ -73,7 +74,7 @@ def merged(rows: Sequence[Row], territory: Territory) -> Row:
         place |= {name: owner[name] for name in names}
     place |= {name: _added_up(fresh, name) for name in ADDED_UP}
     commune = territory.commune(place["commune_code"]) if place["commune_code"] else None
-    place["town"] = place["town"] or (commune and commune.name)
+    place |= _said_aloud(place, fresh, commune)
     place |= _drawn_at(place, commune)
     return place | {
         "open_h_week": open_hours_a_week(place["hours"]),
@@ -101,6 +102,22 @@ def _added_up(fresh: Sequence[Row], name: str) -> str:
     """Every item that a record has, the freshest first."""
     items = (item for row in fresh for item in str(row[name]).split(SEPARATOR) if item)
     return SEPARATOR.join(dict.fromkeys(items))
+
+
+def _said_aloud(place: Row, fresh: Sequence[Row], commune: Commune | None) -> Row:
+    """Name, address and town without the capitals of files, with accents where a record has them.
+
+    The town is written as the commune is when it is that one.
+    """
+    name, town = str(place["name"]), place["town"] or (commune and commune.name)
+    alike = [str(row["name"]) for row in fresh if folded(str(row["name"])) == folded(name)]
+    if commune and folded(town) == folded(commune.name):
+        town = commune.name
+    return {
+        "name": readable_name(next((one for one in alike if not one.isupper()), name)),
+        "address": place["address"] and readable_address(str(place["address"])),
+        "town": town and readable_name(str(town)),
+    }
 
 
 def _drawn_at(place: Row, commune: Commune | None) -> Row:

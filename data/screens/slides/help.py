@@ -9,7 +9,6 @@ from data.inclusion.distances import great_circle_km
 from data.inclusion.opening import Span
 from data.screens import queries
 from data.screens.day_hours import closes_for_lunch, day_spans, is_whole_day, next_opening
-from data.screens.place_names import readable_name
 from data.screens.slides.reasons import NO_HELP
 from data.screens.slides.slide import Content, LeftOut, Moment, Slide, content
 from data.screens.texts import Voice, capitalised
@@ -67,7 +66,7 @@ def help_places(moment: Moment) -> list[HelpPlace]:
         numbers += 1 if reopens else 2 * _told_spans(spans)
         if places and numbers > MOST_NUMBERS:
             break
-        places.append(HelpPlace(readable_name(row.name), row.town, spans, reopens))
+        places.append(HelpPlace(row.name, row.town, spans, reopens))
     return places
 
 
@@ -79,7 +78,7 @@ def _told_spans(spans: list[Span] | None) -> int:
 def _detail(place: HelpPlace, voice: Voice) -> str:
     hours = capitalised(_hours(place, voice))
     if place.town and place.town.casefold() not in place.name.casefold():
-        return f"{readable_name(place.town)} · {hours}"
+        return f"{place.town} · {hours}"
     return hours
 
 

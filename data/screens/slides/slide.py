@@ -8,9 +8,9 @@ from functools import cached_property
 from sqlalchemy import Engine
 
 from data.calendar import PARIS, day_bounds_utc_s
+from data.inclusion.place_names import curled
 from data.screens import grids, queries
 from data.screens.affluence import Grid, Past, Usual, season_days
-from data.screens.place_names import curled
 from data.screens.queries import CalendarDay, Screen
 from data.screens.texts import Voice
 

@@ -34,7 +34,7 @@ def add_place(engine, place_id, km, hours=None, **other):
 def test_the_nearest_places_are_told_with_their_hours_of_today(engine):
     add_screen(engine)
     add_place(engine, "A", 9, "Mo-Fr 09:00-12:30,13:30-17:00")
-    add_place(engine, "B", 1, "We 14:00-17:00", name="MEDIATHEQUE D’AMBOISE")
+    add_place(engine, "B", 1, "We 14:00-17:00", name="Médiathèque d’Amboise")
     add_place(engine, "C", 3, town="Nazelles-Négron")
     add_place(engine, "D", 12, "24/7")
     told = [(one[1], plain(one[2])) for one in lines_of(help, engine, NOON)]

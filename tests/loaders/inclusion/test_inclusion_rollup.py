@@ -81,7 +81,7 @@ def test_the_freshest_value_wins_and_disagreements_are_kept(engine):
     (place,) = places.values()
     assert place["place_id"] == "aidants-connect-5"
     assert {one["place_id"] for one in records.values()} == {"aidants-connect-5"}
-    assert (place["name"], place["address"]) == ("MÉDIATHÈQUE DU QUAI", "1, rue du Quai")
+    assert (place["name"], place["address"]) == ("Médiathèque du Quai", "1, rue du Quai")
     assert (place["fees"], place["updated"]) == ("Gratuit", date(2022, 12, 1))
     # Known of the least fresh alone.
     assert place["website"] == "https://quai.fr"
@@ -96,6 +96,17 @@ def test_the_freshest_value_wins_and_disagreements_are_kept(engine):
         "fees": {"aidants-connect": "Gratuit", "france-services": "Gratuit", "hub-lo": "Payant"},
         "hours": {"france-services": FRESH["hours"], "hub-lo": "Mo 9-12"},
     }
+
+
+def test_a_place_is_not_shouted_and_its_town_is_written_as_its_commune(engine):
+    shouted = record("hub-lo", "1", name="MAIRIE DE CHATEAU-RENAULT", town="CHATEAU RENAULT",
+                     address="1 AV DE LA GARE", commune_code="37063",
+                     updated=date(2026, 1, 1))  # fmt: skip
+    said = record("aidants-connect", "2", name="Mairie de Château-Renault", town="Château-Renault",
+                  address="1 avenue de la Gare", commune_code="37063")  # fmt: skip
+    (place,) = rebuilt(engine, shouted, said)[0].values()
+    told = (place["name"], place["address"], place["town"])
+    assert told == ("Mairie de Château-Renault", "1 avenue de la Gare", "Château-Renault")
 
 
 def test_the_order_of_loads_changes_nothing(sqlite_engine):

@@ -1,33 +1,10 @@
-"""Names of places as they read aloud; opening hours of a day."""
+"""Opening hours of a day."""
 
 from datetime import date, datetime
 
 import pytest
 
 from data.screens.day_hours import closes_for_lunch, day_spans, is_whole_day, next_opening
-from data.screens.place_names import readable_name
-
-
-@pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("FRANCE SERVICES DE ROMORANTIN-LANTHENAY", "France Services de Romorantin-Lanthenay"),
-        ("MÉDIATHÈQUE DE BALLAN-MIRÉ", "Médiathèque de Ballan-Miré"),
-        ("BIBLIOTHEQUE DE L'ILE-BOUCHARD", "Bibliothèque de l’Ile-Bouchard"),
-        ("CCAS D’AMBOISE", "CCAS d’Amboise"),
-        ("MAIRIE DE SAINT-AIGNAN-SUR-CHER", "Mairie de Saint-Aignan-sur-Cher"),
-        ("Mairie de LOCHES", "Mairie de Loches"),
-        ("CYBER-BASE JEAN XXIII", "Cyber-Base Jean XXIII"),
-        ("LA BOÎTE À OUTILS", "La Boîte à Outils"),
-        ("Atelier numérique de Perrusson", "Atelier numérique de Perrusson"),
-        ("CCAS de Blois", "CCAS de Blois"),
-        ("EPN", "EPN"),
-        ("", ""),
-    ],
-)
-def test_names_are_not_shouted(name, said):
-    assert readable_name(name) == said
-
 
 TUESDAY = date(2026, 6, 16)
 

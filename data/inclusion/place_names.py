@@ -1,4 +1,4 @@
-"""Names of places as they read aloud: not in full capitals."""
+"""Names and addresses of places as they read aloud: not in full capitals."""
 
 import re
 
@@ -7,8 +7,8 @@ WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 SMALL = frozenset("a à au aux d de des du en et l la le les lès par pour sous sur un une".split())  # noqa: SIM905
 # Initials stay in capitals.
 INITIALS = frozenset(
-    """ADAPEI ADMR AFPA ANPAA APF BIJ CAF CCAS CIAS CIDFF CIO CNAM CPAM CPIE CRIJ CROUS EHPAD EPCI
-    EPN ESAT EVS FJT FRMJC GRETA MDCS MDS MFR MJC MSA MSAP PIJ PIMMS PLIE PMI RPE SNCF UDAF UFCV
+    """ADAPEI ADMR AFPA ANPAA APF BIJ CAF CCAS CIAS CIDFF CIO CNAM CPAM CPIE CRIA CRIJ CROUS EHPAD
+    EPCI EPN ESAT EVS FJT FRMJC GRETA MDCS MDS MFR MJC MSA MSAP PIJ PIMMS PLIE PMI RPE SNCF UDAF UFCV
     UTL""".split()  # noqa: SIM905
 )
 # What capitals have lost.
@@ -33,6 +33,23 @@ ACCENTS = {
         "solidarites": "solidarités",
     }.items()
 }
+# How a street begins, once its capitals are gone.
+STREETS = {
+    "All": "allée",
+    "Allee": "allée",
+    "Allée": "allée",
+    "Av": "avenue",
+    "Avenue": "avenue",
+    "Bd": "boulevard",
+    "Boulevard": "boulevard",
+    "Chemin": "chemin",
+    "Impasse": "impasse",
+    "Place": "place",
+    "Quai": "quai",
+    "Route": "route",
+    "Rue": "rue",
+    "Square": "square",
+}
 ROMAN = re.compile(r"[IVX]+")
 SHORTEST = 2
 
@@ -48,6 +65,14 @@ def readable_name(name: str) -> str:
         return name
     told = WORD.sub(lambda found: _said(found[0], is_first=found.start() == 0), name)
     return told[:1].upper() + told[1:]
+
+
+def readable_address(address: str) -> str:
+    """ "12 AV DE LA GARE" -> "12 avenue de la Gare"; as it is when it is not in capitals."""
+    told = readable_name(address)
+    if told == curled(address):
+        return told
+    return WORD.sub(lambda found: STREETS.get(found[0], found[0]), told)
 
 
 def curled(name: str) -> str:
