@@ -41,7 +41,7 @@ def configure(server: Any, cache_url: str) -> None:
         config = {"CACHE_TYPE": "NullCache", "CACHE_NO_NULL_WARNING": True}
     elif cache_url.startswith("file:"):
         folder = cache_url.removeprefix("file:")
-        config = {"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": folder, "CACHE_THRESHOLD": 5000}
+        config = {"CACHE_TYPE": "data.answer_files.AnswerFiles", "CACHE_DIR": folder}
     else:
         config = {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": cache_url}
     cache.init_app(server, config={**config, "CACHE_DEFAULT_TIMEOUT": KEPT_S})
@@ -89,19 +89,36 @@ def answer(engine: Engine, query: Callable[..., Any], *arguments: Any) -> Answer
     question = _question(engine, query, arguments)
     try:
         key = f"{question}:{data_version(engine)}:{paris_day(int(time.time()))}"
-        kept = cache.get(key)
+        kept = _kept(key)
         if kept is None:
             kept = Answer(query(engine, *arguments), time.time())
-            cache.set(key, kept)
-            cache.set(f"{question}:last", kept)
+            _keep(kept, key, f"{question}:last")
         return kept
     except SQLAlchemyError as fault:
         _checked.pop(engine, None)
         log.warning("store away: %s", fault)
-        kept = cache.get(f"{question}:last")
+        kept = _kept(f"{question}:last")
         if kept is None:
             raise StoreAway from fault
         return Answer(kept.value, kept.read_at_s, stale=True)
+
+
+def _kept(key: str) -> Answer | None:
+    try:
+        return cache.get(key)
+    # A server that is away, a spoiled file: what is not kept is asked again.
+    except Exception as fault:
+        log.warning("cache not read: %s", fault)
+        return None
+
+
+def _keep(answered: Answer, *keys: str) -> None:
+    try:
+        for key in keys:
+            cache.set(key, answered)
+    # A full disk, a folder that is not ours: the answer stands all the same.
+    except Exception as fault:
+        log.warning("cache not written: %s", fault)
 
 
 @functools.cache
