@@ -8,8 +8,8 @@ SMALL = frozenset("a à au aux d de des du en et l la le les lès par pour sous 
 # Initials stay in capitals.
 INITIALS = frozenset(
     """ADAPEI ADMR AFPA ANPAA APF BIJ CAF CCAS CIAS CIDFF CIO CNAM CPAM CPIE CRIA CRIJ CROUS EHPAD
-    EPCI EPN ESAT EVS FJT FRMJC GRETA MDCS MDS MFR MJC MSA MSAP PIJ PIMMS PLIE PMI RPE SNCF UDAF UFCV
-    UTL""".split()  # noqa: SIM905
+    EPCI EPN ESAT EVS FJT FRMJC GRETA MDCS MDS MFR MJC MSA MSAP PIJ PIMMS PLIE PMI RPE SNCF UDAF
+    UFCV UTL""".split()  # noqa: SIM905
 )
 # What capitals have lost.
 ACCENTS = {
