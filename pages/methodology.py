@@ -1,5 +1,6 @@
 """Méthodologie: every indicator, from the registry; every rule of the home page, as declared."""
 
+from collections.abc import Iterable
 from functools import partial
 
 import dash
@@ -27,7 +28,7 @@ TABS = {
     **{PATH + view: label for view, (_theme, label) in THEMES.items()},
     RULES_PATH: "Constats de l’accueil",
 }
-BETTER = {"up": "une hausse", "down": "une baisse"}
+BETTER = {"up": "Une hausse est favorable.", "down": "Une baisse est favorable."}
 
 
 def layout(view_path: str = "", /, **_: str) -> Component:
@@ -38,8 +39,9 @@ def layout(view_path: str = "", /, **_: str) -> Component:
             page_title("Méthodologie des indicateurs"),
             view_tabs(TABS, PATH + view_path),
             html.P(
-                "Chaque chiffre affiché vient d’une ligne de ce registre. Un chiffre manquant "
-                "s’écrit « n.d. » (non disponible) : ce n’est jamais un zéro."
+                "Chaque chiffre affiché vient d’une ligne de ce registre. Dans les formules, « … » "
+                "tient la place d’un nombre. Un chiffre manquant s’écrit «\u00a0n.d.\u00a0» (non "
+                "disponible)\u00a0: ce n’est jamais un zéro."
             ),
             _detailed(theme),
             *(_section(row) for row in INDICATORS.values() if row.theme == theme),
@@ -53,21 +55,26 @@ def _detailed(theme: str) -> Component:
 
 
 def _section(indicator: Indicator) -> Component:
+    about = [indicator.definition, BETTER.get(indicator.better_if, "")]
     lines = [
-        ("Définition", indicator.definition),
         ("Formule", formula_in_words(indicator)),
-        ("Unité", indicator.unit),
         ("Source", indicator.source),
-        ("Se lit comme favorable", BETTER.get(indicator.better_if, "")),
         ("Code officiel", indicator.official_code),
         ("Précaution", indicator.caution),
     ]
-    items = [part for term, text in lines if text for part in (html.Dt(term), html.Dd(text))]
-    return html.Section([html.H2(indicator.label), html.Dl(items)], id=indicator.key)
+    content = [html.H2(indicator.label), html.P(" ".join(filter(None, about))), _terms(lines)]
+    return html.Section(content, id=indicator.key)
+
+
+def _terms(lines: Iterable[tuple[str, str]]) -> Component:
+    """What is known of each term, few elements: some pages hold a hundred of them."""
+    return html.Dl(
+        [part for term, text in lines if text for part in (html.Dt(term), html.Dd(text))]
+    )
 
 
 def rules_layout(**_: str) -> Component:
-    """How statements are chosen, then one section a rule, in the order that settles ties."""
+    """How statements are chosen, then the rules of each question: the first ones settle ties."""
     detailed = (method_link(method.name, method.title) for method in methods_of(BRIEFING))
     return html.Div(
         [
@@ -81,7 +88,7 @@ def rules_layout(**_: str) -> Component:
                 "retard est dit."
             ),
             html.P([_weighing(), " Pour en savoir plus\u00a0: ", *detailed, "."]),
-            *map(_rule_section, EVERY_RULE),
+            *(part for asked in QUESTIONS.items() for part in _question(*asked)),
         ],
         className="gb-page gb-text",
     )
@@ -99,16 +106,20 @@ def _weighing() -> str:
     )
 
 
+def _question(question: str, heading: str) -> list[Component]:
+    """The heading of a question, then one section a rule that answers it."""
+    rules = [rule for rule in EVERY_RULE if rule.question == question]
+    return [html.H2(heading), *map(_rule_section, rules)]
+
+
 def _rule_section(rule: Rule) -> Component:
     lines = [
-        ("Question", QUESTIONS[rule.question]),
-        ("Ce qui est comparé", rule.compares),
         ("Dit à partir de", rule.told_from),
         ("Ce qui pèse", rule.weighs),
-        ("Se tait dans ces cas", rule.silent_when),
+        ("Se tait si", rule.silent_when),
     ]
-    items = [part for term, text in lines for part in (html.Dt(term), html.Dd(text))]
-    return html.Section([html.H2(capital(SUBJECTS[rule.code])), html.Dl(items)], id=rule.code)
+    content = [html.H3(capital(SUBJECTS[rule.code])), html.P(rule.compares), _terms(lines)]
+    return html.Section(content, id=rule.code)
 
 
 for _path, (_theme, _label) in THEMES.items():

@@ -77,7 +77,8 @@ RULES = (
         "/inclusion/carte",
         compares=f"Habitants des communes dont la mairie est à plus de {REACH_KM} km à vol "
         "d’oiseau du lieu le plus proche, contre ceux dont la distance est connue.",
-        told_from=f"{LEAST_FAR} habitants, ou {LEAST_FAR_PCT:g} % de ceux du territoire.",
+        told_from=f"{LEAST_FAR:,} habitants".replace(",", "\u202f")
+        + f", ou {LEAST_FAR_PCT:g} % de ceux du territoire.",
         weighs=f"La part des habitants ; 5 à {HALF_FAR_PCT:g} %.",
         silent_when="Aucune distance connue.",
         find=far,

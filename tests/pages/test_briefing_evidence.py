@@ -8,6 +8,7 @@ from dash import html
 import app
 from components.web.router import page_at
 from data.briefing.briefing import EVERY_RULE
+from data.briefing.statement import QUESTIONS
 from data.settings import Settings
 
 # Evidence that names a place: works of a building, a sector.
@@ -36,6 +37,7 @@ def texts(part: Any) -> list[str]:
 def test_the_methodology_declares_every_rule() -> None:
     page = page_at("/methodologie/constats")["layout"]()
     told = {part.id: texts(part) for part in page.children if isinstance(part, html.Section)}
-    assert list(told) == [rule.code for rule in EVERY_RULE]
+    by_question = sorted(EVERY_RULE, key=lambda rule: list(QUESTIONS).index(rule.question))
+    assert list(told) == [rule.code for rule in by_question]
     for rule in EVERY_RULE:
         assert {rule.compares, rule.told_from, rule.weighs, rule.silent_when} <= {*told[rule.code]}

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from selenium.webdriver import Chrome
 
-from tests.browser import console_errors, page_weight, set_viewport, tab_walk
+from data.methods import METHODS
+from tests.browser import console_errors, ecoindex, page_weight, set_viewport, tab_walk
 from tests.pages import screen
 from tests.pages.screen import DESKTOP, NARROW, PHONE
 from tests.pages.test_accessibility import faults
+from tests.pages.test_method_texts import THEMES_PATHS
 from tests.services import served_app
 
 TEXTS = "/methodologie/textes"
@@ -54,13 +56,26 @@ def test_from_the_methodology_to_a_text_of_many_tables(browser: Chrome, site: st
     assert browser.current_url.endswith("/methodologie/eau")
 
 
-def test_a_text_opened_by_its_address_is_light(browser: Chrome, site: str) -> None:
-    first = page_weight(browser, f"{site}{TEXTS}/indicateurs-eau")
-    screen.settle(browser)
+def test_every_page_of_the_methodology_is_light(browser: Chrome, site: str) -> None:
+    paths = [*THEMES_PATHS.values(), *(f"{TEXTS}/{method.name}" for method in METHODS)]
+    # All ask for the same files, and nothing but words: one first visit tells of the others.
+    first = page_weight(browser, site + paths[0])
     assert len(first.requests) <= 11
     assert first.transferred_bytes <= 600_000
-    assert first.ecoindex >= 80, first
-    assert faults(browser, DESKTOP, PHONE) == []
-    warm = page_weight(browser, f"{site}{TEXTS}/indicateurs-eau")
-    assert warm.transferred_bytes <= 10_000, warm
+    warm = {path: page_weight(browser, site + path) for path in paths}
+    first_kb = first.transferred_bytes / 1000
+    heavy = {
+        path: visit
+        for path, visit in warm.items()
+        if visit.transferred_bytes > 10_000
+        or ecoindex(visit.dom_nodes_without_svg, len(first.requests), first_kb) < 80
+    }
+    assert heavy == {}
+    # Each was loaded whole.
+    assert min(len(visit.requests) for visit in warm.values()) >= 5
     assert console_errors(browser) == []
+
+
+def test_a_text_opened_by_its_address_is_readable(browser: Chrome, site: str) -> None:
+    screen.visit(browser, f"{site}{TEXTS}/indicateurs-eau")
+    assert faults(browser, DESKTOP, PHONE) == []
