@@ -2,12 +2,15 @@
 
 import gzip
 import hashlib
+import logging
 import os
 import tempfile
 from pathlib import Path
 
 import brotli
 from flask import Flask, Request, Response, request
+
+log = logging.getLogger(__name__)
 
 TEXT_TYPES = frozenset(
     {
@@ -37,18 +40,35 @@ def wanted_encoding(request: Request) -> str:
 
 
 def kept_compressed(content: bytes, encoding: str, folder: Path) -> bytes:
-    """`content` at the strongest level, compressed once and kept in `folder` by content hash."""
+    """`content` at the strongest level, compressed once and kept in `folder` by content hash.
+
+    Where nothing can be kept it is compressed quickly each time.
+    """
     if not encoding:
         return content
     kept = folder / f"{hashlib.sha256(content).hexdigest()}.{encoding}"
-    if not kept.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        packed = _strong(content, encoding)
-        # Written aside then renamed: another worker never reads half a file.
-        with tempfile.NamedTemporaryFile(dir=folder, delete=False) as aside:
-            aside.write(packed)
+    try:
+        if not kept.exists():
+            _keep(content, encoding, kept)
+        return kept.read_bytes()
+    except OSError as fault:
+        log.warning("files are not kept compressed: %s", fault)
+        return _quick(content, encoding, OF_ANSWERS)
+
+
+def _keep(content: bytes, encoding: str, kept: Path) -> None:
+    """Written aside then renamed: another worker never reads half a file."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory(dir=kept.parent) as folder,
+        open(f"{folder}/{kept.name}", "wb") as aside,
+    ):
+        # Room first: on a full disk seconds of compression would be lost at each request.
+        os.posix_fallocate(aside.fileno(), 0, len(content))
+        aside.write(_strong(content, encoding))
+        aside.truncate()
+        aside.flush()
         os.replace(aside.name, kept)
-    return kept.read_bytes()
 
 
 def _strong(content: bytes, encoding: str) -> bytes:

@@ -1,6 +1,8 @@
 """The files that browsers download: right versions, complete, compressed, kept for ever."""
 
+import errno
 import gzip
+import os
 import re
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import dash_bootstrap_components as dbc
 import pytest
 from plotly.offline import get_plotlyjs_version
 
-from components.web import vendor
+from components.web import compression, vendor
 from components.web.bundles import CORE, PLOTLY, STYLE, Bundles
 from components.web.light_dash import LightDash
 
@@ -77,6 +79,25 @@ def test_a_change_in_a_style_sheet_changes_its_address_only(tmp_path: Path) -> N
     after = Bundles(tmp_path, tmp_path / "kept")
     assert before.url(STYLE) != after.url(STYLE)
     assert before.url(CORE) == after.url(CORE)
+
+
+def no_room(*_arguments: int) -> None:
+    raise OSError(errno.ENOSPC, "full")
+
+
+@pytest.mark.parametrize("fault", ["full disk", "no folder"])
+def test_files_that_cannot_be_kept_are_served_compressed_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    if fault == "full disk":
+        monkeypatch.setattr(os, "posix_fallocate", no_room)
+    else:
+        (tmp_path / "kept").touch()
+    # What nobody can keep is not worth seconds of work.
+    monkeypatch.setattr(compression, "_strong", no_room)
+    packed = compression.kept_compressed(b"a" * 1000, "br", tmp_path / "kept")
+    assert brotli.decompress(packed) == b"a" * 1000
+    assert fault == "no folder" or list((tmp_path / "kept").iterdir()) == []
 
 
 def test_callbacks_and_pages_are_compressed_too(sample_app: LightDash) -> None:
