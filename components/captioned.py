@@ -30,6 +30,7 @@ class Reading:
     notices: Sequence[Notice] = ()
     data_until: date | None = None
     freshness: str = "à jour"
+    loaded: bool = True
     last_period: str = ""
     read_at: datetime | None = None
     stale: bool = False
@@ -157,6 +158,8 @@ def state_of(chart: Chart, reading: Reading) -> Component | None:
     """What stands in the place of the figure, or above it when the data is stale."""
     if reading.failed:
         return states.failed()
+    if reading.empty and not (reading.loaded or chart.next_step):
+        return states.nothing_loaded()
     if reading.empty and chart.nothing_found and not reading.last_period:
         return states.nothing_found(chart.nothing_found, chart.next_step)
     if reading.empty:

@@ -1,4 +1,4 @@
-"""What a part of the screen says when it has no figure to show: five states, each a next step."""
+"""What a part of the screen says when it has no figure to show: each state, a next step."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -41,6 +41,13 @@ def no_data(data_until: date | None = None, last_period: str = "") -> Component:
     else:
         step = "Élargissez la période ou choisissez un territoire plus grand."
     return _state("no-data", "Aucune donnée pour cette sélection", step)
+
+
+def nothing_loaded() -> Component:
+    """No file of what would answer was ever loaded: no other selection would help."""
+    sources = html.A("Données", href="/donnees")
+    step = ["La page ", sources, " énumère les fichiers attendus et dit comment les charger."]
+    return _state("no-data", "Rien n’est encore chargé pour répondre", step)
 
 
 def nothing_found(what: str, next_step: str = "") -> Component:

@@ -113,6 +113,8 @@ def connect_shown(shown_id: str, asked: Asked, nothing: Any) -> None:
 
 
 def _no_data(reading: Reading) -> Component:
+    if not reading.loaded:
+        return states.nothing_loaded()
     return states.no_data(reading.data_until, reading.last_period)
 
 
@@ -140,11 +142,13 @@ def connect_headline(
 
 
 def connect_list(
-    slot_id: str, asked: Asked, query: Any, told: Callable[[Reading], Component]
+    slot_id: str, read: Callable[[str], Reading], told: Callable[[Reading], Component]
 ) -> None:
-    """Fill the place of what is said of the answer to one query."""
+    """Fill the place of what is said of one answer."""
 
     @callback(Output(slot_id, "children"), Input(SELECTION_STORE, "data"))
     def show_list(query_string: str | None) -> Component:
-        reading = asked(query, query_string)
-        return states.failed() if reading.failed else told(reading)
+        reading = read(query_string or "")
+        if reading.failed:
+            return states.failed()
+        return told(reading) if reading.loaded or not reading.empty else states.nothing_loaded()

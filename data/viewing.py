@@ -26,7 +26,8 @@ class StoreFacts:
     labels: Mapping[str, str]
     # Theme -> whether what was loaded of it is simulated.
     simulated: Mapping[str, bool]
-    last_days: Mapping[str, date]
+    # Source -> last day of its data, None when they have no dates; absent when never loaded.
+    last_days: Mapping[str, date | None]
     # Source -> hours after which its data are to be watched, then out of date.
     thresholds_h: Mapping[str, tuple[int, int]]
     # Source -> theme.
@@ -48,6 +49,8 @@ class View:
     data_until: date | None = None
     # State of the newest of the sources; a period that their data cover to its end is fresh.
     freshness: str = FRESH
+    # Whether anything of the sources was ever loaded.
+    loaded: bool = True
     # The query string of the last period that has data, when the one asked for comes after it.
     last_period: str = ""
     read_at: datetime | None = None
@@ -74,7 +77,7 @@ def store_facts(engine: Engine) -> StoreFacts:
         ).all()
         days = connection.execute(
             select(run.source_key, func.max(run.last_day))
-            .where(run.status == "loaded", run.last_day.is_not(None))
+            .where(run.status == "loaded")
             .group_by(run.source_key)
         ).all()
         known = connection.execute(
@@ -106,7 +109,7 @@ def view(
         selection, notices = Selection.parse(text, today=today())
         return View(selection, notices=notices, failed=True)
     newest = max(
-        (key for key in sources if key in facts.last_days and key in facts.thresholds_h),
+        (key for key in sources if facts.last_days.get(key) and key in facts.thresholds_h),
         key=facts.last_days.get,
         default=None,
     )
@@ -119,6 +122,7 @@ def view(
         notices=notices,
         data_until=data_until,
         freshness=_freshness(facts, newest, selection.end),
+        loaded=any(key in facts.last_days for key in sources),
         last_period=selection.ending(data_until).to_query_string() if is_past else "",
         read_at=datetime.fromtimestamp(result.read_at_s, LOCAL),
         stale=result.stale,
@@ -138,8 +142,12 @@ def nothing(_engine: Engine, _selection: Selection) -> None:
 
 
 def store_state() -> tuple[str, float | None]:
-    """The version of the data and the age in hours of the newest data (None: no data)."""
-    ages_h = with_freshness(source_status(db.engine()), time.time())["age_h"].dropna()
+    """The version of the data and the age in hours of the newest dated data (None: none).
+
+    A list has no date: one loaded again today says nothing of the age of what is measured.
+    """
+    status = source_status(db.engine())
+    ages_h = with_freshness(status[status["last_day"].notna()], time.time())["age_h"]
     return data_version(db.engine()), round(float(ages_h.min()), 1) if len(ages_h) else None
 
 

@@ -19,6 +19,7 @@ from data.db import loader_lock
 from data.quality import Notice
 from data.settings import Settings
 from loaders import store
+from loaders.counts import spaced
 
 ALREADY_LOADED = (
     "Contenu déjà chargé : rien à faire. Pour l’appliquer de nouveau, par exemple après un "
@@ -227,14 +228,14 @@ def _report(run_id: int | None, status: str, batch: Batch, rejected: pl.DataFram
     loaded = batch.rows_read - rejected.height
     message = (
         f"{_lines(loaded)} {'chargeable' if status == 'checked' else 'chargée'}{_plural(loaded)}, "
-        f"{rejected.height} mise{_plural(rejected.height)} de côté "
-        f"sur {batch.rows_read} lue{_plural(batch.rows_read)}."
+        f"{spaced(rejected.height)} mise{_plural(rejected.height)} de côté "
+        f"sur {spaced(batch.rows_read)} lue{_plural(batch.rows_read)}."
     )
     return Report(run_id, status, batch.rows_read, loaded, rejected, batch.notices, message)
 
 
 def _lines(rows: int) -> str:
-    return f"{rows} ligne{_plural(rows)}"
+    return f"{spaced(rows)} ligne{_plural(rows)}"
 
 
 def _plural(rows: int) -> str:

@@ -5,15 +5,13 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from dash import Input, Output, callback
 from dash.development.base_component import Component
 
-from components import maps, states
+from components import maps
 from components.alert_list import alert_list
 from components.buildings import buildings_headline
 from components.captioned import Chart, Reading
 from components.figures import buildings as figures
-from components.filters import SELECTION_STORE
 from components.findings import buildings as findings
 from components.leading import lead_on
 from components.rehearsal import connect_rehearsal, rehearsal_slot
@@ -21,6 +19,7 @@ from components.tables import TableColumn
 from components.views import (
     asking,
     connect_headline,
+    connect_list,
     connect_shown,
     connect_views,
     register_views,
@@ -250,9 +249,6 @@ connect_headline(
     buildings_headline.is_empty,
     partial(buildings_headline.headline_block, keys=buildings_headline.SHOWN),
 )
-
-
-@callback(Output(ALERT_LIST, "children"), Input(SELECTION_STORE, "data"))
-def show_alerts(query_string: str | None) -> Component:
-    reading = asked(alerts.open_alerts, query_string)
-    return states.failed() if reading.failed else alert_list(reading.frame)
+connect_list(
+    ALERT_LIST, partial(asked, alerts.open_alerts), lambda reading: alert_list(reading.frame)
+)

@@ -3,14 +3,11 @@
 from dataclasses import replace
 from functools import partial
 
-from dash import Input, Output, callback
 from dash.development.base_component import Component
 
-from components import states
 from components.captioned import Chart, Reading
 from components.commune_map import commune_slot, connect_ground
 from components.figures import inclusion as figures
-from components.filters import SELECTION_STORE
 from components.findings import inclusion as findings
 from components.inclusion import inclusion_absences as absences
 from components.inclusion import inclusion_columns as columns
@@ -22,6 +19,7 @@ from components.maps import DRAWN
 from components.views import (
     asking,
     connect_headline,
+    connect_list,
     connect_shown,
     connect_views,
     register_views,
@@ -167,9 +165,8 @@ connect_headline(
     inclusion_headline.headline_block,
     inclusion_headline.nothing_known,
 )
-
-
-@callback(Output(FAR_LIST, "children"), Input(SELECTION_STORE, "data"))
-def show_far(query_string: str | None) -> Component:
-    reading = asked(communes.far_and_fragile, query_string)
-    return states.failed() if reading.failed else far_list(reading.frame, REACH_KM)
+connect_list(
+    FAR_LIST,
+    partial(asked, communes.far_and_fragile),
+    lambda reading: far_list(reading.frame, REACH_KM),
+)

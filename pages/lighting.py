@@ -6,15 +6,13 @@ from datetime import date
 from functools import partial
 
 import dash
-from dash import Input, Output, callback
 from dash.development.base_component import Component
 
-from components import maps, states
+from components import maps
 from components.alert_list import anomaly_list
 from components.captioned import Chart, Reading
 from components.figures import lighting as figures
 from components.figures import lighting_cabinets as cabinet_figures
-from components.filters import SELECTION_STORE
 from components.findings import lighting as findings
 from components.findings import lighting_cabinets as cabinets_told
 from components.headline import month_notices
@@ -27,6 +25,7 @@ from components.tables import values
 from components.views import (
     asking,
     connect_headline,
+    connect_list,
     connect_shown,
     connect_views,
     register_views,
@@ -262,9 +261,4 @@ connect_views(VIEWS, read)
 lead_on(CABINETS, ANOMALIES)
 connect_shown(SHOWN, asked, nothing)
 connect_headline(CARDS, OVERVIEW_SHOWN, asked, headline, lighting_headline.is_empty, headline_block)
-
-
-@callback(Output(ANOMALY_LIST, "children"), Input(SELECTION_STORE, "data"))
-def show_anomalies(query_string: str | None) -> Component:
-    reading = read(ANOMALIES, query_string or "")
-    return states.failed() if reading.failed else anomaly_list(reading.frame)
+connect_list(ANOMALY_LIST, partial(read, ANOMALIES), lambda reading: anomaly_list(reading.frame))

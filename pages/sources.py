@@ -27,9 +27,13 @@ def layout(view_path: str = "", /, **_: str) -> Component:
             page_title("Données et fraîcheur"),
             theme_tabs(PATH, view_path),
             html.P(
-                "Les sources de ce tableau de bord, thème par thème. Une ligne refusée au "
-                "chargement n’est jamais perdue\u00a0: elle est mise de côté avec sa raison, et se "
-                "télécharge ici."
+                [
+                    "Les sources de ce tableau de bord, thème par thème. Qui tient le serveur les "
+                    "charge par ",
+                    html.Code("python -m loaders run NOM --file FICHIER"),
+                    ". Une ligne refusée n’est jamais perdue\u00a0: elle est mise de côté avec sa "
+                    "raison, et se télécharge ici.",
+                ]
             ),
             html.Div(states.loading(), id=SOURCES_LIST),
         ],

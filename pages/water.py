@@ -296,5 +296,5 @@ for _slot, _shown, _keys in HEADED.values():
     _block = partial(headline_block, keys=_keys)
     _words = water_headline.is_empty, _block, water_headline.nothing_known
     connect_headline(_slot, _shown, asked, headline, *_words)
-connect_list(LEAK_LIST, asked, queries.tonight, told_leaks)
-connect_list(FAULT_LIST, asked, queries.faults, lambda reading: fault_list(reading.frame))
+connect_list(LEAK_LIST, partial(asked, queries.tonight), told_leaks)
+connect_list(FAULT_LIST, partial(asked, queries.faults), lambda reading: fault_list(reading.frame))

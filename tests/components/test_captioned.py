@@ -93,6 +93,17 @@ def test_without_data_a_state_takes_the_place(reading: Reading, state: str) -> N
     assert captioned.opened_table(CHART, reading) is None
 
 
+def test_what_was_never_loaded_is_not_said_absent_from_a_selection() -> None:
+    never = replace(READING, frame=None, loaded=False)
+    for chart in (CHART, replace(CHART, nothing_found="Aucune fuite en cours")):
+        shown = str(captioned.state_of(chart, never))
+        assert "Rien n’est encore chargé" in shown
+        assert "href='/donnees'" in shown
+        assert "Élargissez" not in shown
+    own = replace(CHART, nothing_found="Aucun service", next_step="Chargez services-eau.")
+    assert "Chargez services-eau" in str(captioned.state_of(own, never))
+
+
 def test_stale_data_is_drawn_with_its_date() -> None:
     figure, _, _, _, state, _, _ = drawn(replace(READING, stale=True))
     assert figure is not no_update

@@ -17,19 +17,17 @@ WIFI = ("sessions-radius", "sessions-portail")
 
 @pytest.fixture
 def store(sqlite_store, monkeypatch):
-    """An application context on an empty store; `store(day)` loads Wi-Fi up to that day."""
+    """An application on an empty store; `store(day)` loads Wi-Fi up to a day, None: undated."""
     monkeypatch.setattr(viewing, "today", lambda: TODAY)
     monkeypatch.setattr(cache, "VERSION_CHECK_S", 0)
     engine = db.configure(Settings(database_url=sqlite_store))
     server = Flask("essai")
     cache.configure(server, "null")
 
-    def load(last_day: date) -> None:
+    def load(last_day: date | None, source_key: str = "sessions-portail") -> None:
         with engine.begin() as connection:
             sources.sync(connection)
-            connection.execute(
-                insert(schema.load_run), [run("sessions-portail", "loaded", last_day, 1)]
-            )
+            connection.execute(insert(schema.load_run), [run(source_key, "loaded", last_day, 1)])
 
     with server.app_context():
         yield load
@@ -67,6 +65,18 @@ def test_very_old_data_are_out_of_date_and_their_period_is_offered(store, freeze
 def test_sources_never_loaded_have_no_date(store):
     view = viewing.view(asked, WIFI, "")
     assert (view.data_until, view.freshness, view.last_period) == (None, "à jour", "")
+    assert not view.loaded
+    store(None)
+    view = viewing.view(asked, WIFI, "")
+    assert (view.data_until, view.loaded) == (None, True)
+
+
+def test_a_list_loaded_today_does_not_hide_that_measures_are_old(store, freezer):
+    freezer(TODAY)
+    store(None, "ecrans")
+    assert viewing.store_state()[1] is None
+    store(TODAY - timedelta(days=11))
+    assert viewing.store_state()[1] == pytest.approx(10 * 24 + 12, abs=1.5)
 
 
 @pytest.mark.parametrize("garbage", [None, 3, ["x"], {"a": 1}, "territoire=epci:999&au=x", "\x00"])
