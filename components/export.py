@@ -84,9 +84,14 @@ def _write_cell(sheet: Any, line: int, position: int, cell: Any, cell_format: An
 
 
 def _typed(column: TableColumn, cell: Any) -> Any:
-    """A number or a date as it is, anything else in French words; missing as None."""
+    """A number or a date as it is, anything else in French words; missing as None.
+
+    An instant is written with its offset: an hour comes twice in a year.
+    """
     if cell is None or column.numeric:
         return cell
+    if column.kind == "instant":
+        return cell.isoformat(timespec="minutes")
     if column.kind in DATES:
         return date(cell.year, cell.month, cell.day)
     return column.written(cell)

@@ -6,6 +6,8 @@ from components.tables import TableColumn
 OF_COMMUNE = "/inclusion?territoire=commune:{commune_code}"
 
 COMMUNE = TableColumn("name", "Commune", link=OF_COMMUNE)
+# What joins a table to any other.
+CODE = TableColumn("commune_code", "Code Insee")
 EPCI = TableColumn("epci_name", "EPCI")
 POPULATION = TableColumn("population", "Habitants", "number")
 FRAGILITY = TableColumn("fragility", "Fragilité (sur 10)", "number", 1)
@@ -38,6 +40,7 @@ CROSSED = (
 )
 COMMUNES = (
     COMMUNE,
+    CODE,
     EPCI,
     POPULATION,
     FRAGILITY,
@@ -59,6 +62,7 @@ COMMUNES = (
 LAYERS = (
     TableColumn("name", "Nom", link="{address}"),
     TableColumn("thing", "Commune ou lieu"),
+    TableColumn("code", "Code Insee ou identifiant"),
     TableColumn("commune", "Commune"),
     POPULATION,
     FRAGILITY,
@@ -72,6 +76,7 @@ LAYERS = (
 PLACED = (
     TableColumn("rank", "Ordre", "number"),
     TableColumn("commune", "Commune"),
+    CODE,
     EPCI,
     TableColumn("gained_population", "Habitants de plus à portée", "number"),
     TableColumn("gained_demand", "Habitants pondérés par la fragilité", "number"),
@@ -82,6 +87,7 @@ PLACED = (
 )
 REACHED = (
     TableColumn("commune", "Commune", link=OF_COMMUNE),
+    CODE,
     TableColumn("state_label", "Ce qu’elle devient"),
     POPULATION,
     FRAGILITY,

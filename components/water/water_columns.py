@@ -8,6 +8,8 @@ SERVICE_SHEET = "/eau/services/{service_id}"
 
 COMMUNE = TableColumn("commune", "Commune")
 SECTOR = TableColumn("name", "Secteur", link=SECTOR_SHEET)
+# What joins a table to any other.
+SECTOR_ID = TableColumn("sector_id", "Identifiant")
 NIGHT = TableColumn("night_m3_h", "Débit de nuit (m³/h)", "number", 1)
 NIGHT_USE = TableColumn("night_use_m3_h", "dont usage normal (m³/h)", "number", 1)
 LEAKAGE = TableColumn("leakage_m3_km_day", "Fuites (m³/km/jour)", "number", 1)
@@ -21,6 +23,7 @@ YEAR = TableColumn("year", "Année", "year")
 
 ALERTS = (
     TableColumn("name", "Secteur ou compteur", link="{address}"),
+    TableColumn("place_id", "Identifiant"),
     COMMUNE,
     TableColumn("kind_label", "Alerte"),
     SINCE,
@@ -78,6 +81,7 @@ STAKE = (
 )
 MAP = (
     SECTOR,
+    SECTOR_ID,
     TableColumn("service", "Service"),
     COMMUNE,
     TableColumn("class_label", "Classe"),
@@ -91,6 +95,7 @@ MAP = (
 )
 SECTORS = (
     SECTOR,
+    SECTOR_ID,
     TableColumn("service", "Service"),
     COMMUNE,
     LEAKAGE,
@@ -106,6 +111,7 @@ SECTORS = (
 )
 OF_SERVICES = (
     TableColumn("name", "Service", link=SERVICE_SHEET),
+    TableColumn("service_id", "Identifiant"),
     YEAR,
     TableColumn("yield_pct", "Rendement", "percent", 1),
     TableColumn("threshold_pct", "Seuil du décret", "percent", 1),

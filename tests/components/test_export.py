@@ -48,6 +48,12 @@ def test_csv_is_read_back_by_a_parser() -> None:
     assert read["Site"].tolist()[0] == "Château ; d’Amboise"
 
 
+def test_both_hours_of_the_night_of_the_change_are_told_apart() -> None:
+    at = pd.to_datetime(["2026-10-25T00:00Z", "2026-10-25T01:00Z"]).tz_convert("Europe/Paris")
+    text = csv_text(pd.DataFrame({"at": at}), (TableColumn("at", "Heure", "instant"),), [])
+    assert text.split("\r\n")[1:3] == ["2026-10-25T02:00+02:00", "2026-10-25T02:00+01:00"]
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_text_that_a_spreadsheet_would_run_is_made_inert(start: str) -> None:
     frame = pd.DataFrame({"site": [f"{start}cmd"]})
