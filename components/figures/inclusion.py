@@ -127,31 +127,33 @@ def _rails(highest: Sequence[float | None]) -> dict[str, Any]:
 
 
 def bivariate(frame: Any, selection: Choice) -> dict[str, Any]:
-    """Inhabitants by third of fragility (rows) and of distance (columns), in words in each cell.
+    """Communes by third of fragility (rows) and of distance (columns), in words in each cell.
 
-    The corner where both are the worst is framed.
+    The darker the more fragile and the further; the corner where both are the worst is framed.
+    Inhabitants are in `customdata`.
     """
     fragile = list(dict.fromkeys(values(frame, "fragility_label")))
     far = list(dict.fromkeys(values(frame, "supply_label")))
     names = ("fragility_label", "supply_label", "communes", "population")
     cells = {row[:2]: row[2:] for row in zip(*(values(frame, name) for name in names), strict=True)}
     grid = [[cells.get((one, other), (0, 0)) for other in far] for one in fragile]
-    most = max(max(people for _, people in row) for row in grid)
+    worst = len(fragile) + len(far) - 2
     drawn = {
         "type": "heatmap",
-        "z": [[people for _, people in row] for row in grid],
+        "z": [[row + column for column in range(len(far))] for row in range(len(fragile))],
+        "customdata": [[people for _, people in row] for row in grid],
         "x": [_wrapped(label) for label in far],
         "y": [_wrapped(label) for label in fragile],
         "xgap": 3,
         "ygap": 3,
         "zmin": 0,
-        "zmax": most,
+        "zmax": worst,
         "colorscale": STEPS,
         "showscale": False,
         "hoverinfo": "skip",
     }
     said = [
-        _said_cell(column, row, cell, dark=cell[1] > FIRST_DARK * most)
+        _said_cell(column, row, cell, dark=row + column > FIRST_DARK * worst)
         for row, line in enumerate(grid)
         for column, cell in enumerate(line)
     ]
@@ -180,14 +182,19 @@ def _wrapped(label: str) -> str:
 def _said_cell(column: int, row: int, cell: tuple[int, int], *, dark: bool) -> dict[str, Any]:
     """What a cell holds, in words that stand out from it."""
     communes, people = cell
-    unit = formats.unit_of(communes, "communes")
-    lines = (f"<b>{formats.number(communes)}</b>", unit, f"{formats.number(people)} hab.")
+    lines = (
+        f"<b>{formats.number(communes)}</b>",
+        formats.unit_of(communes, "communes"),
+        formats.number(people),
+        formats.unit_of(people, "habitants"),
+    )
     return {
         "x": column,
         "y": row,
         "text": "<br>".join(lines),
         "showarrow": False,
-        "font": {"size": 13, "color": theme.SURFACE if dark else theme.INK},
+        # As wide as a cell of a phone.
+        "font": {"size": 12, "color": theme.SURFACE if dark else theme.INK},
     }
 
 

@@ -141,26 +141,26 @@ def _unscored(count: int) -> str:
 def far_parts(row: Any) -> tuple[str, str, str, str, str]:
     """The sentence of a fragile commune without help near, cut around its name and its people."""
     ranked = rank_words(row.rank, row.rank_low, row.rank_high, row.rank_of)
-    what = (
-        f"{NBSP}: fragilité {number(row.fragility, 1)} sur 10, {ranked}{NARROW}; le lieu le plus "
-        f"proche est à {number(row.nearest_km, 1)}{NBSP}km pour "
-    )
-    return "", row.name, what, with_unit(row.population, "habitants"), "."
+    what = f"{NBSP}: fragilité {number(row.fragility, 1)} sur 10, {ranked}{NARROW}; "
+    away = f", à {number(row.nearest_km, 1)}{NBSP}km du lieu le plus proche."
+    return "", row.name, what, with_unit(row.population, "habitants"), away
 
 
 def layers(frame: Any, selection: Choice) -> str:
-    """How many communes and places are drawn, which has no score, which lack fibre."""
+    """How many communes and places are drawn, and who is both fragile and badly covered."""
     is_commune = frame["thing"] == COMMUNE
     communes, places = frame[is_commune], frame[~is_commune]
     if communes.empty:
         return NO_COMMUNE
-    fragile = int((communes["fragility_fifth"] == 0).sum())
-    low = int(communes["least_covered"].astype(bool).sum())
+    fragile, low = communes["fragility_fifth"] == 0, communes["least_covered"].astype(bool)
+    both = communes[fragile & low]
+    people = with_unit(both["population"].sum(), "habitants")
     unplaced = int(places["latitude_deg"].isna().sum())
     clauses = [
         f"{with_unit(len(communes), 'communes')} et {with_unit(len(places), 'lieux')}",
-        f"{number(fragile)} dans le cinquième le plus fragile du syndicat",
-        f"{number(low)} dans le cinquième le moins couvert à 30{NBSP}Mbit/s",
+        f"{with_unit(int(fragile.sum()), 'communes')} dans le cinquième le plus fragile du "
+        f"syndicat, {number(int(low.sum()))} dans le moins couvert à 30{NBSP}Mbit/s, "
+        f"{number(len(both))} dans les deux" + (f" ({people})" if len(both) else ""),
         _unscored(int(communes["fragility"].isna().sum())),
         f"{with_unit(unplaced, 'lieux')} sans position, hors de la carte" if unplaced else "",
     ]

@@ -61,14 +61,19 @@ def communes(count: int = 3) -> pd.DataFrame:
 def layers() -> pd.DataFrame:
     """Three communes, one without score nor coverage, and two places, one without position."""
     names = ["thing", "code", "name", "commune", "kinds", "programmes", "latitude_deg",
-             "longitude_deg", "fragility", "fragility_fifth", "least_covered"]  # fmt: skip
+             "longitude_deg", "fragility", "fragility_fifth", "least_covered",
+             "population"]  # fmt: skip
     rows = [
-        ("Commune", "37001", "Abilly", "Abilly", None, None, 46.9, 0.7, 7.25, 0.0, True),
-        ("Commune", "37002", "Ambillou", "Ambillou", None, None, 47.4, 0.4, 2.0, 4.0, False),
-        ("Commune", "41001", "Ambloy", "Ambloy", None, None, 47.7, 1.0, None, None, False),
-        ("Lieu", "l-1", "Médiathèque", "Abilly", "BIB|MUNI", "", 46.91234, 0.71, None, None, None),
-        ("Lieu", "l-2", "MAISON D’ABILLY", "Abilly", "", "", None, None, None, None, None),
-    ]
+        ("Commune", "37001", "Abilly", "Abilly", None, None, 46.9, 0.7, 7.25, 0.0, True,
+         1000),
+        ("Commune", "37002", "Ambillou", "Ambillou", None, None, 47.4, 0.4, 2.0, 4.0, False,
+         500),
+        ("Commune", "41001", "Ambloy", "Ambloy", None, None, 47.7, 1.0, None, None, False,
+         200),
+        ("Lieu", "l-1", "Médiathèque", "Abilly", "BIB|MUNI", "", 46.91234, 0.71, None, None, None,
+         None),
+        ("Lieu", "l-2", "MAISON D’ABILLY", "Abilly", "", "", None, None, None, None, None, None),
+    ]  # fmt: skip
     return pd.DataFrame(rows, columns=names)
 
 

@@ -181,7 +181,7 @@ def by_customdata(place: int) -> Callable[[Traces], Values]:
 
 def by_pair(traces: Traces) -> Values:
     """The cells of a grid, line by line."""
-    return dict(enumerate(value for line in traces[0]["z"] for value in line))
+    return dict(enumerate(value for line in traces[0]["customdata"] for value in line))
 
 
 def _rank(rank: int, _cells: list[str]) -> int:

@@ -75,9 +75,9 @@ def test_ranks_are_said_with_their_interval():
 def test_a_map_says_what_it_cannot_show():
     told = plain(inclusion.layers(frames.layers(), SELECTION))
     assert told == (
-        "3 communes et 2 lieux ; 1 dans le cinquième le plus fragile du syndicat ; 1 dans le "
-        "cinquième le moins couvert à 30 Mbit/s ; 1 commune sans score (n.d.) ; 1 lieu sans "
-        "position, hors de la carte."
+        "3 communes et 2 lieux ; 1 commune dans le cinquième le plus fragile du syndicat, 1 dans "
+        "le moins couvert à 30 Mbit/s, 1 dans les deux (1 000 habitants) ; 1 commune sans score "
+        "(n.d.) ; 1 lieu sans position, hors de la carte."
     )
 
 
@@ -90,8 +90,8 @@ def test_far_communes_are_sentences_that_lead_to_their_portrait():
     assert first[1].href == "/inclusion?territoire=commune:37001"
     said = plain("".join(part if isinstance(part, str) else part.children for part in first))
     assert said == (
-        "Commune 1 : fragilité 8,9 sur 10, rang 1 sur 13 (entre 1 et 11) ; le lieu le plus proche "
-        "est à 13,0 km pour 1 000 habitants."
+        "Commune 1 : fragilité 8,9 sur 10, rang 1 sur 13 (entre 1 et 11) ; 1 000 habitants, "
+        "à 13,0 km du lieu le plus proche."
     )
     assert "Les 10 plus fragiles sur 12" in plain(rest.children)
     assert "plus de 10 km" in plain(far_list(frame.head(0), 10).children)
