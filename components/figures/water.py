@@ -14,7 +14,7 @@ from components.tables import values
 YIELD, THRESHOLD, TARGET = "Rendement", "Seuil du décret", "Objectif des services"
 PEERS = "Services semblables"
 OVER, UNDER, UNJUDGED = "Au-dessus du seuil", "Sous le seuil", "Seuil inconnu"
-LOSSES, PARTIAL = "Pertes par km", "Moins de services"
+LOSSES, PARTIAL = "Pertes (m³/km/jour)", "Moins de services"
 LEVY, WATER = "Redevance en moins", "Eau non perdue"
 VOLUME, LEAST = "Volume du jour", "Heure la plus basse"
 DOTS, LONG = "1px,3px", "9px,3px"
@@ -120,7 +120,7 @@ def stake(frame: Any, selection: Choice) -> dict[str, Any]:
     }
     below = {"text": "points de rendement gagnés", "font": {"size": 13, "color": theme.MUTED}}
     layout = theme.layout(barmode="stack", bargap=0.28, hovermode="x unified")
-    layout["xaxis"] |= {"dtick": 1, "title": below, "range": [-0.9, max(points, default=1) + 0.6]}
+    layout["xaxis"] |= {"dtick": 1, "title": below, "range": [0.4, max(points, default=1) + 0.6]}
     short = {"tickformat": "~s", "ticksuffix": "€"}
     layout["yaxis"] |= {"rangemode": "tozero", "nticks": 5, **short}
     return {"data": [*bars, said], "layout": layout}

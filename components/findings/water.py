@@ -161,7 +161,7 @@ def sector_map(frame: Any, selection: Choice) -> str:
         f"{with_unit(high, 'secteurs')} sur {number(measured)} {loses} au moins 5{NBSP}{INDEX} "
         "d’après leurs nuits",
         f"le plus touché est {named(worst[1], worst[2])}, {with_unit(worst[0], INDEX, 1)}",
-        f"{with_unit(absent, 'secteurs')} sans fuites connues" if absent else "",
+        f"fuites inconnues sur {with_unit(absent, 'secteurs')}" if absent else "",
     ]
     return joined(clauses)
 
@@ -198,7 +198,7 @@ def services(frame: Any, selection: Choice) -> str:
     if not under:
         clauses = [f"Aucun des {number(len(rows))} services n’est sous le seuil du décret"]
     far = f"{number(abs(furthest[0]), 1)}{NBSP}{agrees(abs(furthest[0]), 'point', 'points')}"
-    where = "plus loin dessous" if under else "plus près"
+    where = "plus loin en dessous" if under else "plus près"
     clauses.append(f"le {where} est {furthest[1]} ({percent(furthest[2])}, à {far})")
     return f"{joined(clauses)}{shown_part(len(frame), 'services')}"
 

@@ -12,6 +12,7 @@ from components import formats
 from components.captioned import Reading
 from components.findings.water_alerts import leak_facts, leak_parts, other_cause
 from components.findings.water_sheet import confidence_reason
+from components.findings.wording import agrees
 from components.formats import NARROW, NBSP, is_missing, number, with_unit
 from components.sheets import facts_list
 from components.tables import values
@@ -51,14 +52,14 @@ def sector_block(
     *,
     indicative: bool,
 ) -> list[Component]:
-    """What a sector is and lacks, then the leak that runs.
+    """The leak that runs, then what the sector is and lacks.
 
     `sensors`, `customer_leaks` and `repairs` are None when they could not be read; `indicative`:
     whether a cost rests on a price that the service has not given.
     """
     return [
-        facts_list(sector_facts(identity, sensors, customer_leaks)),
         *open_leaks(identity, repairs, evidence_path, indicative=indicative),
+        facts_list(sector_facts(identity, sensors, customer_leaks)),
     ]
 
 
@@ -143,7 +144,8 @@ def _watched(identity: Any) -> str:
     if identity.last_day is None:
         return f"{said}, aucune heure n’est retenue"
     until = f"jusqu’au {formats.day(identity.last_day)}"
-    days = f"{number(identity.known_days)} jours connus sur 30"
+    known = agrees(identity.known_days, "connu", "connus")
+    days = f"{with_unit(identity.known_days, 'jours')} {known} sur 30"
     return f"{said}, {days}, {until}"
 
 

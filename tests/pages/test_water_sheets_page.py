@@ -89,7 +89,7 @@ DRAWN = {
     ("secteur:A2", "water-sector-faults"): (Drawn("Jours", by_rank, _rank),),
     ("service:A", "water-service-yield"): (Drawn("Rendement", by_year("Rendement")),),
     ("service:A", "water-service-losses"): (
-        Drawn("Pertes (m³/km/jour)", by_year("Pertes par km")),
+        Drawn("Pertes (m³/km/jour)", by_year("Pertes (m³/km/jour)")),
     ),
     ("service:A", "water-service-knowledge"): (
         Drawn("Points possibles", by_rank, _rank),

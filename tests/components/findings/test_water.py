@@ -170,14 +170,14 @@ def test_a_point_says_its_levy_and_its_water_as_indicative() -> None:
 def test_the_map_counts_those_that_leak_much_and_those_not_known() -> None:
     assert water.sector_map(frames.sectors(), SELECTION) == (
         f"2{N}secteurs sur 4 perdent au moins 5{N}m³/km/jour d’après leurs nuits{S}; le plus "
-        f"touché est Bourg <0> (Tours), 12,0{N}m³/km/jour{S}; 1{N}secteur sans fuites connues."
+        f"touché est Bourg <0> (Tours), 12,0{N}m³/km/jour{S}; fuites inconnues sur 1{N}secteur."
     )
 
 
 def test_services_under_the_threshold_are_counted() -> None:
     assert water.services(frames.services(), SELECTION) == (
-        f"1{N}service sur 2 est sous le seuil du décret (trait vertical){S}; le plus loin dessous "
-        f"est Communauté de communes du Lac (71,0{S}%, à 4,0{N}points)."
+        f"1{N}service sur 2 est sous le seuil du décret (trait vertical){S}; le plus loin en "
+        f"dessous est Communauté de communes du Lac (71,0{S}%, à 4,0{N}points)."
     )
 
 

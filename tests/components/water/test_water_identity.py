@@ -51,6 +51,16 @@ def facts(sensors: Any = SENSORS, leaks: int | None = 0, **changes: Any) -> dict
     return {name: words(what).strip('"') for name, what in told}
 
 
+def test_days_that_are_not_known_are_counted_in_french() -> None:
+    assert "0 jour connu sur 30" in facts(known_days=0)["Suivi"]
+
+
+def test_the_leak_that_runs_comes_before_the_facts() -> None:
+    block = water_identity.sector_block(SECTOR, SENSORS, 0, None, "/nuits", indicative=True)
+    assert "Fuite en cours" in words(block[0])
+    assert "Débit de nuit" in words(block[-1])
+
+
 def test_facts_of_a_sector_that_lacks_nothing() -> None:
     told = facts()
     assert told["Débit de nuit"] == "3,0 m³/h, dont 1,0 d’usage normal"
