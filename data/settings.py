@@ -46,6 +46,9 @@ class Settings:
     privacy_threshold: int = _setting(
         11, "Seuil de secret : une case publiée compte au moins autant de terminaux", "terminaux"
     )
+    quarantine_days: int = _setting(
+        90, "Garde des lignes mises de côté ; celles du dernier chargement qui en a restent", "jours"
+    )
     screens_now: bool = _setting(True, "Montrer l’affluence du jour sur les écrans publics")
     follow_up_code: str = _setting(
         "", "Code qui permet de noter le suivi des fuites, 8 signes au moins ; vide : personne"

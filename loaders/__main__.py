@@ -21,6 +21,7 @@ from loaders import (
     calendar_days,
     extract,
     pipeline,
+    purging,
     reference_values,
     removals,
     removing,
@@ -115,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
     removed.add_argument("identifiers", metavar="IDENTIFIANT", nargs="+")
     command("status", _status, "État et fraîcheur de chaque source")
     command("migrate", _migrate, "Crée ou met à jour les tables du magasin")
-    command("purge", _purge, "Publie les journées finies, détruit leurs sessions et leurs clés")
+    command("purge", _purge, "Publie les journées finies, et efface ce qui n’est plus à garder")
     shown = command("demo", _demo, "Construit le magasin de démonstration (données simulées)")
     shown.add_argument(
         "--real-inclusion",
@@ -158,7 +159,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     finally:
         # After the load, which knows the last hour of yesterday; even when nothing could be read.
         if source.write is wifi_sessions.write:
-            purge_ended_days(engine, settings)
+            purging.purge_ended_days(engine, settings)
     _print_report(report)
     return 0 if report.status in ("loaded", "unchanged") else 1
 
@@ -242,17 +243,12 @@ def _remove(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _purge(options: argparse.Namespace, settings: Settings) -> int:
-    purge_ended_days(ready_store(settings), settings)
+    engine = ready_store(settings)
+    purging.purge_ended_days(engine, settings)
     print("Les journées finies sont publiées ; leurs sessions et leurs clés sont détruites.")
+    rows, days = purging.purge_old_rows(engine, settings), settings.quarantine_days
+    print(f"Lignes mises de côté depuis plus de {days} jours, effacées : {rows}.")
     return 0
-
-
-def purge_ended_days(engine: Engine, settings: Settings) -> None:
-    """No session outlives its day, even when no new one arrives."""
-    with db.loader_lock(engine):
-        with engine.begin() as connection:
-            wifi_sessions.purge(connection, Context(settings, engine, int(time.time()), "purge"))
-        db.erase_deleted(engine, wifi_sessions.SHORT_LIVED)
 
 
 def _migrate(options: argparse.Namespace, settings: Settings) -> int:

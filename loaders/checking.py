@@ -8,9 +8,8 @@ from data.quality import Notice
 from data.territory import Territory
 from loaders import values
 from loaders.pipeline import REJECTED_SCHEMA, Batch, Column
+from loaders.quarantine import MASK
 from loaders.reading import RawTable
-
-MASK = "•••"
 
 # kind -> (code, what to write instead)
 EXPECTED = {

@@ -18,7 +18,7 @@ from data import schema
 from data.db import loader_lock
 from data.quality import Notice
 from data.settings import Settings
-from loaders import store
+from loaders import quarantine
 from loaders.counts import spaced
 
 ALREADY_LOADED = (
@@ -277,9 +277,6 @@ def _record(
         )
     )
     run_id = result.inserted_primary_key[0]
-    store.insert(
-        connection,
-        schema.quarantine,
-        report.rejected.select(pl.lit(run_id).alias("run_id"), pl.all()),
-    )
+    quarantine.put_aside(connection, run_id, source_key, report.rejected)
+    quarantine.forget_old(connection, context.settings.quarantine_days, int(time.time()))
     return run_id

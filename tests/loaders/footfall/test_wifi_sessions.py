@@ -13,8 +13,8 @@ from data import schema
 from data.footfall.publication import SESSION
 from data.settings import Settings
 from loaders import pipeline
-from loaders.__main__ import purge_ended_days
 from loaders.footfall import footfall_rollup, wifi_sessions
+from loaders.purging import purge_ended_days
 from tests.loaders.footfall import wifi_store
 from tests.loaders.footfall.wifi_store import (
     FIXTURES,
