@@ -35,7 +35,9 @@ def from_file(path: str) -> bytes:
         ) from None
     except OSError as fault:
         raise LoadError(
-            "FICHIER_ILLISIBLE", f"Le fichier « {path} » ne s’ouvre pas ({fault.strerror})."
+            "FICHIER_ILLISIBLE",
+            f"Le fichier « {path} » ne s’ouvre pas ({fault.strerror}). "
+            "Donnez le droit de le lire au compte qui charge, puis relancez.",
         ) from fault
 
 
@@ -49,7 +51,9 @@ def from_url(url: str) -> bytes:
     # A broken answer or a malformed address raises more than URLError, which is an OSError.
     except (OSError, HTTPException, ValueError) as fault:
         raise LoadError(
-            "ADRESSE_INJOIGNABLE", f"L’adresse « {url} » ne répond pas ({fault})."
+            "ADRESSE_INJOIGNABLE",
+            f"L’adresse « {url} » ne répond pas ({fault}). "
+            "Ouvrez-la depuis cette machine : l’adresse ou le réseau est en cause.",
         ) from fault
     if len(content) > LARGEST_DOWNLOAD_BYTES:
         raise LoadError("FICHIER_TROP_GROS", "Le fichier dépasse 1 Go. Découpez-le par année.")

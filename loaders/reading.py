@@ -154,7 +154,8 @@ def _absent_text(missing: Sequence[ExpectedColumn], cells: dict[str, str]) -> st
     plural = "Colonnes absentes" if len(parts) > 1 else "Colonne absente"
     return (
         f"{plural} : {', '.join(parts)}. Colonnes trouvées : {', '.join(cells.values())}. "
-        "Renommez la colonne dans la première ligne du fichier, puis relancez."
+        f"Renommez-{'les' if len(parts) > 1 else 'la'} dans la première ligne du fichier, "
+        "puis relancez."
     )
 
 
@@ -171,6 +172,12 @@ def _find_header(lines: Sequence[str], columns: Sequence[ExpectedColumn]) -> _He
             found = sum(bool(names & wanted) for wanted in known)
             if found and (best is None or (found, len(cells)) > (best.found, len(best.cells))):
                 best = _Header(number, delimiter, cells, found)
+    if best is None and lines and lines[0].lstrip().startswith(("{", "[")):
+        raise ReadingError(
+            "FICHIER_JSON",
+            "C’est un fichier JSON et non un CSV : cette source attend un tableau, une ligne de "
+            "titres en tête. Exportez-le en CSV, puis relancez.",
+        )
     if best is None:
         raise ReadingError(
             "EN_TETE_INTROUVABLE",

@@ -216,6 +216,7 @@ BOMB = gzip.compress(b"nom;jour;passages\n" + b"0" * 60_000_000)
         pytest.param(b"nom;\x00jour", "CONTENU_BINAIRE", "UTF-8", id="binaire"),
         pytest.param(b"nom;jour\x81\n", "ENCODAGE_ILLISIBLE", "UTF-8", id="octet inconnu"),
         pytest.param(b"a;b\n1;2\n", "EN_TETE_INTROUVABLE", "nom, jour", id="sans en-tête"),
+        pytest.param(b'{\n "nom": 1}', "FICHIER_JSON", "en CSV", id="JSON"),
         pytest.param(b"0" * 200_000, "EN_TETE_INTROUVABLE", "nom, jour", id="une ligne sans fin"),
         pytest.param(b"nom;jour\nx;y\n", "COLONNE_ABSENTE", "passages", id="colonne absente"),
         pytest.param(
