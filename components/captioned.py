@@ -36,6 +36,8 @@ class Reading:
     stale: bool = False
     simulated: bool = False
     failed: bool = False
+    # Whatever the period: what is known today.
+    of_today: bool = False
 
     @property
     def empty(self) -> bool:
@@ -43,6 +45,8 @@ class Reading:
 
     @property
     def filters(self) -> str:
+        if self.of_today:
+            return self.territory
         return selection_in_words(self.selection, self.territory)
 
 

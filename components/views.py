@@ -1,6 +1,7 @@
 """The frame of a theme whose views are pages of their own, reached by tabs."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -104,12 +105,15 @@ def asking(
     return asked
 
 
-def connect_shown(shown_id: str, asked: Asked, nothing: Any) -> None:
-    """Say what is selected below the title; `nothing` is the query that reads nothing."""
+def connect_shown(shown_id: str, asked: Asked, nothing: Any, *, of_today: bool = False) -> None:
+    """Say what is selected below the title; `nothing` is the query that reads nothing.
+
+    `of_today`: no chart of the view follows the period, and none is said.
+    """
 
     @callback(Output(shown_id, "children"), Input(SELECTION_STORE, "data"))
     def show_selection(query_string: str | None) -> str:
-        return asked(nothing, query_string).filters
+        return replace(asked(nothing, query_string), of_today=of_today).filters
 
 
 def _no_data(reading: Reading) -> Component:

@@ -105,13 +105,12 @@ VIEWS = {
     "/carte": ("Carte", (MAP,)),
     "/communes": ("Communes", (RANKS,)),
 }
+FAR = f"Dans le cinquième le plus fragile, et à plus de {REACH_KM}\u00a0km d’un lieu"
 # What is filled before the charts of a view, and its heading.
 FIRST = {
     "": [(CARDS,)],
-    "/communes": [(FAR_LIST, f"Très fragiles, et à plus de {REACH_KM}\u00a0km d’un lieu")],
+    "/communes": [(FAR_LIST, FAR)],
 }
-# Charts of activity: they alone follow the period.
-OF_THE_PERIOD = ()
 # How the frame of a query is shown.
 SHOWN_AS = {
     CROSSED.id: frames.crossed,
@@ -145,9 +144,8 @@ def read(chart: Chart, query_string: str) -> Reading:
     reading = asking(view, chart.source_keys)(chart.query, query_string)
     if reading.failed:
         return reading
-    if chart not in OF_THE_PERIOD:
-        # What is known today: another period would bring nothing.
-        reading = replace(reading, last_period="")
+    # Another period would bring nothing.
+    reading = replace(reading, last_period="", of_today=True)
     if chart.id in SHOWN_AS:
         reading = replace(reading, frame=SHOWN_AS[chart.id](reading.frame))
     return reading
@@ -155,7 +153,7 @@ def read(chart: Chart, query_string: str) -> Reading:
 
 connect_views(VIEWS, read)
 connect_ground(MAP, inclusion_marks.FRAGILITY)
-connect_shown(SHOWN, asked, nothing)
+connect_shown(SHOWN, asked, nothing, of_today=True)
 connect_headline(
     CARDS,
     PORTRAIT_SHOWN,

@@ -22,7 +22,7 @@ from data.viewing import nothing, today, view
 
 PATH = "/inclusion"
 TITLE = "Inclusion numérique"
-SHOWN = "inclusion-activity-shown"
+SHOWN, SURVEY_SHOWN = "inclusion-activity-shown", "inclusion-survey-shown"
 
 LICENCE = "Licence Ouverte 2.0"
 declared = partial(
@@ -78,9 +78,10 @@ MEMBERS = answered(
     height_px=300,
 )
 
+SURVEY = "/enquete"
 VIEWS = {
     "/activite": ("Activité", (MONTHS, THEMES, PEOPLE, MANNERS, PLACES)),
-    "/enquete": ("Enquête", (ANSWERS, MEMBERS)),
+    SURVEY: ("Enquête", (ANSWERS, MEMBERS)),
 }
 OF_DIMENSIONS = {
     THEMES.id: frames.THEMES,
@@ -91,7 +92,8 @@ OF_DIMENSIONS = {
 
 def layout(view_path: str = "/activite", /, **_: str) -> Component:
     """The frame of one view, loading."""
-    return view_frame(TITLE, SHOWN, PATH, every_view(VIEWS), view_path)
+    shown_id = SURVEY_SHOWN if view_path == SURVEY else SHOWN
+    return view_frame(TITLE, shown_id, PATH, every_view(VIEWS), view_path)
 
 
 register_views(
@@ -110,9 +112,10 @@ def read(chart: Chart, query_string: str) -> Reading:
     reading = asking(view, chart.source_keys)(chart.query, query_string)
     if reading.failed:
         return reading
-    if chart in VIEWS["/enquete"][1]:
+    if chart in VIEWS[SURVEY][1]:
         # The last answer of each member: another period would bring nothing.
-        return replace(reading, last_period="", frame=answers_of(chart, reading))
+        kept = answers_of(chart, reading)
+        return replace(reading, last_period="", of_today=True, frame=kept)
     if chart is MONTHS:
         return with_months(reading)
     if chart.id in OF_DIMENSIONS:
@@ -140,4 +143,6 @@ def with_months(reading: Reading) -> Reading:
 
 
 connect_views(VIEWS, read)
-connect_shown(SHOWN, asking(view, ("accompagnements", "enquete-communes")), nothing)
+asked = asking(view, ("accompagnements", "enquete-communes"))
+connect_shown(SHOWN, asked, nothing)
+connect_shown(SURVEY_SHOWN, asked, nothing, of_today=True)

@@ -130,7 +130,7 @@ register_views(
 def asked(query_string: str | None) -> Reading:
     """The answer to the scenario of a query string; no period changes it."""
     reading = Reading(**vars(view(placement, INCLUSION_SOURCES, query_string)))
-    return replace(reading, last_period="")
+    return replace(reading, last_period="", of_today=True)
 
 
 def frames(answer: PlacementAnswer) -> Mapping[str, Any]:

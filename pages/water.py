@@ -43,7 +43,7 @@ PATH = "/eau"
 TITLE = "Eau potable"
 CARDS, OVERVIEW_SHOWN, SHOWN = "water-cards", "water-overview-shown", "water-shown"
 YEAR_CARDS, YEAR_SHOWN = "water-year-cards", "water-year-shown"
-LEAK_LIST, FAULT_LIST = "water-leak-list", "water-fault-list"
+LEAK_LIST, FAULT_LIST, TODAY_SHOWN = "water-leak-list", "water-fault-list", "water-today-shown"
 
 opened = partial(Chart, licence="Licence Ouverte 2.0")
 metered = partial(opened, source="Débits des secteurs", source_keys=("debits-eau",))
@@ -207,22 +207,23 @@ HEADED = {
     "/rendement": (YEAR_CARDS, YEAR_SHOWN, water_headline.OF_THE_YEAR),
 }
 MEANT_FOR_ONE = {"/abonnes": ("Abonnés", (CUSTOMER_DAYS, CUSTOMERS, CUSTOMER_COMMUNES))}
+SHOWN_IN = {path: shown for path, (_, shown, _) in HEADED.items()}
+SHOWN_IN |= dict.fromkeys(("/carte", "/alertes"), TODAY_SHOWN)
 # What is filled before the charts of a view, and its heading.
 FIRST = {
     "": [(CARDS,), (LEAK_LIST, "À chercher d’abord")],
     "/rendement": [(YEAR_CARDS,)],
     "/capteurs": [(FAULT_LIST, "À réparer aujourd’hui")],
 }
+# Other charts are of today, or of years that they name: no period is said of them.
 OF_THE_PERIOD = (CUSTOMER_DAYS, FAULTS)
 # What lists customers' meters one by one, where they may be shown.
 ONE_BY_ONE = (ALERTS, CUSTOMERS, CUSTOMER_DAYS)
-# Who pays the euros of a chart.
 IN_EUROS = {
     ALERTS.id: (SERVICE, CUSTOMER),
     **{chart.id: (CUSTOMER,) for chart in (CUSTOMERS, CUSTOMER_COMMUNES)},
     **{chart.id: (SERVICE,) for chart in (STAKE, SECTORS, SERVICES, REHEARSAL)},
 }
-# How the frame of a query is shown.
 SHOWN_AS = {
     YIELD.id: frames.of_known_yield,
     LOSSES.id: frames.of_known_losses,
@@ -235,9 +236,8 @@ SHOWN_AS = {
 def layout(view_path: str = "", /, detail: str = "", **_: str) -> Component:
     """The frame of one view, loading; who comes for one meter sees its days first."""
     views = VIEWS | MEANT_FOR_ONE if detail else VIEWS
-    shown_id = HEADED[view_path][1] if view_path in HEADED else SHOWN
     first = (waiting(*one) for one in FIRST.get(view_path, ()))
-    return view_frame(TITLE, shown_id, PATH, views, view_path, *first)
+    return view_frame(TITLE, SHOWN_IN.get(view_path, SHOWN), PATH, views, view_path, *first)
 
 
 register_views(
@@ -259,8 +259,7 @@ def read(chart: Chart, query_string: str) -> Reading:
     if reading.failed:
         return reading
     if chart not in OF_THE_PERIOD:
-        # What is known today, or every declared year: another period would bring nothing.
-        reading = replace(reading, last_period="")
+        reading = replace(reading, last_period="", of_today=True)
     if chart in ONE_BY_ONE and asked(customer_communes.some_hidden, query_string).frame:
         reading = replace(reading, notices=[*reading.notices, Notice("COMPTEURS_NON_MONTRES")])
     if chart.id in SHOWN_AS:
@@ -292,6 +291,7 @@ connect_views(VIEWS, read)
 connect_rehearsal(REHEARSAL)
 lead_on(ALERTS, SECTORS, SERVICES, CUSTOMERS)
 connect_shown(SHOWN, asked, nothing)
+connect_shown(TODAY_SHOWN, asked, nothing, of_today=True)
 for _slot, _shown, _keys in HEADED.values():
     _block = partial(headline_block, keys=_keys)
     _words = water_headline.is_empty, _block, water_headline.nothing_known

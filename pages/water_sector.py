@@ -187,7 +187,7 @@ def read(chart: Chart, query_string: str) -> Reading:
     reading = asking(view, chart.source_keys)(chart.query, query_string)
     if chart not in OF_THE_PERIOD:
         # Another period would not bring what is missing.
-        reading = replace(reading, last_period="")
+        reading = replace(reading, last_period="", of_today=True)
     if reading.failed or reading.empty:
         return reading
     if chart.id in SHOWN_AS:

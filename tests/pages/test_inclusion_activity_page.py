@@ -28,6 +28,15 @@ def test_figures_equal_tables(asked: Asked, chart_id: str, query: str) -> None:
     assert ACTIVITY[chart_id][0].values(figure["data"])
 
 
+def test_a_period_is_said_of_activity_and_not_of_the_survey(asked: Asked) -> None:
+    survey, activity = (
+        asked.answer(f"{shown}.children", query="territoire=departement:37")[shown]["children"]
+        for shown in ("inclusion-survey-shown", "inclusion-activity-shown")
+    )
+    assert survey == "Indre-et-Loire"
+    assert activity.startswith("Indre-et-Loire · du ")
+
+
 def test_the_list_holds_the_first_rows_of_its_table(asked: Asked) -> None:
     data, (_headings, rows) = asked.chart("inclusion-places-cards", "", "list.data")
     assert data["total"] == len(rows)

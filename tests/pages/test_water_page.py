@@ -74,6 +74,19 @@ def test_tonight_has_its_figures_and_the_dearest_leaks_as_sentences(asked: Asked
     assert "/eau/secteurs/demo-" in listed or "/eau/abonnes?detail=demo-" in listed
 
 
+def test_no_period_is_said_of_what_is_known_today(asked: Asked) -> None:
+    query = "territoire=departement:37&periode=mois"
+    shown = asked.answer("water-today-shown.children", query=query)
+    assert shown["water-today-shown"]["children"] == "Indre-et-Loire"
+    assert "comparaison" in words(asked.answer("water-shown.children", query=query))
+    of_today, of_days = (
+        asked.client.get(f"/export/{chart}.csv?{query}").get_data(as_text=True)
+        for chart in ("water-map", "water-faults")
+    )
+    assert "comparaison" not in of_today
+    assert "comparaison" in of_days
+
+
 def test_the_year_has_its_own_figures(asked: Asked) -> None:
     said = words(asked.answer("water-year-cards.children"))
     assert said.count("Pourquoi ce chiffre") == 4
