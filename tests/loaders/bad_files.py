@@ -121,6 +121,17 @@ GOOD = {
         [["37179001", "20240101", "47.4445", "0.7272", "-1.2", "1", "6,8", "1", "2.9"],
          ["37179001", "20240102", "47.4445", "0.7272", "0.4", "1", "9", "9", ""]],
     ),
+    "ecrans": Sheet(
+        ["identifiant", "nom", "territoire", "orientation", "langues", "veille début",
+         "veille fin"],
+        [["tours", "Office de Tours", "commune:37261", "portrait", "fr, en", "21:00", "08:00"],
+         ["blois", "Office de Blois", "Blois", "paysage", "", "", ""]],
+    ),
+    "objectifs": Sheet(
+        ["indicateur", "territoire", "année", "valeur", "unité", "origine"],
+        [["Part de LED", "", "2030", "80", "%", "Délibération"],
+         ["Part de LED", "Blois", "2030", "90,5", "%", "Délibération"]],
+    ),
 }  # fmt: skip
 
 _INSTANTS = {

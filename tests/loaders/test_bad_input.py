@@ -213,6 +213,10 @@ def test_a_file_that_is_no_table_leaves_the_last_good_data(engine, monkeypatch, 
     assert found == {case: (code, "failed", 0, True, True) for case, code in codes.items()}
 
 
+def test_every_source_has_a_good_table():
+    assert set(GOOD) == set(sources.BY_KEY)
+
+
 @pytest.mark.parametrize("source", GOOD)
 def test_a_file_as_it_should_be_is_loaded_whole(engine, source):
     report = load(engine, source, GOOD[source].csv())
