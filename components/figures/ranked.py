@@ -13,7 +13,7 @@ from components.tables import addresses
 
 BAR_WIDTH = 0.42
 LABEL_RISE = 0.22
-LONGEST_LABEL = 34
+LONGEST_LABEL = 38
 ROW_HEIGHT_PX = 56
 # Rows with two lines above a bar as thick as the others.
 TALL_ROW_PX, TALL_BAR_WIDTH, TALL_RISE = 72, 0.33, 0.18

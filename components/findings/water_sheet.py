@@ -8,6 +8,7 @@ from typing import Any
 from components.filters import Choice
 from components.findings.wording import agrees, eur_year, first_cell, joined, known, shown_part
 from components.formats import (
+    NARROW,
     NBSP,
     change_percent,
     number,
@@ -75,7 +76,10 @@ def _of_alert(alert: int, count: int) -> str:
 
 
 def evidence(frame: Any, selection: Choice) -> str:
-    """The last score on its side of the threshold, the highest one, the days over it."""
+    """The last score on its side of the threshold, the highest one, the days over it.
+
+    What is usual ends by following a leak: a score that falls does not say that it is mended.
+    """
     rows = [row for row in known(frame, "score", "threshold", "day") if row[1] is not None]
     if not rows:
         return "Le détecteur n’a pu juger aucun jour de cette période."
@@ -88,7 +92,12 @@ def evidence(frame: Any, selection: Choice) -> str:
         f"au plus {number(most, 1)}, le {short_day(most_day)}",
         f"{with_unit(over, 'jours')} au-dessus du seuil" if over else "jamais au-dessus du seuil",
     ]
-    return joined(clauses)
+    if last == most or not over:
+        return joined(clauses)
+    return (
+        f"{joined(clauses)} Le score dit quand une hausse commence{NARROW}; il redescend ensuite, "
+        "que la fuite dure ou non."
+    )
 
 
 def hours(frame: Any, selection: Choice) -> str:

@@ -35,6 +35,10 @@ def test_the_score_is_on_a_side_of_its_threshold() -> None:
         "Score de 9,5 le 21 nov. 2026, au-dessus du seuil de 8,0 ; au plus 9,5, le 21 nov. 2026 ; "
         "3 jours au-dessus du seuil."
     )
+    falling = frames.evidence()
+    falling.loc[falling.index[-1], "score"] = 8.5
+    said = plain(water_sheet.evidence(falling, SELECTION))
+    assert said.endswith("il redescend ensuite, que la fuite dure ou non.")
     assert "jamais au-dessus" in water_sheet.evidence(frames.evidence().head(5), SELECTION)
     unjudged = frames.evidence().head(1)
     assert "n’a pu juger aucun jour" in water_sheet.evidence(unjudged, SELECTION)
