@@ -65,6 +65,12 @@ BUILDING_NOTICES: dict[str, tuple[Severity, str]] = {
         Severity.WARNING,
         "Compteurs dont l’unité est sans doute fausse : {names}. Rien n’en est chargé.",
     ),
+    "UNITES_A_VERIFIER": (
+        Severity.WARNING,
+        "Compteurs chargés qui donnent en moyenne plus de 10 kWh, ou de 0,2 m³, par jour et par m² "
+        "de leurs bâtiments : {names}. Presque aucun bâtiment n’en use autant : vérifiez leur "
+        "unité, et la surface de ces bâtiments.",
+    ),
     "GAZ_COEFFICIENT_PAR_DEFAUT": (
         Severity.WARNING,
         "Gaz en m³ sans coefficient : {names}. Leurs kWh sont estimés par le coefficient de "

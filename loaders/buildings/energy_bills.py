@@ -121,7 +121,8 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
     territory = load_territory(Path(context.settings.territory_dir))
     rows = _typed(connection, batch.rows)
     usable = rows.filter(pl.col("code").is_null())
-    doubts = meter_checks.beyond_any_building(connection, usable) | meter_checks.suspect_meters(
+    used = meter_checks.by_day(connection, usable)
+    doubts = meter_checks.beyond_any_building(used) | meter_checks.suspect_meters(
         connection, _slices(usable), SOURCE_KEY
     )
     rows = rows.with_columns(
@@ -135,7 +136,8 @@ def write(connection: Connection, batch: Batch, context: Context) -> Written:
     place = Place(connection, territory, SOURCE_KEY, context.simulated)
     series.rebuild_rollups(connection, _write_bills(place, rows, books))
     building_rollup.rebuild(connection, territory)
-    batch.notices.extend(_notices(rows, doubts, books))
+    large = meter_checks.large_for_their_floor(used, doubts)
+    batch.notices.extend(_notices(rows, doubts, large, books))
     kept = rows.filter(pl.col("code").is_null())
     return Written(kept["first_day"].min(), kept["last_day"].max(), _rejected(rows, doubts))
 
@@ -227,12 +229,15 @@ def _write_bills(place: Place, rows: pl.DataFrame, books: Books) -> pl.DataFrame
     )
 
 
-def _notices(rows: pl.DataFrame, doubts: dict[str, str], books: Books) -> list[Notice]:
+def _notices(
+    rows: pl.DataFrame, doubts: dict[str, str], large: list[str], books: Books
+) -> list[Notice]:
     kept = rows.filter(pl.col("code").is_null())
     facts = {
         **names_of_meters(rows),
         "COMPTEURS_SANS_BATIMENT": kept.filter(~pl.col("located"))["meter_id"],
         "UNITES_SUSPECTES": pl.Series(list(doubts), dtype=pl.String),
+        "UNITES_A_VERIFIER": pl.Series(large, dtype=pl.String),
         "GAZ_COEFFICIENT_PAR_DEFAUT": kept.filter(note=meter_units.KWH_PER_M3)["meter_id"],
         "GAZ_PCI_CONVERTI": kept.filter(note=meter_units.PCS_PER_PCI)["meter_id"],
         "FACTURE_CORRIGEE": pl.Series(books.replaced, dtype=pl.String),

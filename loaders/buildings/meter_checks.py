@@ -4,6 +4,7 @@ Nothing is corrected here: readings that cannot be of the unit they claim are pu
 those of the meter, for one of them is then no better known than another.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 import polars as pl
@@ -26,6 +27,8 @@ LEAST_DAYS, LEAST_DAYS_OF_SEASON = 3, 7
 THOUSAND = (800.0, 1250.0)
 # A day of any building, by m² of floor; the second, of a floor that is not known, in all.
 LARGEST_KWH, LARGEST_M3 = (100.0, 200_000.0), (1.0, 10_000.0)
+# Their mean over a file, by m²: several times that of a swimming pool.
+UNUSUAL_KWH, UNUSUAL_M3 = 10.0, 0.2
 # A meter of pumps or floodlights serves a shelter of a few m².
 LEAST_FLOOR_M2 = 100.0
 BEYOND_WORDS = "jusqu’à {} {} par jour, plus qu’aucun bâtiment de cette taille"
@@ -42,11 +45,11 @@ def too_powerful(hours: pl.Expr) -> pl.Expr:
     return ((pl.col("energy") == "electricity") & excess).fill_null(False)
 
 
-def beyond_any_building(connection: Connection, slices: pl.DataFrame) -> dict[str, str]:
-    """Meters of which a day passes what any building uses, in words.
+def by_day(connection: Connection, slices: pl.DataFrame) -> pl.DataFrame:
+    """What meters use a day: meter_id, quantity, most, mean and floor_m2, that of their buildings.
 
-    `slices`: meter_id, quantity, first_day, last_day, value. A first load has no other reading to
-    be compared with.
+    `slices`: meter_id, quantity, first_day, last_day, value. The floor is LEAST_FLOOR_M2 at
+    least, null where that of a building is not known.
     """
     link, building = schema.meter_building.c, schema.building.c
     statement = (
@@ -62,23 +65,45 @@ def beyond_any_building(connection: Connection, slices: pl.DataFrame) -> dict[st
     floors = store.read(connection, statement, kinds).filter(
         pl.col("buildings") == pl.col("measured")
     )
-    water = pl.col("quantity") == ENERGIES["water"].quantity
-    by_m2, at_all = (
-        pl.when(water).then(LARGEST_M3[side]).otherwise(LARGEST_KWH[side]) for side in (0, 1)
+    days = (pl.col("last_day") - pl.col("first_day")).dt.total_days() + 1
+    return (
+        slices.group_by("meter_id", "quantity", maintain_order=True)
+        .agg((pl.col("value") / days).max().alias("most"), pl.col("value").sum() / days.sum())
+        .rename({"value": "mean"})
+        .join(floors, on="meter_id", how="left", maintain_order="left")
+        .with_columns(pl.col("floor_m2").clip(LEAST_FLOOR_M2))
+        .select("meter_id", "quantity", "most", "mean", "floor_m2")
     )
-    floor_m2 = pl.col("floor_m2").clip(LEAST_FLOOR_M2)
-    length = (pl.col("last_day") - pl.col("first_day")).dt.total_days() + 1
-    beyond = (
-        slices.group_by("meter_id", "quantity")
-        .agg((pl.col("value") / length).max().alias("per_day"))
-        .join(floors, on="meter_id", how="left")
-        .filter(pl.col("per_day") > pl.coalesce(by_m2 * floor_m2, at_all))
-        .with_columns(pl.when(water).then(pl.lit("m³")).otherwise(pl.lit("kWh")).alias("unit"))
-    )
+
+
+def beyond_any_building(used: pl.DataFrame) -> dict[str, str]:
+    """Meters (`by_day`) of which a day passes what any building uses, in words.
+
+    A first load has no other reading to be compared with.
+    """
+    by_m2, at_all = (_of_water(LARGEST_M3[side], LARGEST_KWH[side]) for side in (0, 1))
+    beyond = used.filter(
+        pl.col("most") > pl.coalesce(by_m2 * pl.col("floor_m2"), at_all)
+    ).with_columns(_of_water(pl.lit("m³"), pl.lit("kWh")).alias("unit"))
     return {
         meter: BEYOND_WORDS.format(three_figures(per_day), unit)
-        for meter, per_day, unit in beyond.select("meter_id", "per_day", "unit").iter_rows()
+        for meter, per_day, unit in beyond.select("meter_id", "most", "unit").iter_rows()
     }
+
+
+def large_for_their_floor(used: pl.DataFrame, doubts: Collection[str]) -> list[str]:
+    """Other meters (`by_day`) that use, day after day, what next to no building does.
+
+    They are loaded: servers, pumps and floors in error are real. In Wh said kWh, or in litres said
+    m³, a building is there as soon as it uses 3.7 kWh, or 0.07 m³, by m² and year.
+    """
+    unusual = _of_water(UNUSUAL_M3, UNUSUAL_KWH) * pl.col("floor_m2")
+    large = used.filter(pl.col("mean") > unusual)["meter_id"]
+    return [meter for meter in large if meter not in doubts]
+
+
+def _of_water(water: float | pl.Expr, energy: float | pl.Expr) -> pl.Expr:
+    return pl.when(pl.col("quantity") == ENERGIES["water"].quantity).then(water).otherwise(energy)
 
 
 def change_of_unit(days: pl.DataFrame) -> list[str]:

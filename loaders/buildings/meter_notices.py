@@ -10,17 +10,23 @@ NAMED = 5
 
 
 def notices_of(
-    named: pl.DataFrame, kept: pl.DataFrame, aside: pl.DataFrame, doubts: dict[str, str]
+    named: pl.DataFrame,
+    kept: pl.DataFrame,
+    aside: pl.DataFrame,
+    doubts: dict[str, str],
+    large: list[str],
 ) -> list[Notice]:
     """Unknown meters, meters without building, units in doubt, conversions by default, changes.
 
-    `named`: all rows beside their meter; `kept`: those of known meters, in the unit of the store.
+    `named`: all rows beside their meter; `kept`: those of known meters, in the unit of the store;
+    `large`: meters that use much for their floor.
     """
     nowhere = kept.filter(~pl.col("located"))["meter_id"]
     facts = {
         **names_of_meters(named),
         "COMPTEURS_SANS_BATIMENT": nowhere,
         "UNITES_SUSPECTES": pl.Series(list(doubts), dtype=pl.String),
+        "UNITES_A_VERIFIER": pl.Series(large, dtype=pl.String),
         "GAZ_COEFFICIENT_PAR_DEFAUT": _noted(kept, KWH_PER_M3),
         "GAZ_PCI_CONVERTI": _noted(kept, PCS_PER_PCI),
         "COMPTEURS_CHANGES": _changed(kept, aside),

@@ -37,13 +37,13 @@ def write(connection: Connection, batch: MeterBatch, context: Context, source_ke
     rows = _typed(named, values, sorting)
     flows = _flows(rows.filter(~pl.col("nature").is_in(FACES)), sorting)
     faces = with_face_series(connection, rows.filter(pl.col("nature").is_in(FACES)))
-    doubts = _doubts(connection, flows, faces, source_key)
+    doubts, large = _doubts(connection, flows, faces, source_key)
     flows, faces = (sorting.without_meters(side, doubts) for side in (flows, faces))
     place = Place(connection, territory, source_key, context.simulated)
     dirty = [_write_flows(place, flows), write_faces(place, faces, values, sorting)]
     _rebuild(place, meter_series.together(dirty), context)
     aside = pl.concat(sorting.aside)
-    batch.notices.extend(notices_of(named, rows, aside, doubts))
+    batch.notices.extend(notices_of(named, rows, aside, doubts, large))
     return Written(*_days(flows, faces), _rejected(batch, aside), _watermark(batch.rows, context))
 
 
@@ -109,12 +109,14 @@ def _flows(rows: pl.DataFrame, sorting: Sorting) -> pl.DataFrame:
 
 def _doubts(
     connection: Connection, flows: pl.DataFrame, faces: pl.DataFrame, source_key: str
-) -> dict[str, str]:
-    """The meters that the file or the store belies, each with what was found in words."""
+) -> tuple[dict[str, str], list[str]]:
+    """The meters that the file or the store belies, with what was found; those to be checked."""
     spoken = pl.concat([_slices(flows), slices_of_faces(faces).with_columns(whole=pl.lit(True))])
     whole = spoken.filter("whole").drop("whole")
-    beyond = meter_checks.beyond_any_building(connection, spoken)
-    return beyond | meter_checks.suspect_meters(connection, whole, source_key)
+    used = meter_checks.by_day(connection, spoken)
+    beyond = meter_checks.beyond_any_building(used)
+    doubts = beyond | meter_checks.suspect_meters(connection, whole, source_key)
+    return doubts, meter_checks.large_for_their_floor(used, doubts)
 
 
 def _slices(flows: pl.DataFrame) -> pl.DataFrame:

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import Engine, update
 
 from data import schema
+from loaders.pipeline import Report
 from tests.loaders.buildings import energy_store
-from tests.loaders.buildings.energy_store import GAS, PRM, WATER, content, load, table
+from tests.loaders.buildings.energy_store import GAS, GAS_PCI, PRM, WATER, content, load, table
 
 BILLS = "compteur;début;fin;consommation;unité;estimée"
 
@@ -85,3 +86,57 @@ def test_a_power_said_in_wh_is_put_aside(engine):
             for hour in range(3)]  # fmt: skip
     report = load(engine, "enedis-courbe", table(*rows, titles=titles))
     assert set(report.rejected["code"]) == {"PUISSANCE_EN_WH"}
+
+
+def to_be_checked(report: Report) -> str:
+    """The meters that are loaded and named for their size; "" when none is."""
+    found = [notice for notice in report.notices if notice.code == "UNITES_A_VERIFIER"]
+    return "".join(notice.facts["names"] for notice in found)
+
+
+def test_two_meters_of_a_building_both_in_wh_on_a_first_load_are_named(engine):
+    floor(engine, 1000)
+    # 0,05 kWh by m² and day each, in Wh said kWh: no day of them is beyond any building.
+    lines = [ten_days(meter, 50_000, "kWh").split("\n", 1)[1] for meter in (GAS, GAS_PCI)]
+    report = load(engine, "releves-energie", table() + "".join(lines))
+    assert report.rows_loaded == 20
+    assert to_be_checked(report) == f"{GAS}, {GAS_PCI}"
+    assert "vérifiez leur unité" in "".join(notice.text for notice in report.notices)
+
+
+@pytest.mark.parametrize(
+    ("floor_m2", "meter", "value", "unit", "named"),
+    [
+        # 10 kWh and 0,2 m³ by m² and day.
+        (500, GAS, 4999, "kWh", False),
+        (500, GAS, 5001, "kWh", True),
+        (500, WATER, 99, "m³", False),
+        (500, WATER, 101, "m³", True),
+        # A shelter counts for 100 m²; where the floor is not known, nothing is said.
+        (8, GAS, 999, "kWh", False),
+        (8, GAS, 1001, "kWh", True),
+        (None, GAS, 190_000, "kWh", False),
+        # What is put aside is named once.
+        (500, GAS, 51_000, "kWh", False),
+    ],
+)
+def test_a_meter_too_large_for_its_floor_is_loaded_and_named(
+    engine, floor_m2, meter, value, unit, named
+):
+    floor(engine, floor_m2)
+    report = load(engine, "releves-energie", ten_days(meter, value, unit))
+    assert to_be_checked(report) == (meter if named else "")
+
+
+def test_a_day_of_much_among_others_is_no_doubt(engine):
+    floor(engine, 500)
+    rows = [(GAS, f"{day:02}/01/2025", 20_000 if day == 4 else 500, "kWh", "")
+            for day in range(1, 11)]  # fmt: skip
+    assert to_be_checked(load(engine, "releves-energie", table(*rows))) == ""
+
+
+def test_a_bill_too_large_for_its_floor_is_named_too(engine):
+    floor(engine, 500)
+    for day, named in ((4999, ""), (5001, GAS)):
+        bill = table((GAS, "01/01/2025", "31/01/2025", 31 * day, "kWh", ""), titles=BILLS)
+        assert to_be_checked(load(engine, "factures-energie", bill)) == named
