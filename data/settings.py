@@ -47,7 +47,7 @@ class Settings:
         11, "Seuil de secret : une case publiée compte au moins autant de terminaux", "terminaux"
     )
     quarantine_days: int = _setting(
-        90, "Garde des lignes mises de côté ; celles du dernier chargement qui en a restent", "jours"
+        90, "Garde des lignes mises de côté, sauf celles de la dernière liste chargée", "jours"
     )
     screens_now: bool = _setting(True, "Montrer l’affluence du jour sur les écrans publics")
     follow_up_code: str = _setting(
