@@ -1,7 +1,7 @@
 """The sheet of a commune: every theme's figures among those of similar communes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import dash
@@ -143,9 +143,8 @@ clientside_callback(
 
 def asked(query: Any, query_string: str | None, sources: Sequence[str] = SOURCES) -> CommuneReading:
     """What a query gives for the commune of a query string."""
-    read_ = vars(viewing.view(query, sources, query_string))
-    own = {field.name: read_[field.name] for field in fields(CommuneReading)}
-    return CommuneReading(**own | {"last_period": "", "notices": []})
+    seen = vars(viewing.view(query, sources, query_string))
+    return CommuneReading(**seen | {"last_period": "", "notices": []})
 
 
 def read(chart: Chart, query_string: str) -> Reading:
