@@ -1,5 +1,6 @@
 """Pourquoi ce chiffre ? What a number is and how it was obtained, with the real numbers."""
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from components import formats
 from data.indicators import INDICATORS, Indicator, Target
 from data.quality import Notice
 
+# Enough to redo a result by hand from its terms.
+FIGURES = 4
 TERM = re.compile(r"\{(\w+)\}")
 
 
@@ -61,10 +64,21 @@ def _term(indicator: Indicator, name: str, value: Any) -> str:
         return value
     if isinstance(value, date):
         return formats.day(value)
-    known = indicator if name == indicator.key else INDICATORS.get(name)
-    if known:
-        return formats.number(value, known.decimals)
-    return formats.number(value, 1 if isinstance(value, float) and not value.is_integer() else 0)
+    if name == indicator.key:
+        return formats.number(value, indicator.decimals)
+    known = INDICATORS.get(name)
+    is_whole = not isinstance(value, float) or value.is_integer()
+    if formats.is_missing(value) or is_whole:
+        return formats.number(value, known.decimals if known else 0)
+    return _precise(value, known.decimals if known else 1)
+
+
+def _precise(value: float, decimals: int) -> str:
+    """A term with at least these decimals and four figures, so that the result can be redone."""
+    needed = FIGURES - 1 - math.floor(math.log10(abs(value)))
+    if needed <= decimals:
+        return formats.number(value, decimals)
+    return formats.number(value, needed).rstrip("0").rstrip(",")
 
 
 def formula_in_words(indicator: Indicator) -> str:

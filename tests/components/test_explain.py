@@ -25,6 +25,14 @@ def test_the_formula_holds_the_real_numbers() -> None:
     assert text.endswith("= 10,0")
 
 
+def test_terms_have_the_figures_to_redo_the_result_by_hand() -> None:
+    facts = {"water_leak_m3_h": 10.87425, "eur_per_m3": 0.5, "water_leak_eur_year": 47629.2}
+    text = explain.substituted(INDICATORS["water_leak_eur_year"], facts)
+    assert f"10,87 m³/h × 8{S}760 h × 0,5 €" in text
+    assert abs(10.87 * 8760 * 0.5 / 47629.2 - 1) < 0.0005
+    assert text.endswith(f"47{S}629 €")
+
+
 @pytest.mark.parametrize("indicator", INDICATORS.values(), ids=INDICATORS)
 def test_a_term_that_is_not_known_is_not_zero(indicator: object) -> None:
     text = explain.substituted(indicator, {})
