@@ -25,6 +25,8 @@ START, START_ZOOM = [47.45, 1.0], 8
 OUTLINE = {"color": theme.CONTEXT, "weight": 0.7, "fillColor": "#efe8d8", "fillOpacity": 1}
 BUILDING_SHEET = "/batiments/{building_id}"
 CABINET_SHEET = "/eclairage/{cabinet_id}"
+# The shape of what is not known: neither better nor worse.
+ABSENT = "absent"
 # Functions of assets/maps/map.js, by name: nothing is written into assets.
 MARK, CLUSTER = {"variable": "gabare.map.mark"}, {"variable": "gabare.map.cluster"}
 MOVES = {1: "up", 0: "flat", -1: "down"}
@@ -42,13 +44,15 @@ class Places:
     """What a map shows: places in the plural, shape and words of each mark.
 
     Marks that lead somewhere are reached by the keyboard too. Where each mark stands for several
-    things, `part` says which of them those gathered count, and show as a ring.
+    things, `part` says which of them those gathered count, and show as a ring. Of marks `ranked`
+    from the best to the worst, those gathered wear the shape of the worst among them.
     """
 
     things: str
     legend: Sequence[tuple[str, str]]
     reached: bool = False
     part: str = ""
+    ranked: bool = False
     # How near marks are gathered.
     radius_px: int = 60
 
@@ -121,6 +125,7 @@ def place_map(
             "reached": shown.reached,
             "several": bool(shown.part),
             "part": shown.part,
+            "ranked": [one for one in reversed(shown.legend) if shown.ranked and one[0] != ABSENT],
         },
     )
     if ground is None:

@@ -99,8 +99,17 @@
       return pie(feature, latlng, index, context);
     }
     const size = Math.round(24 + 5 * Math.log2(count));
-    const lines = [count + " " + context.hideout.things, SEPARATE];
-    return marker(latlng, String(count), size, "gb-cluster", lines, context.hideout.reached);
+    const [shape, words] = worstOf(feature, index, context.hideout.ranked);
+    const look = shape ? "gb-cluster gb-cluster--ranked gb-mark--" + shape : "gb-cluster";
+    const lines = [count + " " + context.hideout.things, words && "dont " + words, SEPARATE];
+    return marker(latlng, String(count), size, look, lines, context.hideout.reached);
+  }
+
+  // The shape, with its words, of the first kind of mark that is among those gathered.
+  function worstOf(feature, index, ranked) {
+    const leaves = index.getLeaves(feature.properties.cluster_id, Infinity);
+    const shapes = new Set(leaves.map((one) => one.properties.shape));
+    return ranked.find(([shape]) => shapes.has(shape)) || [];
   }
 
   // Marks that hold several things each: how many there are in all, and around, as a ring, the

@@ -15,6 +15,7 @@ SECTORS = Places(
         ("absent" if name == "absent" else f"leak-{name}", words) for name, words in CLASSES.items()
     ),
     reached=True,
+    ranked=True,
     radius_px=22,
 )
 

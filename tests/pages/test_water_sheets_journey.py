@@ -8,6 +8,7 @@ from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.keys import Keys
 from sqlalchemy import func, select
 
+from components.water.water_marks import SECTORS
 from data import db, schema
 from tests.browser import console_errors, page_weight, run_axe, set_viewport
 from tests.pages import screen
@@ -167,3 +168,25 @@ def test_from_a_service_to_its_sector_and_back(browser: Chrome, water_app: str) 
     screen.settle(browser)
     link = browser.find_element("css selector", "#water-service-sectors .gb-table a")
     assert link.get_attribute("href").startswith(f"{water_app}/eau/secteurs/A")
+
+
+def test_sectors_gathered_on_a_phone_wear_the_shape_of_the_worst_among_them(
+    browser: Chrome, live_app: str
+) -> None:
+    set_viewport(browser, *PHONE)
+    screen.visit(browser, f"{live_app}/eau/carte")
+    screen.wait_until(browser, "return document.querySelector('.gb-cluster--ranked') !== null")
+    drawn = browser.execute_script(
+        "return [...document.querySelectorAll('#water-map .leaflet-marker-pane > *')]"
+        ".map(one => one.className)"
+    )
+    given = browser.execute_script(
+        "return window.dash_component_api.getLayout('water-map-points').props.data.features"
+        ".map(one => one.properties.shape)"
+    )
+    order = [shape for shape, _words in reversed(SECTORS.legend) if shape in given]
+    worst = next(shape for shape in order if shape != "absent")
+    assert sum(f"gb-mark--{worst}" in look for look in drawn) > 0
+    # None of those gathered is told by a plain round.
+    assert all("gb-cluster--ranked" in look for look in drawn if "gb-cluster" in look)
+    assert console_errors(browser) == []
