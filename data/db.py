@@ -9,7 +9,8 @@ from typing import IO
 
 import pandas as pd
 from sqlalchemy import Connection, Engine, Select, create_engine, event, inspect, make_url, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from data.settings import Settings
 
@@ -40,15 +41,40 @@ def make_engine(url: str, *, create: bool = True) -> Engine:
             url, pool_pre_ping=True, pool_size=8, connect_args={"connect_timeout": 3}
         )
     address = make_url(url)
-    if address.database and create:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    elif address.database:
+    path = address.database
+    if path and create:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    elif path:
         existing = {"mode": "rw", "uri": "true"}
-        address = address.set(database=f"file:{address.database}", query=existing)
+        address = address.set(database=f"file:{path}", query=existing)
     engine = create_engine(address, connect_args={"timeout": BUSY_S})
     event.listen(engine, "connect", _tune_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    if path:
+        _follow_file(engine, Path(path))
     return engine
+
+
+def _follow_file(engine: Engine, path: Path) -> None:
+    """Leave a file that is no longer at its place: another store, or none, has taken it."""
+
+    @event.listens_for(engine, "connect")
+    def note(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = _identity(path)
+
+    @event.listens_for(engine, "checkout")
+    def refuse(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if record.info["file"] != _identity(path):
+            raise DisconnectionError
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What no other existing file has; None without a file."""
+    try:
+        status = path.stat()
+    except FileNotFoundError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def make_reading_engine(url: str) -> Engine:
