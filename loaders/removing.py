@@ -26,6 +26,7 @@ from data import schema
 from data.db import erase_deleted, loader_lock
 from data.territory import Territory, load_territory
 from loaders.pipeline import Context, LoadError, record_change
+from loaders.placing import listed
 
 # What an identifier of the command line names in the store; nothing where it is not known.
 Find = Callable[[Connection, Sequence[str]], dict[str, list]]
@@ -83,7 +84,7 @@ def remove(removal: Removal, identifiers: Sequence[str], context: Context) -> st
         if removal.rebuild:
             removal.rebuild(connection, load_territory(Path(context.settings.territory_dir)))
         told = ", ".join(f"{word} ({count})" for word, count in gone if word and count) or "rien"
-        names = "" if removal.personal else f" ({', '.join(identifiers)})"
+        names = "" if removal.personal else f" ({listed(identifiers)})"
         message = f"Retiré{names} : {told}."
         record_change(connection, removal.source_key, message, context)
     if removal.personal:
@@ -96,7 +97,7 @@ def _known(removal: Removal, found: Mapping[str, list]) -> list:
     if unknown := [identifier for identifier, keys in found.items() if not keys]:
         raise LoadError(
             "IDENTIFIANT_INCONNU",
-            f"Rien n’a été retiré : le magasin ne connaît pas {', '.join(unknown)}. Écrivez "
+            f"Rien n’a été retiré : le magasin ne connaît pas {listed(unknown)}. Écrivez "
             f"{removal.written}.",
         )
     return list(dict.fromkeys(key for keys in found.values() for key in keys))

@@ -189,7 +189,7 @@ class _Routes:
         except self.unknown:
             return None, HTTPStatus.NOT_FOUND
         except Exception as reason:
-            log.warning("screen %r: the store is away: %s", screen_id, reason)
+            log.warning("screen %r: %s: %s", screen_id, type(reason).__name__, reason)
             return None, HTTPStatus.SERVICE_UNAVAILABLE
 
     def worker(self) -> Response:

@@ -107,6 +107,13 @@ def test_a_cabinet_that_goes_leaves_what_screens_read(engine: Engine) -> None:
     assert "armoires" in run
 
 
+def test_a_long_list_is_told_by_its_first_names(store: Engine) -> None:
+    wide = "id;code commune\n" + "".join(f"L{number};37261\n" for number in range(7))
+    load(store, "points-lumineux", wide)
+    said = remove(store, "points-lumineux", *(f"L{number}" for number in range(7)))
+    assert said.startswith("Retiré (L0, L1, L2, L3, L4, …)\u00a0: points lumineux (7).")
+
+
 def test_a_rebuild_that_fails_leaves_everything(
     store: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
