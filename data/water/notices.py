@@ -200,8 +200,9 @@ WATER_NOTICES: dict[str, tuple[Severity, str]] = {
     ),
     "SUIVI_TROP_D_ESSAIS": (
         Severity.WARNING,
-        "Trop de codes faux ont été essayés : rien n’a été noté, même avec le bon code. Envoyez de "
-        "nouveau dans dix minutes ; votre texte est toujours dans le formulaire.",
+        "Trop de codes faux ont été essayés : rien n’a été noté, et même le bon code attendra dix "
+        "minutes au plus. Envoyez de nouveau ensuite ; votre texte est toujours dans le "
+        "formulaire.",
     ),
     "SUIVI_ETAT_INCONNU": (
         Severity.WARNING,
