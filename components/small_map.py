@@ -17,9 +17,9 @@ NAME_APART_PX = (110, 22)
 # Half of what a letter takes of a name.
 HALF_SIGN_PX = 4
 # Outlines are drawn on a grid, which neighbours share: short numbers, and a border seen as it is.
-GRID_PX = 3
+GRID_PX = 4
 # Beyond the picture, they are cut: farther than a line is thick.
-BEYOND_PX = 3 * GRID_PX
+BEYOND_PX = 2 * GRID_PX
 # A scale is one of these, and as long as a quarter of the picture at most.
 SCALES_KM = (1, 2, 5, 10)
 # A line as thick as it says, whatever the grid.

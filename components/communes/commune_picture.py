@@ -37,6 +37,7 @@ PATHS = {
 # Many and small: drawn by a round pen, below the others.
 DOTS, TOWN_HALL, MOST_DOTS = "armoires", "mairie", 60
 ORDER = ("armoires", "batiments", "secteurs", "sites", "lieux", "mairie")
+HALL_PX = (20, 16)
 OUTLINE = f'stroke="{theme.FOCUS}" stroke-width="2.5"'
 COLUMNS = (
     TableColumn("name", "Nom", link="{href}"),
@@ -68,7 +69,10 @@ def picture(
         scale = px_per_km(around)
         marks = "".join(_marks(layer, placed.get(layer, ()), scale) for layer in ORDER)
         about = f"Carte de la commune parmi ses voisines, avec ses lieux{NBSP}: {counts(frame)}."
-        drawing = small_map(around, commune_code, about, marks=marks, outline=OUTLINE)
+        # The name of the commune is that of the page: its town hall alone is shown.
+        halls = placed.get(TOWN_HALL, ())
+        taken = [(x_px(east, scale), y_px(north, scale), *HALL_PX) for east, north in halls]
+        drawing = small_map(around, commune_code, about, marks=marks, taken=taken, outline=OUTLINE)
         parts.insert(0, drawing)
     return html.Div(parts).to_plotly_json()
 

@@ -147,9 +147,8 @@ def strip_address(row: Any) -> str:
     return address_of_drawing(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDE_PX} {HIGH_PX}">'
         f'<path stroke="{theme.GRID}" d="M{EDGE_PX},{middle}H{WIDE_PX - EDGE_PX}"/>'
-        f'<path stroke="{theme.CONTEXT}" stroke-width="2" d="M{low},{middle}H{high}"/>'
-        f'<path stroke="{theme.CONTEXT}" fill="#d3e0d6" stroke-linejoin="round" '
-        f'd="M{q1 - 1},{middle - 8}H{q3 + 1}v16H{q1 - 1}z"/>'
+        f'<path stroke="{theme.CONTEXT}" stroke-width="1.5" fill="#d3e0d6" '
+        f'd="M{low},{middle}H{high}M{q1 - 1},{middle - 8}H{q3 + 1}v16H{q1 - 1}z"/>'
         f'<path stroke="{theme.FOCUS}" stroke-width="2" d="M{median},{middle - 8}v16"/>'
         f'<path stroke="#fff" fill="{theme.INK}" d="M{own},{middle - 9}l8,9l-8,9l-8,-9z"/></svg>'
     )

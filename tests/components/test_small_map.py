@@ -50,12 +50,12 @@ def test_what_lies_beyond_is_cut_out_of_sight(far_km: float) -> None:
     neighbour = square(0, 0, far_km, far_km)
     (seen,) = corners(drawn({"own": [], "other": [neighbour]}), GROUND)
     # The corner at the centre stays; the far sides are just out of the picture of 480 px.
-    assert seen == {(240, 240), (489, 240), (489, -9), (240, -9)}
+    assert seen == {(240, 240), (488, 240), (488, -8), (240, -8)}
 
 
 def test_a_commune_around_the_whole_picture_covers_it() -> None:
     (seen,) = corners(drawn({"other": [square(-50, -50, 50, 50)]}), GROUND)
-    assert seen == {(-9, -9), (-9, 489), (489, 489), (489, -9)}
+    assert seen == {(-8, -8), (-8, 488), (488, 488), (488, -8)}
 
 
 def test_a_commune_out_of_sight_is_not_drawn() -> None:

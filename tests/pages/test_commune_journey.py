@@ -19,8 +19,7 @@ from tests.services import served_app
 SHEET, UNKNOWN, NOTHING = f"/communes/{CHAMBORD}", "/communes/99999", "/communes/37001"
 A4_IN = {"paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": True}
 LISTED = "return [...document.querySelectorAll('#communes-found a')].map(a => a.innerText)"
-# A list of 539 communes, or the outlines around one, are some KB by themselves.
-WARM_KB = 13
+WARM_KB = 10
 
 
 @pytest.fixture(scope="module")

@@ -143,7 +143,7 @@ def test_the_finding_counts_and_names() -> None:
 def strip(**changes: object) -> dict[str, int]:
     """Where the marks of a strip are, in pixels."""
     drawing = unquote(commune_strips.strip_address(row(**changes)))
-    q1, q3 = re.search(r"d='M(-?\d+),7H(\d+)v16", drawing).groups()
+    q1, q3 = re.search(r"M(-?\d+),7H(\d+)v16H", drawing).groups()
     own = re.search(r"d='M(\d+),6l8", drawing)[1]
     median = re.search(r"d='M(\d+),7v16'", drawing)[1]
     return {
@@ -250,6 +250,11 @@ def test_the_picture_shows_its_places_and_says_them() -> None:
     # 240 ÷ 6 = 40 pixels a kilometre from the middle, 240.
     assert "M240,240m-5,0a5,5" in drawing
     assert "M280,200m-4.5,-4.5h9v9h-9zM200,160" in drawing
+    # Named as a place around; nameless where the town hall of the page is.
+    assert ">Amboise</text>" in drawing
+    hall = {"mairie": [AROUND.town_halls[0][1:]]}
+    parts = picture(AROUND, hall, "37003", frame)["props"]["children"]
+    assert ">Amboise</text>" not in unquote(parts[0].src)
     assert len(parts[1].children) == 3
     assert finding(pd.DataFrame({"layer": ["mairie"]}), None).startswith("Aucun lieu suivi")
 

@@ -117,8 +117,8 @@ def test_the_picture_shows_where_and_says_it():
     picture = place_picture(AROUND, "37261", "Carte")
     drawing = unquote(picture.src.removeprefix("data:image/svg+xml,"))
     assert picture.alt == "Carte"
-    # 480 px for 20 km, in steps of 3: 1 km east and south of the centre (80, 80) is (88, 88).
-    assert "M72,88l16,0 0,-16z" in drawing
+    # 480 px for 20 km, in steps of 4: 1 km east and south of the centre (60, 60) is (66, 66).
+    assert "M54,66l12,0 0,-12z" in drawing
     assert "Tours &lt;&amp;&gt;" in drawing
     assert "Trop près" not in drawing
     assert "Sous le repère" not in drawing
