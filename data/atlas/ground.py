@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 from data import db, schema
 from data.atlas.layers import counts
 from data.selection import SYNDICAT, Selection
-from data.territory import Territory, load_territory
+from data.territory import RIVERS, Territory, load_territory
 
 # Enough for a close look anywhere; the map shows those whose names do not overlap.
 NAMED_TOWNS = 24
@@ -50,6 +50,11 @@ def main_towns() -> list[tuple[str, float, float]]:
     return [
         (town.name, round(town.town_hall_lat, 3), round(town.town_hall_lon, 3)) for town in largest
     ]
+
+
+def has_rivers() -> bool:
+    """Whether the folder of the territory has rivers to draw."""
+    return _territory().outline_path(RIVERS).exists()
 
 
 def _territory() -> Territory:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from components.atlas.atlas_frame import map_figure
 from components.atlas.atlas_layers import LOOKS, PAINTED, columns, table_columns
 from components.findings import atlas
 
@@ -118,3 +119,11 @@ def test_what_a_territory_has_none_of_is_not_told():
     assert atlas.territory(nothing) == "Aucune alerte ouverte ici, et aucun lieu connu."
     one = atlas.territory(nothing | {"sites": 1})
     assert one == f"Aucune alerte ouverte ici, où est connu 1{NBSP}site."
+
+
+@pytest.mark.parametrize("rivers", [True, False])
+def test_rivers_are_in_the_key_when_there_are_some(rivers: bool) -> None:
+    settings = SimpleNamespace(map_tiles_url="", map_tiles_attribution="")
+    shown = str(map_figure(dict.fromkeys(LOOKS, ""), [], settings, rivers=rivers))
+    assert ("fleuve ou rivière" in shown, "Natural Earth" in shown) == (rivers, rivers)
+    assert "Licence Ouverte" in shown

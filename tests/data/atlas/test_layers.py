@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from data import db, schema
-from data.atlas.ground import ground, main_towns
+from data.atlas.ground import ground, has_rivers, main_towns
 from data.atlas.layers import COLUMNS, LAYERS, counts, layer
 from data.buildings.vocabulary import DRIFT, DRIFT_THRESHOLD, DRIFT_THRESHOLDS, LEAK
 from data.selection import Selection
 from data.settings import Settings
+from data.territory import Territory
 from tests import inclusion_store, water_store
 
 TOURS = ("37261", "243700754", "37")
@@ -160,3 +161,9 @@ def test_the_main_towns_are_the_most_populous_ones():
     names = [name for name, _latitude, _longitude in main_towns()]
     assert names[:3] == ["Tours", "Blois", "Joué-lès-Tours"]
     assert len(names) == len(set(names)) == 24
+
+
+def test_a_territory_may_have_no_rivers(monkeypatch, tmp_path):
+    assert has_rivers()
+    monkeypatch.setattr(Territory, "outline_path", lambda _self, level: tmp_path / level)
+    assert not has_rivers()
