@@ -14,6 +14,12 @@ from components.views import THEMES
 # The late data have no theme of their own.
 LABELS = {**dict(THEMES.values()), "sources": "Données"}
 METHOD = html.A("Comment ils sont choisis", href="/methodologie/constats")
+# What to do where no rule could judge: an empty store, or one without this territory.
+WHAT_TO_LOAD = (
+    " La page ",
+    html.A("Données", href="/donnees"),
+    " dit ce qui est chargé et comment charger le reste.",
+)
 COMMUNE = "commune:"
 
 
@@ -52,7 +58,8 @@ def theme_mark(theme: str) -> Component:
 
 def _ground(briefing: Any) -> Component:
     """Of when these statements are, how many were found besides, how many rules could not judge."""
-    return html.P([" ".join(_ground_words(briefing)), " ", METHOD], className="gb-ground")
+    step = () if briefing.judged else WHAT_TO_LOAD
+    return html.P([" ".join(_ground_words(briefing)), *step, " ", METHOD], className="gb-ground")
 
 
 def _ground_words(briefing: Any) -> Iterator[str]:

@@ -96,3 +96,10 @@ def test_a_commune_leads_to_its_sheet_and_others_to_the_list() -> None:
     assert (link.href, words(link)) == ("/communes/37261", f"Fiche de la commune{N}: Tours")
     for scope in ("syndicat", "epci:243700754", "site:VDL-0001"):
         assert all_of(commune_link(scope, "x"), html.A)[0].href == "/communes"
+
+
+def test_where_nothing_can_be_judged_the_way_to_load_is_given() -> None:
+    ground = told(silent=len(EVERY_RULE))[-1]
+    assert "dit ce qui est chargé et comment charger le reste." in words(ground)
+    assert all_of(ground, html.A)[0].href == "/donnees"
+    assert "charger" not in words(told(silent=1)[-1])
