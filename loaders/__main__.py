@@ -281,7 +281,10 @@ def _territory(options: argparse.Namespace, settings: Settings) -> int:
         rebuild(options.departements, Path(settings.territory_dir))
     except TerritoryError as fault:
         raise LoadError("TERRITOIRE", str(fault)) from fault
-    print(f"Territoire écrit dans {settings.territory_dir}.")
+    print(
+        f"Territoire écrit dans {settings.territory_dir}. Relancez le site, qui l’a déjà lu, et "
+        "rechargez avec --again ce qui était chargé."
+    )
     return 0
 
 
