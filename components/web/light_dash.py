@@ -55,7 +55,7 @@ class LightDash(dash.Dash):
     """A Dash application whose pages load our bundles instead of one script per library."""
 
     def __init__(self, bundles: Bundles, organisation: str, **options: object) -> None:
-        super().__init__(**options)
+        super().__init__(hooks={"request_post": "window.gabare.keepCurrent"}, **options)
         self.bundles = bundles
         self.organisation = organisation
         # Inside the page: a few hundred bytes instead of a request.
