@@ -3,6 +3,7 @@
 import functools
 import hashlib
 import logging
+import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flask_caching import Cache
+from flask_caching.backends.filesystemcache import FileSystemCache
 from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,6 +22,9 @@ cache = Cache()
 log = logging.getLogger(__name__)
 KEPT_S = 7 * 24 * 3600
 VERSION_CHECK_S = 2.0
+MOST_FILES = 5000
+# The folder is looked at once for so many writings: reading it takes as long as some of them.
+WRITINGS = 250
 
 
 class StoreAway(RuntimeError):
@@ -35,13 +40,43 @@ class Answer:
     stale: bool = False
 
 
+class AnswerFiles(FileSystemCache):
+    """The files of the library, with another way to make room.
+
+    Once a folder is full, the library reads all of its files before each writing, to take one
+    away: up to a second for each answer. Here the oldest quarter goes at once, and with it what
+    a full disk left half written.
+    """
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        # No threshold for the library: it neither counts nor takes away.
+        super().__init__(*arguments, **options | {"threshold": 0})
+        self._writings = 0
+
+    def _prune(self) -> None:
+        """What the library does before each writing."""
+        # Someone may have emptied the place of all caches.
+        os.makedirs(self._path, exist_ok=True)
+        self._writings += 1
+        if self._writings % WRITINGS == 1:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        # When two workers do it at once, one misses a file and stops: the other goes on.
+        with os.scandir(self._path) as entries:
+            aged = sorted((entry.stat().st_mtime, entry.path) for entry in entries)
+        if len(aged) > MOST_FILES:
+            for _written_s, path in aged[: -3 * MOST_FILES // 4]:
+                os.remove(path)
+
+
 def configure(server: Any, cache_url: str) -> None:
     """Attach the cache to the Flask server: `null`, `file:DIR` or `redis://…`."""
     if cache_url == "null":
         config = {"CACHE_TYPE": "NullCache", "CACHE_NO_NULL_WARNING": True}
     elif cache_url.startswith("file:"):
         folder = cache_url.removeprefix("file:")
-        config = {"CACHE_TYPE": "data.answer_files.AnswerFiles", "CACHE_DIR": folder}
+        config = {"CACHE_TYPE": "data.cache.AnswerFiles", "CACHE_DIR": folder}
     else:
         config = {"CACHE_TYPE": "RedisCache", "CACHE_REDIS_URL": cache_url}
     cache.init_app(server, config={**config, "CACHE_DEFAULT_TIMEOUT": KEPT_S})

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import insert
 from sqlalchemy.exc import OperationalError
 
-from data import answer_files, cache, schema
+from data import cache, schema
 
 RUN = {
     "source_key": "s", "origin": "", "file_sha256": "", "status": "loaded", "rows_read": 1,
@@ -125,14 +125,14 @@ def test_without_its_server_answers_are_given(engine):
 
 
 def test_a_full_folder_is_read_once_for_many_answers(tmp_path, monkeypatch):
-    monkeypatch.setattr(answer_files, "MOST_FILES", 100)
+    monkeypatch.setattr(cache, "MOST_FILES", 100)
     for number in range(120):
         file = tmp_path / f"{number}.__wz_cache"
         file.touch()
         os.utime(file, (number, number))
     scans = []
     monkeypatch.setattr(os, "scandir", lambda path, scan=os.scandir: scans.append(1) or scan(path))
-    files = answer_files.AnswerFiles(str(tmp_path))
+    files = cache.AnswerFiles(str(tmp_path))
     for number in range(20):
         files.set(str(number), number)
     # The newest of before, three quarters of 100, and what has come since.
