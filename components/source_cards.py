@@ -34,8 +34,8 @@ def freshness_badge(freshness: str, words: str = "") -> Component:
 def _card(row: Any, reasons: Any) -> Component:
     mark = [html.Strong("données simulées", className="gb-simulated")] if row.simulated == 1 else []
     facts = [
-        ("Nom au chargement", html.Code(row.source_key)),
-        ("Grain", row.grain),
+        ("Nom au chargement", row.source_key),
+        ("Une ligne", row.grain),
         ("Propriétaire", row.owner),
         ("Licence", row.licence),
         ("Provenance", row.address),

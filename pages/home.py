@@ -75,7 +75,7 @@ def filled(query_string: str | None) -> tuple[Any, Any, str]:
     reading = Reading(**vars(view(briefing, (), query_string)))
     if reading.failed:
         return states.failed(what="L’essentiel n’a pas pu être lu"), None, ""
-    return told(reading), cards(query_string), reading.filters
+    return told(reading), cards(query_string, reading.filters), reading.territory
 
 
 def told(reading: Reading) -> list[Component]:
@@ -88,15 +88,16 @@ def told(reading: Reading) -> list[Component]:
     return [*filter(None, before), *home.questions(reading.frame, QUESTIONS)]
 
 
-def cards(query_string: str | None) -> list[Component]:
-    """The card of every theme, under their heading."""
+def cards(query_string: str | None, shown: str) -> list[Component]:
+    """The card of every theme, under their heading and the period, which rules them alone."""
     sources = freshness_counts()
     drawn = []
     for card in home_cards.THEME_CARDS:
         figures, dated_by = FIGURES[card.theme]
         reading = Reading(**vars(view(figures, dated_by, query_string)))
         drawn.append(home_cards.theme_card(card, reading, sources.get(card.theme, {})))
-    return [html.H2("Où en est chaque thème"), html.Div(drawn, className="gb-briefs")]
+    heading = html.H2("Où en est chaque thème")
+    return [heading, html.P(shown, className="gb-shown"), html.Div(drawn, className="gb-briefs")]
 
 
 def freshness_counts() -> dict[str, dict[str, int]]:

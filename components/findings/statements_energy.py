@@ -43,7 +43,8 @@ def _buildings_savings(facts: Facts) -> str:
         worth = ", sans montant annuel pour l’instant"
     else:
         rest = f"{number(without)} {agrees(without, 'économie', 'économies')}"
-        less = f", sans compter {rest} encore sans montant annuel" if without else ""
+        priced = agrees(without, "chiffrée", "chiffrées")
+        less = f", {rest} n’étant pas encore {priced}" if without else ""
         worth = f"{cost(facts)}{less}"
     return (
         f"L’économie des travaux est démontrée dans {with_unit(count, 'bâtiments')}{where}{worth}."
@@ -104,7 +105,7 @@ def _lighting_bill(facts: Facts) -> str:
     return (
         f"L’éclairage public a coûté {eur(facts['eur'])} en douze mois (jusqu’en "
         f"{month(facts['last_month'])}). Pour les mêmes armoires, c’est {more_eur(facts)} qu’un an "
-        f"avant{NARROW}; l’effet du prix seul est de {signed_eur(facts['price_eur'])}."
+        f"avant{NARROW}; à lui seul, le prix compte pour {signed_eur(facts['price_eur'])}."
     )
 
 

@@ -44,7 +44,7 @@ def texts(node: object) -> list[str]:
 
 def cards_of(answered: dict) -> list:
     """The cards, after their heading."""
-    return answered["home-cards"]["children"][1]["props"]["children"]
+    return answered["home-cards"]["children"][2]["props"]["children"]
 
 
 def test_three_questions_at_most_seven_statements_each_to_a_page_of_ours(asked: Asked) -> None:
@@ -81,7 +81,10 @@ def test_only_a_commune_leads_to_its_sheet(asked: Asked) -> None:
 def test_an_unknown_territory_is_said(asked: Asked) -> None:
     answered = asked.answer("home-briefing.children", query="territoire=lune")
     assert "n’est pas connu" in words(answered)
-    assert answered["home-shown"]["children"].startswith("Tout le syndicat")
+    # The period rules the cards, not the statements.
+    assert answered["home-shown"]["children"] == "Tout le syndicat"
+    period = answered["home-cards"]["children"][1]["props"]["children"]
+    assert period.startswith("Tout le syndicat · du ")
 
 
 @pytest.mark.parametrize("query", ["", TOURS, f"{TOURS}&periode=mois&comparaison=aucune"])

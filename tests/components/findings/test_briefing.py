@@ -82,7 +82,7 @@ TOLD = {
     "buildings_energy": "En douze mois (jusqu’en juin 2026), 312 bâtiments ont consommé 6,0 % "
     "d’énergie de moins qu’un an avant à climat égal (−60 400 kWh, ajustement indicatif).",
     "buildings_savings": "L’économie des travaux est démontrée dans 34 bâtiments : 117 799 € par "
-    "an, sans compter 14 économies encore sans montant annuel. La plus forte : « Piscine du Lac ».",
+    "an, 14 économies n’étant pas encore chiffrées. La plus forte : « Piscine du Lac ».",
     "buildings_bill": "L’énergie et l’eau des bâtiments ont coûté 9,20 M€ en douze mois (jusqu’en "
     "juin 2026). Pour les mêmes bâtiments, c’est 551 875 € de plus (+6,7 %) qu’un an avant.",
     "buildings_alerts": "2 dérives et 4 fuites d’eau restent à traiter dans les bâtiments : 12 591 "
@@ -94,8 +94,8 @@ TOLD = {
     "lighting_nights": "Depuis un an, 1 200 points lumineux de plus (12,0 %) s’éteignent la nuit, "
     "et rendent chacun 1 825 heures d’obscurité par an.",
     "lighting_bill": "L’éclairage public a coûté 314 488 € en douze mois (jusqu’en juin 2026). "
-    "Pour les mêmes armoires, c’est 31 557 € de moins (−9,1 %) qu’un an avant ; l’effet du "
-    "prix seul est de −33 475 €.",
+    "Pour les mêmes armoires, c’est 31 557 € de moins (−9,1 %) qu’un an avant ; à lui seul, "
+    "le prix compte pour −33 475 €.",
     "lighting_anomalies": "44 armoires d’éclairage sur 1 935 ne suivent pas leur horaire ou "
     "l’inventaire : leur excès coûte 34 032 € par an ; 7 ne consomment rien.",
     "water_repairs": "7 réparations des 90 derniers jours ont rendu 11,0 m³/h au réseau d’eau, "
@@ -125,7 +125,7 @@ VARIANTS = [
     ("buildings_savings", {"eur_year": None}, "34 bâtiments, sans montant annuel pour l’instant."),
     ("buildings_savings", {"buildings": 1}, "dans 1 bâtiment, « Piscine du Lac » : 117 799 €"),
     ("buildings_savings", {"without_year": 0}, "117 799 € par an. La plus forte"),
-    ("buildings_savings", {"without_year": 1}, "sans compter 1 économie encore"),
+    ("buildings_savings", {"without_year": 1}, "an, 1 économie n’étant pas encore chiffrée."),
     ("buildings_bill", {"change_eur": -2e6, "change_pct": -20.0}, "2,00 M€ de moins (−20,0 %)"),
     ("buildings_alerts", {"drifts": 0, "leaks": 1}, "1 fuite d’eau reste à traiter dans les"),
     ("buildings_alerts", {"drifts": 0, "leaks": 1}, "les bâtiments, « Dojo » : 12 591 €"),
@@ -145,7 +145,7 @@ VARIANTS = [
         "1 point lumineux de plus (12,0 %) s’éteint la nuit, et rend",
     ),
     ("lighting_bill", {"change_eur": 500.0, "change_pct": 3.0}, "500 € de plus (+3,0 %)"),
-    ("lighting_bill", {"price_eur": 600.0}, "du prix seul est de +600 €"),
+    ("lighting_bill", {"price_eur": 600.0}, "à lui seul, le prix compte pour +600 €"),
     ("lighting_anomalies", {"anomalies": 1, "dead": 0}, "1 armoire d’éclairage sur 1 935 ne suit"),
     ("lighting_anomalies", {"anomalies": 1, "dead": 0}, "son excès coûte 34 032 € par an."),
     ("lighting_anomalies", {"anomalies": 1, "cabinets": 1}, "1 armoire d’éclairage ne suit pas"),
