@@ -93,8 +93,16 @@
     }
   });
 
-  // A chart made before its page had its width, or hidden while printing, fits its place again.
-  window.addEventListener("beforeprint", function () {
-    document.querySelectorAll(".js-plotly-plot").forEach((graph) => window.Plotly.Plots.resize(graph));
-  });
+  // A chart is drawn again as wide as a sheet before the page is laid on it, then as its place is.
+  // Plotly resizes a tenth of a second later, which is too late for the paper.
+  function drawForPaper(printed) {
+    document.documentElement.classList.toggle("gb-printed", printed);
+    document.querySelectorAll(".js-plotly-plot").forEach(function (graph) {
+      if (graph.clientWidth) {
+        window.Plotly.relayout(graph, { width: printed ? graph.clientWidth : null, autosize: !printed });
+      }
+    });
+  }
+  window.addEventListener("beforeprint", () => drawForPaper(true));
+  window.addEventListener("afterprint", () => drawForPaper(false));
 })();

@@ -190,3 +190,39 @@ def test_sectors_gathered_on_a_phone_wear_the_shape_of_the_worst_among_them(
     # None of those gathered is told by a plain round.
     assert all("gb-cluster--ranked" in look for look in drawn if "gb-cluster" in look)
     assert console_errors(browser) == []
+
+
+def test_a_printed_sheet_cuts_no_chart_and_asks_nothing(browser: Chrome, water_app: str) -> None:
+    # What A4 leaves between its margins.
+    set_viewport(browser, 718, 1000)
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        for path in (f"{SERVICE}{UNTIL}", f"{SECTOR}{UNTIL}"):
+            screen.visit(browser, f"{water_app}{path}")
+            edges = browser.execute_script(
+                "return [...document.querySelectorAll('.gb-chart, .gb-panel, .gb-card')]"
+                ".map(one => one.getBoundingClientRect())"
+                ".map(box => [box.left, innerWidth - box.right])"
+            )
+            assert edges
+            assert min(map(min, edges)) >= 0
+            assert not browser.execute_script(
+                "const form = document.querySelector('.gb-follow-up .gb-form');"
+                "return Boolean(form && form.checkVisibility())"
+            )
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def test_charts_are_drawn_as_wide_as_the_paper_while_printing(
+    browser: Chrome, water_app: str
+) -> None:
+    set_viewport(browser, *DESKTOP)
+    screen.visit(browser, f"{water_app}{SERVICE}{UNTIL}")
+    width = "return document.querySelector('.main-svg').getBoundingClientRect().width"
+    before = browser.execute_script(width)
+    browser.execute_script("window.dispatchEvent(new Event('beforeprint'))")
+    # At once: the paper is laid out as soon as the event is over. 718 px are what A4 leaves.
+    assert browser.execute_script(width) <= 718 < before
+    browser.execute_script("window.dispatchEvent(new Event('afterprint'))")
+    screen.wait_until(browser, f"return (() => {{ {width} }})() === {before}")
