@@ -50,8 +50,8 @@ PREVIEWED = (
     "Ce que l’écran montre en ce moment, en petit. L’aperçu ne compte pas comme un signe de vie."
 )
 REACHED = (
-    "L’adresse à ouvrir sur l’ordinateur de l’écran. Elle commence comme celle de cette page\u00a0:"
-    " ouvrez donc cette page par l’adresse que l’office, lui aussi, peut atteindre."
+    "L’adresse à ouvrir sur l’ordinateur de l’écran. Elle a le même début que celle de cette"
+    " page\u00a0: ouvrez donc cette page par une adresse qui s’ouvre aussi depuis l’office."
 )
 AWAY = (
     "L’état de cet écran ne peut pas être lu pour l’instant\u00a0: rechargez dans quelques minutes."

@@ -14,6 +14,7 @@ from components.screens.screen_status import PATH, SIMULATED, news_in_words, sta
 from components.sheets import facts_list
 
 SHOWN, LEFT_OUT = "Montrée", "Laissée de côté."
+NEXT = "\u00a0: ouvrez l’adresse ci-dessous sur l’ordinateur de l’écran"
 ORIENTATIONS = {"portrait": "portrait, 1080 × 1920", "paysage": "paysage, 1920 × 1080"}
 
 
@@ -34,7 +35,7 @@ def panel(title: str, *content: Component) -> Component:
 def identity(row: Any, languages: Sequence[str], opening: str) -> list[Component]:
     """How a screen stands, then what it is set to; `languages` and `opening` hours in words."""
     facts = [
-        ("État", standing_in_words(row)),
+        ("État", standing_in_words(row) + (NEXT if row.standing == "jamais" else "")),
         ("Logiciel", news_in_words(row)),
         ("Parle de", row.place),
         ("Orientation", ORIENTATIONS[row.orientation]),

@@ -108,7 +108,8 @@ def test_one_screen_shows_its_settings(started: Asked) -> None:
     assert "portrait" in answer["screens-preview-box"]["className"]
     assert "du lundi au samedi 9 h 30–18 h" in words(one(started, TOURS)["screens-identity"])
     assert "portrait" not in one(started, TOURS)["screens-preview-box"]["className"]
-    assert "Jamais vu" in words(one(started, CHINON)["screens-identity"])
+    told = words(one(started, CHINON)["screens-identity"])
+    assert "Jamais vu : ouvrez l’adresse ci-dessous" in told
 
 
 def test_slides_are_told_one_by_one(started: Asked) -> None:
