@@ -77,7 +77,8 @@ BUILDING_INDICATORS = (
         definition="Énergie de douze mois ramenée au climat moyen 2001-2020 de la station la plus "
         "proche, comparée à celle des douze mois précédents, pour les bâtiments complets les deux "
         "fois. Un hiver doux ne compte pas comme une économie.",
-        formula="100 × ({adjusted_kwh} − {adjusted_before_kwh}) ÷ {adjusted_before_kwh} kWh "
+        formula="100 × ({adjusted_kwh} − {adjusted_before_kwh} un an avant) ÷ "
+        "{adjusted_before_kwh} kWh "
         "corrigés, sur {compared_buildings} bâtiments = {adjusted_change_pct} %",
         source=f"{METERS} ; températures journalières",
         better_if="down",
@@ -94,7 +95,8 @@ BUILDING_INDICATORS = (
         definition="Énergie corrigée du climat des bâtiments soumis au décret tertiaire, rapportée "
         "à leur objectif 2030 : 40 % de moins que l’année de référence, ou la valeur absolue si "
         "elle est plus facile à atteindre. Un écart négatif veut dire que l’objectif est tenu.",
-        formula="100 × ({adjusted_kwh} − {target_kwh}) ÷ {target_kwh} kWh, sur {subject_buildings} "
+        formula="100 × ({adjusted_kwh} − {target_kwh} visés) ÷ {target_kwh} kWh, sur "
+        "{subject_buildings} "
         "bâtiments = {decree_gap_pct} %",
         source=f"{METERS} ; consommations de référence déclarées",
         better_if="down",
@@ -142,7 +144,7 @@ BUILDING_INDICATORS = (
         decimals=0,
         definition="Part des bâtiments dont chaque énergie a au moins 90 % de ses jours sur les "
         "douze derniers mois entiers.",
-        formula="100 × {complete} ÷ {buildings} bâtiments = {complete_share_pct} %",
+        formula="100 × {complete} complets ÷ {buildings} bâtiments = {complete_share_pct} %",
         source=METERS,
         better_if="up",
         aim="level",
@@ -182,7 +184,7 @@ BUILDING_INDICATORS = (
         decimals=0,
         definition="Part des jours des douze derniers mois entiers pour lesquels toutes les "
         "énergies du bâtiment sont relevées ou facturées.",
-        formula="100 × {known_days} ÷ {days} jours = {known_share_pct} %",
+        formula="100 × {known_days} jours connus ÷ {days} jours = {known_share_pct} %",
         source=METERS,
         better_if="up",
     ),

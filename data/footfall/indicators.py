@@ -46,8 +46,8 @@ FOOTFALL_INDICATORS = (
         decimals=0,
         definition="La moitié des visites durent moins, l’autre moitié plus. Une visite réunit les "
         "sessions d’un terminal sur un site séparées de moins de 30 minutes.",
-        formula="médiane par interpolation dans la classe qui contient la visite de rang "
-        "{visits} ÷ 2, entre {class_start_min} et {class_end_min} min = {median_dwell_min} min",
+        formula="durée de la visite du milieu, sur {visits}, entre {class_start_min} et "
+        "{class_end_min} min, par interpolation = {median_dwell_min} min",
         source=WIFI_SOURCE,
         better_if="neither",
     ),
@@ -77,7 +77,8 @@ FOOTFALL_INDICATORS = (
         decimals=1,
         definition="Nombre de terminaux du jour le plus fréquenté divisé par celui du jour le "
         "moins fréquenté, journées complètes seulement.",
-        formula="{peak_terminals} terminaux ({peak_day}) ÷ {trough_terminals} terminaux "
+        formula="{peak_terminals} terminaux le jour de pointe ({peak_day}) ÷ {trough_terminals} "
+        "le jour creux "
         "({trough_day}) = {peak_trough_ratio}",
         source=WIFI_SOURCE,
         better_if="down",
@@ -138,7 +139,7 @@ FOOTFALL_INDICATORS = (
         "attendu si les visites étaient indépendantes. Au-dessus de 1, les deux sites se visitent "
         "ensemble plus que par hasard.",
         formula="{pair_terminals} terminaux communs × {all_terminals} terminaux du réseau ÷ "
-        "({terminals_a} × {terminals_b}) = {flow_lift}",
+        "({terminals_a} sur l’un × {terminals_b} sur l’autre) = {flow_lift}",
         source=WIFI_SOURCE,
         better_if="neither",
     ),

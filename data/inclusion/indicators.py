@@ -30,7 +30,8 @@ INCLUSION_INDICATORS = (
         unit="%",
         decimals=1,
         definition="Habitants loin d’un lieu d’aide, rapportés à la population du territoire.",
-        formula="100 × {inclusion_far_population} ÷ {population} = {inclusion_far_share_pct} %",
+        formula="100 × {inclusion_far_population} habitants loin ÷ {population} habitants = "
+        "{inclusion_far_share_pct} %",
         source=PLACES,
         better_if="down",
         aim="level",
@@ -56,7 +57,8 @@ INCLUSION_INDICATORS = (
         unit="",
         decimals=1,
         definition="Lieux de médiation rapportés à la population.",
-        formula="10\u202f000 × {inclusion_places} ÷ {population} = {inclusion_places_per_10k}",
+        formula="10\u202f000 × {inclusion_places} lieux ÷ {population} habitants = "
+        "{inclusion_places_per_10k}",
         source=PLACES,
         better_if="up",
         aim="level",
@@ -84,7 +86,8 @@ INCLUSION_INDICATORS = (
         unit="%",
         decimals=0,
         definition="Lieux dont la fiche a plus de dix-huit mois, ou pas de date.",
-        formula="100 × {outdated} ÷ {inclusion_places} = {inclusion_outdated_share_pct} %",
+        formula="100 × {outdated} fiches à revoir ÷ {inclusion_places} lieux = "
+        "{inclusion_outdated_share_pct} %",
         source=PLACES,
         better_if="down",
         aim="level",
@@ -111,7 +114,8 @@ INCLUSION_INDICATORS = (
         unit="%",
         decimals=0,
         definition="Locaux éligibles à 1 Gbit/s ou plus, rapportés à tous les locaux.",
-        formula="100 × {fibre_premises} ÷ {premises} = {inclusion_fibre_pct} %",
+        formula="100 × {fibre_premises} locaux raccordables ÷ {premises} locaux = "
+        "{inclusion_fibre_pct} %",
         source="Arcep, éligibilité par commune",
         better_if="up",
         aim="level",

@@ -87,7 +87,7 @@ LIGHTING_INDICATORS = (
         unit="%",
         decimals=0,
         definition="Points équipés de LED, rapportés aux points dont la lampe est connue.",
-        formula="100 × {led_points} ÷ {points} points = {light_led_share_pct} %",
+        formula="100 × {led_points} points LED ÷ {points} points = {light_led_share_pct} %",
         source=STOCK,
         better_if="up",
         aim="level",
@@ -114,7 +114,8 @@ LIGHTING_INDICATORS = (
         decimals=0,
         definition="Points qu’une extinction de nuit éteint à 2 h du matin aujourd’hui, rapportés "
         "aux points dont l’horaire est connu.",
-        formula="100 × {off_at_2h_points} ÷ {scheduled_points} points = {light_off_share_pct} %",
+        formula="100 × {off_at_2h_points} points éteints ÷ {scheduled_points} points aux horaires "
+        "connus = {light_off_share_pct} %",
         source=STOCK,
         better_if="up",
         aim="level",
@@ -143,7 +144,7 @@ LIGHTING_INDICATORS = (
         decimals=0,
         definition="Électricité économisée multipliée par le prix moyen du kWh facturé, sans "
         "l’abonnement : éteindre ne l’économise pas.",
-        formula="{light_saved_kwh} kWh × {price_eur_kwh} € = {light_saved_eur} €",
+        formula="{light_saved_kwh} kWh × {price_eur_kwh} €/kWh = {light_saved_eur} €",
         source=f"{NIGHT} ; factures",
         better_if="up",
         aim="year",

@@ -20,8 +20,8 @@ def test_the_formula_holds_the_real_numbers() -> None:
         "peak_trough_ratio": 3410 / 340,
     }
     text = explain.substituted(INDICATORS["peak_trough_ratio"], facts)
-    assert f"3{S}410 terminaux (15 août 2026)" in text
-    assert "340 terminaux (12 janvier 2026)" in text
+    assert f"3{S}410 terminaux le jour de pointe (15 août 2026)" in text
+    assert "340 le jour creux (12 janvier 2026)" in text
     assert text.endswith("= 10,0")
 
 
