@@ -1,10 +1,18 @@
 // What a visitor has chosen since a question was asked goes before its answer. The renderer drops
 // an answer when the same callback was asked again; a table is filled by two, that of its chart
-// and that of its button, and the page of one place has the ids of the page of another.
+// and that of its button, the page of one place has the ids of the page of another, and what is
+// being typed is chosen by nobody yet.
 (function () {
   "use strict";
 
   const BUTTON = "-table-button";
+
+  // The field that someone types in, until it is done.
+  let typed = null;
+  document.addEventListener("input", (event) => { typed = event.target; }, true);
+  for (const done of ["change", "focusout"]) {
+    document.addEventListener(done, () => { typed = null; }, true);
+  }
 
   function hasChanged(asked) {
     const component = window.dash_component_api.getLayout(asked.id);
@@ -45,6 +53,9 @@
       forget(response);
     } else {
       forgetTables(response, elsewhere ? pressed : state.filter(isButton).filter(hasChanged));
+    }
+    if (typed && response[typed.id]) {
+      delete response[typed.id].value;
     }
   }
 

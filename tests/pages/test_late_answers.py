@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
 
 from tests.pages import screen
 
@@ -108,3 +110,18 @@ def test_the_territories_listed_are_those_of_the_level_shown(
         wait_for_chart(browser, "Tours Métropole")
     chosen = "return document.getElementById('controls-territory').selectedOptions[0].textContent"
     assert browser.execute_script(chosen) == "Tours Métropole Val de Loire"
+
+
+def test_what_is_being_typed_is_not_overwritten(browser: Chrome, live_app: str) -> None:
+    screen.visit(browser, f"{live_app}/eclairage/simulateur")
+    browser.execute_script("document.querySelectorAll('details').forEach(one => one.open = true)")
+    cabinets, price = (browser.find_element(By.NAME, name) for name in "lp")
+    # Every control is filled by the same answer.
+    with held(browser, '"lighting-simulator-a-p"'):
+        cabinets.send_keys(Keys.CONTROL, "a", Keys.NULL, "40", Keys.TAB)
+        screen.wait_until(browser, IS_HELD)
+        price.send_keys(Keys.CONTROL, "a", Keys.NULL, "7")
+    assert (cabinets.get_property("value"), price.get_property("value")) == ("40", "7")
+    price.send_keys(Keys.TAB)
+    screen.settle(browser)
+    assert screen.query_of(browser) == "detail=l40_p7"
