@@ -156,6 +156,7 @@ def bivariate(frame: Any, selection: Choice) -> dict[str, Any]:
         _said_cell(column, row, cell, dark=row + column > FIRST_DARK * worst)
         for row, line in enumerate(grid)
         for column, cell in enumerate(line)
+        if cell[0]
     ]
     corner = {
         "type": "rect",

@@ -94,6 +94,8 @@ def bivariate(frame: Any, selection: Choice) -> str:
     worst = frame[(frame["fragility_third"] == 2) & (frame["supply_third"] == 2)]
     if not total:
         return NOT_CROSSED
+    if total == 1:
+        return _alone(frame[frame["communes"] == 1].iloc[0])
     communes, population = int(worst["communes"].sum()), int(worst["population"].sum())
     if not communes:
         return (
@@ -106,6 +108,15 @@ def bivariate(frame: Any, selection: Choice) -> str:
         f"{agrees(communes, 'est', 'sont')} à la fois dans le tiers le plus fragile et dans le "
         f"tiers le plus loin d’un lieu{NBSP}: {with_unit(population, 'habitants')}, "
         f"{percent(share)} de la population."
+    )
+
+
+def _alone(row: Any) -> str:
+    """Where the only commune stands among the thirds of the whole territory."""
+    fragile, far = lowered(row["fragility_label"]), lowered(row["supply_label"])
+    return (
+        f"Parmi les communes du syndicat, par tiers{NBSP}: fragilité «{NBSP}{fragile}{NBSP}», "
+        f"distance «{NBSP}{far}{NBSP}», pour {with_unit(row['population'], 'habitants')}."
     )
 
 

@@ -66,6 +66,11 @@ def luminance(colour: str) -> float:
     return sum(weight * one for weight, one in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
+def test_a_cell_without_commune_says_nothing():
+    cells = frames.crossed().assign(communes=[3, *[0] * 8], population=[300, *[0] * 8])
+    assert len(inclusion.bivariate(cells, SELECTION)["layout"]["annotations"]) == 1
+
+
 def test_words_stand_out_from_every_cell():
     figure = inclusion.bivariate(frames.crossed(), SELECTION)
     for note in figure["layout"]["annotations"]:

@@ -59,6 +59,11 @@ def test_who_is_fragile_and_far_is_counted():
     assert "Aucune commune n’est à la fois" in inclusion.bivariate(frames.crossed(0), SELECTION)
     nobody = frames.crossed().assign(communes=0, population=0)
     assert inclusion.bivariate(nobody, SELECTION) == inclusion.NOT_CROSSED
+    # A commune alone stands somewhere: nothing is counted.
+    nobody.loc[0, ["communes", "population"]] = 1, 200
+    alone = plain(inclusion.bivariate(nobody, SELECTION))
+    assert alone.startswith("Parmi les communes du syndicat, par tiers : fragilité « ")
+    assert alone.endswith("pour 200 habitants.")
 
 
 def test_ranks_are_said_with_their_interval():
