@@ -34,6 +34,9 @@ def register(server: Flask, quarantined: Callable[[str], Any]) -> None:
         reading = read(chart, request.query_string.decode(errors="replace"))
         if reading.failed:
             return Response(AWAY, status=503, mimetype="text/plain")
+        if reading.frame is None:
+            # The page offers no file either: it says why there is nothing to draw.
+            abort(404)
         lines = headlines(chart, reading)
         name = f"{chart.id}_{reading.selection.start}_{reading.selection.end}.{ending}"
         if ending == "csv":
