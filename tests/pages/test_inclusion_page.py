@@ -94,7 +94,8 @@ def test_the_map_of_a_placement_draws_what_its_table_says(asked: Asked) -> None:
     chosen = {row[order]: row[0] for row in rows if row[order] != "n.d."}
     marks = [mark["properties"] for mark in figure["features"]]
     assert {str(one["rank"]): one["lines"][0].split(". ")[1] for one in marks} == chosen
-    far = [row for row in rows if row[1] == "Toujours hors de portée"]
+    state = headings.index("Ce qu’elle devient")
+    far = [row for row in rows if row[state] == "Toujours hors de portée"]
     assert list(looks(figure).values()).count("far") == len(far) > 0
 
 
