@@ -35,8 +35,9 @@ run: $(INSTALLED) ## installe, crée le magasin de démonstration s'il n'y en a 
 
 test: $(DEV_INSTALLED) ## installe ce qui manque et lance toute la suite de tests
 	@.ci/system-packages
+	@# Compiled once, whatever the machine prefers: the suite starts dozens of servers and commands.
 	@# A file stays whole, for its stores are made once; tests/turns.py puts files in order.
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 lint: $(DEV_INSTALLED) ## vérifie le style du code
 	$(BIN)/ruff check .

@@ -10,7 +10,7 @@
   // The field that someone types in, until it is done.
   let typed = null;
   document.addEventListener("input", (event) => { typed = event.target; }, true);
-  for (const done of ["change", "focusout"]) {
+  for (const done of ["change", "focusout", "click"]) {
     document.addEventListener(done, () => { typed = null; }, true);
   }
 

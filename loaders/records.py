@@ -18,6 +18,7 @@ MAX_OPEN_QUOTES = 50
 # Rows are cut and checked by parts: a file of 100 MB then costs a few times its size.
 CHUNK_CHARACTERS = 8 * 1024**2
 QUOTE = '"'
+LONGEST_TOTAL = 200
 TOTAL_LINE = re.compile(r"((grand|sous)[ -])?(total|totaux|somme)( generale?)?\s*:?")
 
 
@@ -72,7 +73,8 @@ def footer_start(text: str, start: int, delimiter: str) -> tuple[int, tuple[str,
 
 
 def _is_total(record: str, delimiter: str) -> bool:
-    first = record.strip().split(delimiter)[0].strip(' "')
+    # The words of a total are few; what is longer is not worth reading whole.
+    first = record[:LONGEST_TOTAL].strip().split(delimiter)[0].strip(' "')
     plain = "".join(
         c for c in unicodedata.normalize("NFKD", first.lower()) if not unicodedata.combining(c)
     )

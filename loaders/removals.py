@@ -5,6 +5,7 @@ from loaders.inclusion.inclusion_removals import INCLUSION_REMOVALS
 from loaders.lighting.lighting_removals import LIGHTING_REMOVALS
 from loaders.removing import Removal
 from loaders.screens.screen_removals import SCREEN_REMOVALS
+from loaders.targets import TARGET_REMOVALS
 from loaders.water.personal_removals import PERSONAL_REMOVALS
 from loaders.water.water_removals import NETWORK_REMOVALS
 
@@ -17,5 +18,6 @@ BY_KIND: dict[str, Removal] = {
         *PERSONAL_REMOVALS,
         *INCLUSION_REMOVALS,
         *SCREEN_REMOVALS,
+        *TARGET_REMOVALS,
     )
 }

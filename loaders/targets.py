@@ -16,6 +16,7 @@ from loaders.footfall.events import scope_of
 from loaders.pipeline import Batch, Column, Context, Written
 from loaders.putting_aside import sorted_out
 from loaders.reading import folded, read_table
+from loaders.removing import Removal, by_moment, rows
 from loaders.simulated import refuse_mixing
 
 COLUMNS = (
@@ -32,6 +33,17 @@ COLUMNS = (
     Column("origine", "text", "Qui l’a décidé et quand", "Délibération du 12 mars 2026",
            aliases=("source", "décision")),
 )  # fmt: skip
+OWN = schema.target.c
+TARGET_REMOVALS = (
+    Removal(
+        kind="objectifs",
+        taken="les objectifs d’un territoire, tous ou ceux d’une année",
+        written="le territoire, seul ou suivi d’une année, par exemple commune:41018:2030",
+        source_key="objectifs",
+        find=by_moment(OWN.scope, OWN.year, OWN.scope, OWN.indicator_key, OWN.year),
+        parts=(rows("objectifs", OWN.scope, OWN.indicator_key, OWN.year),),
+    ),
+)
 TARGET = tuple(column.name for column in schema.target.columns)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 # Unit on screen -> unit that may be written -> what the value is multiplied by.

@@ -204,6 +204,8 @@ def served_app(database_url: str, **settings: str) -> Iterator[str]:
         environment = {
             **{name: text for name, text in os.environ.items() if not name.startswith("GABARE_")},
             **{f"GABARE_{name.upper()}": text for name, text in given.items()},
+            # One process a server: tests have one visitor each.
+            "WEB_CONCURRENCY": "1",
             "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
             "GUNICORN_CMD_ARGS": f"--bind 127.0.0.1:{port}",
         }

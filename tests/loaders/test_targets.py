@@ -11,7 +11,9 @@ from data.selection import SYNDICAT
 from data.settings import Settings
 from loaders import pipeline, sources
 from loaders.demo.targets import target_rows
-from loaders.pipeline import Context, Report
+from loaders.pipeline import Context, LoadError, Report
+from loaders.removals import BY_KIND
+from loaders.removing import remove
 from tests.loaders.measured import rows
 
 HEADER = "indicateur;territoire;année;valeur;unité;origine\n"
@@ -75,6 +77,20 @@ def test_a_second_load_changes_the_value_and_keeps_the_rest(engine: Engine) -> N
     values = {row[:3]: row[3] for row in rows(engine, schema.target)}
     assert len(values) == 6
     assert values["syndicat", "light_led_share_pct", 2030] == 85.0
+
+
+def test_the_targets_of_a_territory_or_of_its_year_can_be_taken_out(engine: Engine) -> None:
+    load(engine, FILE)
+    context = Context(Settings(), engine, 0, "remove")
+    removal = BY_KIND["objectifs"]
+    assert "objectifs (2)" in remove(removal, ["syndicat:2030"], context)
+    left = {row[:3] for row in rows(engine, schema.target)}
+    assert ("syndicat", "light_kwh", 2026) in left
+    assert len(left) == 6 - 2
+    assert "objectifs (1)" in remove(removal, ["commune:41018"], context)
+    with pytest.raises(LoadError, match="commune:41018:2030"):
+        remove(removal, ["syndicat:2027", "commune:41018:2030"], context)
+    assert len(rows(engine, schema.target)) == 6 - 2 - 1
 
 
 def test_real_and_imagined_targets_do_not_mix(engine: Engine) -> None:
