@@ -14,9 +14,12 @@
     document.addEventListener(done, () => { typed = null; }, true);
   }
 
+  // Also when its page has been left: the renderer knows no path to it any more.
   function hasChanged(asked) {
-    const component = window.dash_component_api.getLayout(asked.id);
-    const value = component && component.props[asked.property];
+    if (!(asked.id in window.store.getState().paths.strs)) {
+      return true;
+    }
+    const value = window.dash_component_api.getLayout(asked.id).props[asked.property];
     return (value === undefined ? null : value) !== (asked.value === undefined ? null : asked.value);
   }
 

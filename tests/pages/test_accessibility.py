@@ -42,6 +42,11 @@ PLACEMENT, PLACES = f"{INCLUSION}/implantation", f"{INCLUSION}/lieux"
 OF_THE_SELECTION = [
     *("/", *VIEWS, *BUILDING_VIEWS, *LIGHTING_VIEWS, *WATER_VIEWS, *INCLUSION_VIEWS),
 ]
+# What these show is of today: they name no period.
+OF_TODAY = [
+    *(f"{WATER}/carte", f"{WATER}/alertes"),
+    *(f"{INCLUSION}/carte", f"{INCLUSION}/communes", f"{INCLUSION}/enquete"),
+]
 # Half-hours, works and a proven saving.
 A_BUILDING = f"{BUILDINGS}/demo-bat-000"
 SHEET_VIEWS = [
@@ -101,7 +106,8 @@ def test_pages_of_the_selection_have_no_fault(browser: Chrome, live_app: str, pa
     screen.wait_for_text(browser, ".gb-shown", "Château de Chambord")
     assert faults(browser, DESKTOP, PHONE) == []
     screen.choose_selection(browser, NO_DATA)
-    screen.wait_for_text(browser, ".gb-shown", "2012")
+    if path not in OF_TODAY:
+        screen.wait_for_text(browser, "main", "2012")
     assert faults(browser, DESKTOP, PHONE) == []
 
 

@@ -7,6 +7,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from tests.browser import console_errors
 from tests.pages import screen
 
 # What the page asks goes on its way, and the answers to what holds some words wait.
@@ -94,6 +95,15 @@ def test_a_table_asked_for_on_one_page_is_not_shown_on_another(
         browser.execute_script(GO, "/batiments/demo-bat-186")
         screen.wait_for_other_text(browser, "h1", before)
     assert browser.execute_script(TABLE, BY_MONTH) == [*SHUT, None]
+
+
+def test_an_answer_to_a_page_that_was_left_is_dropped(browser: Chrome, live_app: str) -> None:
+    screen.visit(browser, f"{live_app}/batiments/demo-bat-000")
+    with held(browser, changed(f"{BY_MONTH}-button.n_clicks")):
+        browser.execute_script(PRESS, f"{BY_MONTH}-button")
+        browser.execute_script(GO, "/accessibilite")
+        screen.wait_for_text(browser, "h1", "accessibilité")
+    assert console_errors(browser) == []
 
 
 def test_the_territories_listed_are_those_of_the_level_shown(
