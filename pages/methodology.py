@@ -55,7 +55,12 @@ def _detailed(theme: str) -> Component:
 
 
 def _section(indicator: Indicator) -> Component:
-    about = [indicator.definition, BETTER.get(indicator.better_if, "")]
+    about = [
+        indicator.definition,
+        f"Unité\u00a0: {indicator.unit}." if indicator.unit else "",
+        BETTER.get(indicator.better_if, ""),
+        "Peut recevoir un objectif." if indicator.aim else "",
+    ]
     lines = [
         ("Formule", formula_in_words(indicator)),
         ("Source", indicator.source),

@@ -47,10 +47,9 @@ def territory(counts: Mapping[str, int]) -> str:
     """What is known in the territory, alerts first, whatever layers are shown."""
     alerts = counts["alertes"]
     opened = with_unit(alerts, "alertes") if alerts else "Aucune alerte"
-    told = f"{opened} {agrees(alerts, 'ouverte', 'ouvertes')} ici"
+    told = f"{opened} {agrees(alerts, 'ouverte', 'ouvertes')}"
     places = [key for key in LOOKS if key != "alertes" and counts[key]]
     if not places:
-        return f"{told}, et aucun lieu connu."
+        return f"{told}, aucun lieu connu."
     held = enumeration([with_unit(counts[key], LOOKS[key].things) for key in places])
-    one = len(places) == 1 and counts[places[0]] == 1
-    return f"{told}, où {'est connu' if one else 'sont connus'} {held}."
+    return f"{told}, parmi {held}."

@@ -109,16 +109,15 @@ def test_a_lone_place_is_the_most_of_nothing():
 def test_the_territory_is_told_alerts_first(alerts: int, first: str):
     counts = {"sites": 1, "batiments": 0, "armoires": 1935, "secteurs": 2, "lieux": 3}
     assert atlas.territory({"alertes": alerts, **counts}) == (
-        f"{first} ici, où sont connus 1{NBSP}site, 1{NARROW}935{NBSP}armoires, "
-        f"2{NBSP}secteurs et 3{NBSP}lieux."
+        f"{first}, parmi 1{NBSP}site, 1{NARROW}935{NBSP}armoires, 2{NBSP}secteurs et 3{NBSP}lieux."
     )
 
 
 def test_what_a_territory_has_none_of_is_not_told():
     nothing = dict.fromkeys(LOOKS, 0)
-    assert atlas.territory(nothing) == "Aucune alerte ouverte ici, et aucun lieu connu."
+    assert atlas.territory(nothing) == "Aucune alerte ouverte, aucun lieu connu."
     one = atlas.territory(nothing | {"sites": 1})
-    assert one == f"Aucune alerte ouverte ici, où est connu 1{NBSP}site."
+    assert one == f"Aucune alerte ouverte, parmi 1{NBSP}site."
 
 
 @pytest.mark.parametrize("rivers", [True, False])
