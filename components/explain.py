@@ -68,7 +68,7 @@ def _term(indicator: Indicator, name: str, value: Any) -> str:
         return formats.number(value, indicator.decimals)
     known = INDICATORS.get(name)
     is_whole = not isinstance(value, float) or value.is_integer()
-    if formats.is_missing(value) or is_whole:
+    if formats.is_missing(value) or is_whole or math.isinf(value):
         return formats.number(value, known.decimals if known else 0)
     return _precise(value, known.decimals if known else 1)
 

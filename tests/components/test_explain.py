@@ -45,6 +45,11 @@ def lines_of(details: object) -> dict[str, str]:
     return dict(p.children.split("\u00a0: ", 1) for p in details.children[1:])
 
 
+def test_a_term_that_is_infinite_is_not_told() -> None:
+    indicator = INDICATORS["water_leak_eur_year"]
+    assert "n.d." in explain.substituted(indicator, {"eur_per_m3": float("inf")})
+
+
 def test_the_panel_says_definition_source_perimeter_date_and_caution() -> None:
     indicator = INDICATORS["terminals"]
     explanation = Explanation({"terminals": 1234}, "sur 231 des 252 sites", date(2026, 11, 21))

@@ -82,6 +82,17 @@ def test_the_menu_keeps_the_selection_and_the_document(browser: Chrome, sample_u
     shows(browser, "chart-drawn", "tracé pour Tours")
 
 
+def test_a_link_pressed_without_being_reached_keeps_the_selection(
+    browser: Chrome, sample_url: str
+) -> None:
+    browser.get(f"{sample_url}/?territoire=Tours")
+    shows(browser, "chart-drawn", "tracé pour Tours")
+    # As a screen reader does: no pointer, no focus.
+    browser.execute_script("arguments[0].click()", browser.find_element(By.LINK_TEXT, "Texte"))
+    has_heading(browser, "Texte")
+    assert browser.current_url == f"{sample_url}/texte?territoire=Tours"
+
+
 def test_navigation_announces_the_page(browser: Chrome, sample_url: str) -> None:
     browser.get(sample_url)
     shows(browser, "chart-drawn", "tracé pour tous")
